@@ -1,0 +1,142 @@
+/** What a reader gets: an entry as `GET /v1/…` answers it. */
+import type { ActorType, Json, Outcome } from './draft.ts'
+
+export interface EntryClient {
+  /** Daybook's own id, `cl_…`. */
+  readonly id: string
+  readonly hostId?: string
+  readonly name?: string
+  /** True where this client's part can no longer be opened. */
+  readonly erased: boolean
+}
+
+export interface EntryObject {
+  readonly type: string
+  /** The host's id; absent where the part that held it is gone. */
+  readonly id?: string
+  /** Daybook's own id, `ob_…`. */
+  readonly ref: string
+  readonly name?: string
+  readonly role?: string
+}
+
+export interface EntryActor {
+  readonly type: ActorType
+  /** The host's id of the actor. */
+  readonly id?: string
+  readonly name?: string
+  /** Daybook's own id where the actor is a client, `cl_…`. */
+  readonly clientId?: string
+}
+
+export interface EntryChange {
+  readonly field: string
+  readonly label?: string
+  readonly before?: Json
+  readonly after?: Json
+  /** True where the workspace hides this field's values: no value is stored. */
+  readonly hidden?: true
+  /** The object that changed: `ob_…` or `cl_…`. */
+  readonly ref: string
+}
+
+/** One permanent line of a workspace's log. */
+export interface Entry {
+  readonly id: string
+  /** Place in the workspace's log: 1, 2, 3 … without gaps. */
+  readonly seq: number
+  readonly action: string
+  readonly category: string
+  readonly type: string
+  readonly related?: string
+  readonly source: string
+  readonly outcome: Outcome
+  /** An instant in UTC (RFC 3339), or a plain date `2026-11-22` where only the day is known. */
+  readonly occurredAt: string
+  /** True where even the day is unknown; `occurredAt` then only says where it sorts. */
+  readonly undated?: true
+  /** An instant in UTC, to the second. */
+  readonly recordedAt: string
+  /** The whole sentence, actor included, in the reader's language. */
+  readonly sentence: string
+  readonly actor: EntryActor
+  readonly onBehalfOf?: EntryActor
+  readonly clients: readonly EntryClient[]
+  readonly objects: readonly EntryObject[]
+  readonly changes?: readonly EntryChange[]
+  readonly baseline?: true
+  readonly rule?: { readonly id: string; readonly name?: string }
+  readonly reference?: { readonly provider: string; readonly id?: string; readonly url?: string }
+  readonly reason?: string
+  readonly context?: {
+    readonly ip?: string
+    readonly userAgent?: string
+    /** A readable name made from the user agent: "Safari on iPhone". */
+    readonly device?: string
+    readonly requestId?: string
+    readonly amount?: { readonly value: number; readonly currency: string }
+  }
+  readonly data?: Readonly<Record<string, Json>>
+  /** The id of the entry that led to this one. */
+  readonly causedBy?: string
+  readonly correlationId?: string
+  /** True where a client's part of this entry can no longer be opened. */
+  readonly erased: boolean
+}
+
+/** A page of entries; `next` is null at the end of the history. */
+export interface EntryPage {
+  readonly entries: readonly Entry[]
+  readonly next: string | null
+  /** Present where the time bound ended the scan before a page was full: how far it has looked (an instant). */
+  readonly reachedBack?: string
+}
+
+export interface EntryCounts {
+  readonly total: number
+  /** False where the time bound ended the scan; `reachedBack` says how far it came. */
+  readonly exact: boolean
+  readonly reachedBack?: string
+  readonly facets: Readonly<Record<'action' | 'category' | 'type' | 'source' | 'actor', Readonly<Record<string, number>>>>
+  /** The last known name of each actor in `facets.actor`. */
+  readonly actorNames?: Readonly<Record<string, string>>
+}
+
+/** One line of the client list. */
+export interface ClientSummary {
+  readonly id: string
+  readonly hostId?: string
+  readonly name?: string
+  readonly erased: boolean
+  readonly lastActivity?: { readonly occurredAt: string; readonly action: string; readonly sentence: string }
+  readonly nextSession?: { readonly startsAt: string; readonly object: EntryObject }
+  /** Bookings ever seen of this client. */
+  readonly bookings: number
+  /** Entries of this client. */
+  readonly entries: number
+}
+export interface ClientPage {
+  readonly clients: readonly ClientSummary[]
+  readonly next: string | null
+}
+
+/** The filters of every reading route; several values of one filter are OR, filters are AND. */
+export interface EntryFilter {
+  readonly action?: readonly string[]
+  readonly named?: readonly string[]
+  readonly category?: readonly string[]
+  readonly type?: readonly string[]
+  readonly source?: readonly string[]
+  /** `staff:<id>`, `client:<id>`, `key:<id>` … or only the id. */
+  readonly actor?: readonly string[]
+  /** `booking:BK-1042`, or `ob_…`. */
+  readonly object?: readonly string[]
+  readonly field?: readonly string[]
+  readonly outcome?: readonly string[]
+  readonly related?: readonly string[]
+  /** A local date of the workspace's zone (inclusive) or an instant (inclusive). */
+  readonly from?: string
+  /** A local date (inclusive) or an instant (exclusive). */
+  readonly to?: string
+  readonly q?: string
+}

@@ -1,0 +1,81 @@
+/**
+ * A part: a separately committed (and, where it is personal, separately sealed) piece of an entry.
+ * Normative: docs/spec/entry.md, sections 2 to 4. Imports nothing of ours but the hash functions' type.
+ */
+import type { Hashes } from './hashes.ts'
+
+/** A disclosed value: never an object or array, those travel as their exact JSON text. */
+export type Scalar = null | boolean | number | string
+export type PartField = readonly [name: string, value: Scalar]
+export type PartName = 'record' | 'facts' | 'client' | `client_${number}`
+
+export interface Part {
+  readonly name: PartName
+  /** 16 random bytes, from which every salt of the part follows. */
+  readonly seed: Uint8Array
+  /** In stored order; names are unique in the part. */
+  readonly fields: readonly PartField[]
+}
+
+export const SEED_BYTES = 16
+const SALT_BYTES = 16
+
+/** The name of the n-th client's part, n from 0: `client`, `client_2`, `client_3` … */
+export const clientPartName = (n: number): PartName => (n === 0 ? 'client' : `client_${n + 1}`)
+
+/** The text that is stored (in clear or sealed): `["<seed>","name",value,"name",value …]`. */
+export function encodePart(part: Part, hashes: Hashes): string {
+  const flat: Scalar[] = [hashes.base64url(part.seed)]
+  for (const [name, value] of part.fields) flat.push(name, value)
+  return JSON.stringify(flat)
+}
+
+/** Reads what `encodePart` wrote. Throws SyntaxError or TypeError where the text is no part. */
+export function decodePart(name: PartName, text: string): Part {
+  const flat: unknown = JSON.parse(text)
+  if (!Array.isArray(flat) || flat.length % 2 !== 1 || typeof flat[0] !== 'string') throw new TypeError('not a part')
+  const seed = Uint8Array.fromBase64(flat[0], { alphabet: 'base64url' })
+  if (seed.length !== SEED_BYTES) throw new TypeError('a part’s seed has 16 bytes')
+  const fields: PartField[] = []
+  for (let i = 1; i < flat.length; i += 2) {
+    if (typeof flat[i] !== 'string') throw new TypeError('a field’s name is a string')
+    fields.push([flat[i], flat[i + 1]])
+  }
+  return { name, seed, fields }
+}
+
+/** The salts of a part: successive 16-byte blocks of SHAKE256(seed ‖ part name), the part's own salt last. */
+export function saltsOf(part: Part, hashes: Hashes): string[] {
+  const count = part.fields.length + 1
+  const stream = hashes.shake256([part.seed, new TextEncoder().encode(part.name)], count * SALT_BYTES)
+  const salts: string[] = []
+  for (let i = 0; i < count; i++) {
+    salts.push(hashes.base64url(stream.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)))
+  }
+  return salts
+}
+
+/** One disclosure of RFC 9901: base64url of the JSON array `[salt, name, value]`. */
+export function disclosureOf(salt: string, name: string, value: unknown, hashes: Hashes): string {
+  return hashes.base64urlOfText(JSON.stringify([salt, name, value]))
+}
+
+export interface PartDisclosures {
+  /** The part's own disclosure, whose value is `{"_sd": [field digests, sorted]}`. */
+  readonly part: string
+  /** One disclosure a field, in stored order. */
+  readonly fields: readonly string[]
+}
+
+/** Makes the disclosures of a part again; they are never stored. */
+export function disclosuresOf(part: Part, hashes: Hashes): PartDisclosures {
+  const salts = saltsOf(part, hashes)
+  const fields = part.fields.map(([name, value], i) => disclosureOf(salts[i]!, name, value, hashes))
+  const digests = fields.map(hashes.digestText).sort()
+  return { part: disclosureOf(salts[fields.length]!, part.name, { _sd: digests }, hashes), fields }
+}
+
+/** The digest of a whole part, as it stands in the leaf's `_sd`. */
+export function digestOfPart(part: Part, hashes: Hashes): string {
+  return hashes.digestText(disclosuresOf(part, hashes).part)
+}

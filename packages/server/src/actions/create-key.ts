@@ -1,0 +1,87 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { SOURCES } from '@daybook/catalogue'
+import { LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { type Principal, type Scope, SCOPES } from '../entry/workspace.ts'
+import { formatId, parseId } from '../ids.ts'
+import { randomId } from '../random.ts'
+import type { ApiKey } from '../store/api-keys.ts'
+import { recordOwn } from './record-own.ts'
+import { requireScope } from './require-scope.ts'
+
+/** The secret's bytes are random, so one round of SHA-256 is enough to store it by. */
+const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** Makes an API key. `secret` is the whole key as it is sent; it is not stored and cannot be shown again. */
+export async function createKey(
+  daybook: Daybook,
+  principal: Principal,
+  input: { readonly name?: string; readonly scopes: readonly string[]; readonly sources?: readonly string[] },
+): Promise<{ key: ApiKey; secret: string }> {
+  requireScope(principal, 'admin')
+  const unknown = input.scopes.filter(scope => !(SCOPES as readonly string[]).includes(scope))
+  if (input.scopes.length === 0 || unknown.length > 0) {
+    throw new LogError('query_invalid', `Scopes are ${SCOPES.join(', ')}; given: ${input.scopes.join(', ') || 'none'}.`)
+  }
+  const foreign = (input.sources ?? []).filter(source => !(SOURCES as readonly string[]).includes(source))
+  if (foreign.length > 0) throw new LogError('query_invalid', `Sources are ${SOURCES.join(', ')}; given: ${foreign.join(', ')}.`)
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const id = randomId()
+  const secret = `dbk_${formatId('ws', workspace.id).slice(3)}_${formatId('ak', id).slice(3)}_${randomBytes(24).toString('base64url')}`
+  const key: ApiKey = {
+    id,
+    name: input.name?.trim() || 'API key',
+    scopes: [...new Set(input.scopes)] as Scope[],
+    sources: input.sources,
+    createdAt: daybook.now(),
+  }
+  await recordOwn(
+    daybook,
+    principal,
+    workspace,
+    {
+      action: 'key.created',
+      object: { type: 'key', id: formatId('ak', id), name: key.name },
+      data: { scopes: [...key.scopes], ...(key.sources && { sources: [...key.sources] }) },
+    },
+    run => daybook.apiKeys.insert(run, workspace.id, key, hashOf(secret)),
+  )
+  return { key, secret }
+}
+
+/** Stops a key; throws `not_found` where there is none of this id. */
+export async function revokeKey(daybook: Daybook, principal: Principal, keyId: string): Promise<void> {
+  requireScope(principal, 'admin')
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const id = parseId('ak', keyId)
+  const found = id === undefined ? undefined : await daybook.apiKeys.find(workspace.id, id)
+  if (found === undefined) throw new LogError('not_found', 'There is no API key with this id.')
+  if (found.key.revokedAt !== undefined) return
+  await recordOwn(
+    daybook,
+    principal,
+    workspace,
+    { action: 'key.revoked', object: { type: 'key', id: keyId, name: found.key.name } },
+    run => daybook.apiKeys.revoke(run, workspace.id, found.key.id, daybook.now()),
+  )
+}
+
+const KEY = /^dbk_([0-9a-z]{11})_([0-9a-z]{11})_[A-Za-z0-9_-]{32}$/
+
+/** Who holds this key; undefined where it is unknown, wrong or revoked. */
+export async function recogniseKey(daybook: Daybook, secret: string): Promise<Principal | undefined> {
+  const match = KEY.exec(secret)
+  const workspaceId = match === null ? undefined : parseId('ws', `ws_${match[1]}`)
+  const keyId = match === null ? undefined : parseId('ak', `ak_${match[2]}`)
+  if (workspaceId === undefined || keyId === undefined) return undefined
+  const found = await daybook.apiKeys.find(workspaceId, keyId)
+  if (found === undefined || found.key.revokedAt !== undefined) return undefined
+  if (!timingSafeEqual(found.hash, hashOf(secret))) return undefined
+  return {
+    workspaceId,
+    kind: 'key',
+    actor: { type: 'key', id: formatId('ak', keyId), name: found.key.name },
+    scopes: found.key.scopes,
+    sources: found.key.sources,
+  }
+}

@@ -1,0 +1,38 @@
+import { LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { isTimeZone } from '../entry/times.ts'
+import type { Principal, Workspace } from '../entry/workspace.ts'
+import { randomId } from '../random.ts'
+import { recordOwn } from './record-own.ts'
+
+/** Makes a workspace, its keys and its log, whose first entry tells of it. Throws `query_invalid`. */
+export async function createWorkspace(
+  daybook: Daybook,
+  input: { readonly name: string; readonly timeZone: string; readonly locale?: string },
+): Promise<Workspace> {
+  const name = input.name.trim()
+  if (name === '' || name.length > 200) throw new LogError('query_invalid', 'A workspace needs a name of 1 to 200 characters.')
+  if (!isTimeZone(input.timeZone)) {
+    throw new LogError('query_invalid', `"${input.timeZone}" is not a time zone: use a name such as "Europe/Lisbon".`)
+  }
+  const workspace: Workspace = {
+    id: randomId(),
+    name,
+    timeZone: input.timeZone,
+    locale: input.locale ?? 'en',
+    zoneSet: 0,
+    createdAt: daybook.now(),
+    settings: {},
+  }
+  // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.
+  daybook.folder.createWorkspace(workspace.id)
+  const system: Principal = { workspaceId: workspace.id, kind: 'daybook', actor: { type: 'system' }, scopes: ['admin'] }
+  await recordOwn(
+    daybook,
+    system,
+    workspace,
+    { action: 'workspace.created', data: { name, timeZone: workspace.timeZone } },
+    run => daybook.workspaces.insert(run, workspace),
+  )
+  return workspace
+}

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path'
+import { StartError } from './start-error.ts'
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Everything that is decided outside the code: flags first, then the environment, then the defaults. */
+export interface Config {
+  /** TCP port of the HTTP server; 0 takes a free one. `--port`, DAYBOOK_PORT, default 4700. */
+  readonly port: number
+  /** Address that it listens on. `--host`, DAYBOOK_HOST, default 127.0.0.1. */
+  readonly host: string
+  /** Absolute path. `--data`, DAYBOOK_DATA, default ./data. */
+  readonly dataDir: string
+  /** Your own PostgreSQL; without it the embedded one is started. DATABASE_URL. */
+  readonly databaseUrl: string | undefined
+  /** Absolute path of the keys, outside every database. DAYBOOK_KEYS, default <data>/keys. */
+  readonly keysDir: string
+  /** Origin under which people reach this server, for links. DAYBOOK_URL, default the address listened on. */
+  readonly publicUrl: string | undefined
+  /** DAYBOOK_LOG_LEVEL, default warn. */
+  readonly logLevel: LogLevel
+  /** Fill an empty data folder with a demonstration workspace. `--demo`. */
+  readonly demo: boolean
+}
+
+/** What a command line may say about it; each wins over the environment. */
+export interface ConfigFlags {
+  readonly port?: string | undefined
+  readonly host?: string | undefined
+  readonly data?: string | undefined
+  readonly demo?: boolean | undefined
+}
+
+/**
+ * Reads the configuration; the only place that looks at the environment.
+ * @throws StartError that names the setting that cannot be used
+ */
+export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable is how compose files and shells say "not set".
+  const given = (name: string) => env[name]?.trim() || undefined
+  const dataDir = resolve(flags.data ?? given('DAYBOOK_DATA') ?? 'data')
+  const [port, portName] = flags.port !== undefined ? [flags.port, '--port'] : [given('DAYBOOK_PORT'), 'DAYBOOK_PORT']
+  return {
+    port: readPort(port ?? '4700', portName),
+    host: flags.host ?? given('DAYBOOK_HOST') ?? '127.0.0.1',
+    dataDir,
+    databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
+    keysDir: resolve(given('DAYBOOK_KEYS') ?? resolve(dataDir, 'keys')),
+    publicUrl: readPublicUrl(given('DAYBOOK_URL')),
+    logLevel: readLogLevel(given('DAYBOOK_LOG_LEVEL') ?? 'warn'),
+    demo: flags.demo ?? false,
+  }
+}
+
+function readPort(text: string, name: string): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new StartError(`${name} is "${text}"; it must be a number from 0 to 65535.`)
+}
+
+function readDatabaseUrl(url: string | undefined): string | undefined {
+  if (url === undefined || /^postgres(ql)?:\/\//.test(url)) return url
+  throw new StartError('DATABASE_URL must begin with postgres:// or postgresql://.')
+}
+
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) return url.origin
+  throw new StartError(`DAYBOOK_URL is "${text}"; it must be an address such as https://daybook.example.com.`)
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find(name => name === text)
+  if (level !== undefined) return level
+  throw new StartError(`DAYBOOK_LOG_LEVEL is "${text}"; it must be one of ${LOG_LEVELS.join(', ')}.`)
+}

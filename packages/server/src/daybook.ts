@@ -1,0 +1,20 @@
+/** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
+import type { KeyFolder } from './keys/key-folder.ts'
+import type { ApiKeys } from './store/api-keys.ts'
+import type { AppendLog } from './store/append/append-log.ts'
+import type { Kinds } from './store/append/kinds.ts'
+import type { ClientKeys } from './store/client-keys.ts'
+import type { Pools } from './store/pool.ts'
+import type { Workspaces } from './store/workspaces.ts'
+
+export interface Daybook {
+  readonly pools: Pools
+  readonly folder: KeyFolder
+  readonly clientKeys: ClientKeys
+  readonly kinds: Kinds
+  readonly log: AppendLog
+  readonly workspaces: Workspaces
+  readonly apiKeys: ApiKeys
+  /** UTC ms. */
+  now(): number
+}

@@ -1,0 +1,77 @@
+/** The row of an entry → its parts, as far as their keys still exist. */
+import { clientPartName, decodePart, type Part, type PartName, type Scalar } from '@daybook/protocol'
+import { open, partContext, unwrapKey, WRAPPED_BYTES } from '../keys/seal.ts'
+import { parseId } from '../ids.ts'
+import { unframe } from './make-entry.ts'
+
+export interface SealedEntry {
+  readonly leafHash: Buffer
+  readonly record: string
+  readonly facts: Buffer | null
+  readonly factsKeys: Buffer | null
+  readonly client: Buffer | null
+  readonly moreClients: Buffer | null
+}
+
+export type FieldMap = ReadonlyMap<string, Scalar>
+
+export interface OpenedEntry {
+  readonly record: FieldMap
+  readonly clientIds: readonly number[]
+  /** `gone` where the keys no longer exist; undefined where the entry has no facts. */
+  readonly facts: FieldMap | 'gone' | undefined
+  readonly clients: readonly (FieldMap | 'gone')[]
+}
+
+/** Finds a client's key in memory; undefined where it was destroyed. */
+export interface KeyLookup {
+  facts(clientId: number): Buffer | undefined
+  personal(clientId: number, year: number): Buffer | undefined
+}
+
+const mapOf = (part: Part): FieldMap => new Map(part.fields)
+
+/** The record's fields, the ids of its clients and the year whose personal keys seal them. */
+export function readRecord(record: string): { fields: FieldMap; clientIds: number[]; year: number } {
+  const fields = mapOf(decodePart('record', record))
+  const clients = fields.get('clients')
+  const clientIds = typeof clients === 'string' ? (JSON.parse(clients) as string[]).map(id => parseId('cl', id)!) : []
+  return { fields, clientIds, year: yearOf(String(fields.get('occurredAt'))) }
+}
+
+/** The UTC year of an instant, or the year of a plain date: it names the personal key. */
+export const yearOf = (occurredAt: string): number => Number(occurredAt.slice(0, 4))
+
+export function openEntry(row: SealedEntry, keys: KeyLookup): OpenedEntry {
+  const { fields, clientIds, year } = readRecord(row.record)
+  const sealed = row.client === null ? [] : [row.client, ...(row.moreClients === null ? [] : unframe(row.moreClients))]
+  return {
+    record: fields,
+    clientIds,
+    facts: openFacts(row, clientIds, keys),
+    clients: sealed.map((bytes, i) => {
+      const key = keys.personal(clientIds[i]!, year)
+      return key === undefined ? 'gone' : openPart(clientPartName(i), bytes, key, row.leafHash)
+    }),
+  }
+}
+
+function openFacts(row: SealedEntry, clientIds: readonly number[], keys: KeyLookup): FieldMap | 'gone' | undefined {
+  if (row.facts === null) return undefined
+  if (clientIds.length === 0) return mapOf(decodePart('facts', row.facts.toString('utf8')))
+  if (row.factsKeys === null) {
+    const key = keys.facts(clientIds[0]!)
+    return key === undefined ? 'gone' : openPart('facts', row.facts, key, row.leafHash)
+  }
+  for (const [i, clientId] of clientIds.entries()) {
+    const key = keys.facts(clientId)
+    if (key === undefined) continue
+    const own = unwrapKey(key, row.factsKeys.subarray(i * WRAPPED_BYTES, (i + 1) * WRAPPED_BYTES))
+    return openPart('facts', row.facts, own, row.leafHash)
+  }
+  return 'gone'
+}
+
+function openPart(name: PartName, sealed: Buffer, key: Buffer, leafHash: Buffer): FieldMap {
+  return mapOf(decodePart(name, open(key, sealed, partContext(leafHash, name)).toString('utf8')))
+}

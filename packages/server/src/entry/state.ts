@@ -1,0 +1,135 @@
+/**
+ * The current state of a client or object, field by field, each with the time of its last change, and the diff of
+ * what an entry says against it (R-A2). Pure.
+ */
+import type { Json } from '@daybook/protocol'
+import { sameJson } from './canonical.ts'
+import type { GivenChange } from './intent.ts'
+
+export interface FieldState {
+  /** The value; absent where the workspace hides this field. */
+  readonly v?: Json
+  /** A MAC of a hidden value, so that a change of it can still be seen. */
+  readonly h?: string
+  /** UTC ms at which the change sorts. Of two changes at one time the later entry wins. */
+  readonly at: number
+  /** True where Daybook derived it from the action and the host never sent it. */
+  readonly d?: 1
+}
+export type State = Readonly<Record<string, FieldState>>
+export const EMPTY_STATE: State = Object.freeze(Object.create(null) as State)
+
+/** One field that changed, as it will be stored. */
+export interface MadeChange {
+  readonly field: string
+  readonly label?: string
+  readonly before?: Json
+  readonly after?: Json
+  readonly hidden?: true
+}
+
+export interface StateRules {
+  policy(field: string): 'track' | 'hide' | 'ignore'
+  /** A MAC of a value that is hidden. */
+  macOf(field: string, value: Json): string
+}
+
+export interface Diff {
+  readonly changes: readonly MadeChange[]
+  /** Set where the subject was first seen by its state: the values that it began with. */
+  readonly baseline?: readonly MadeChange[]
+  readonly next: State
+}
+
+/** What `changes` (or `before` and `after`) do: unchanged fields make no change. */
+export function applyChanges(state: State, given: readonly GivenChange[], at: number, rules: StateRules): Diff {
+  const changes: MadeChange[] = []
+  const next = copy(state)
+  for (const change of given) {
+    const policy = change.secret === true ? 'hide' : rules.policy(change.field)
+    if (policy === 'ignore') continue
+    const hasBefore = change.before !== undefined
+    if (hasBefore && change.after !== undefined && sameJson(change.before, change.after)) continue
+    const label = change.label === undefined ? {} : { label: change.label }
+    if (policy === 'hide') changes.push({ field: change.field, ...label, hidden: true })
+    else {
+      changes.push({
+        field: change.field,
+        ...label,
+        ...(hasBefore && { before: change.before }),
+        ...(change.after !== undefined && { after: change.after }),
+      })
+    }
+    setField(next, change.field, change.after ?? null, at, policy, rules)
+  }
+  return { changes, next }
+}
+
+/**
+ * What a whole `state` does. A field whose last change is newer than this state is left alone, because what it was
+ * at the time of the state is not known; a field that is missing now was removed, unless only Daybook derived it.
+ */
+export function applyState(
+  state: State,
+  given: Readonly<Record<string, Json>>,
+  at: number,
+  known: boolean,
+  rules: StateRules,
+): Diff {
+  const changes: MadeChange[] = []
+  const next = copy(state)
+  for (const [field, after] of Object.entries(given)) {
+    const policy = rules.policy(field)
+    if (policy === 'ignore') continue
+    const last = state[field]
+    if (last !== undefined && last.at > at) continue
+    if (policy === 'hide') {
+      if (last?.h === rules.macOf(field, after)) continue
+      changes.push({ field, hidden: true })
+    } else {
+      if (last !== undefined && sameJson(last.v, after)) continue
+      changes.push({ field, ...(last?.v !== undefined && { before: last.v }), after })
+    }
+    setField(next, field, after, at, policy, rules)
+  }
+  if (!known) return { changes: [], baseline: changes, next }
+  for (const [field, last] of Object.entries(state)) {
+    if (Object.hasOwn(given, field) || last.at > at || last.d === 1 || last.v === null) continue
+    if (rules.policy(field) === 'ignore') continue
+    if (last.v === undefined) {
+      if (last.h === undefined) continue
+      changes.push({ field, hidden: true })
+    } else changes.push({ field, before: last.v, after: null })
+    setField(next, field, null, at, 'track', rules)
+  }
+  return { changes, next }
+}
+
+/** Fields that the action itself sets (`booking.cancelled` → status), where the entry did not say so. */
+export function applyDerived(state: State, sets: Readonly<Record<string, string>>, at: number): State {
+  const next = copy(state)
+  let changed = false
+  for (const [field, value] of Object.entries(sets)) {
+    const last = state[field]
+    if (last !== undefined && (last.at > at || last.v === value)) continue
+    next[field] = { v: value, at, d: 1 }
+    changed = true
+  }
+  return changed ? next : state
+}
+
+function setField(
+  next: Record<string, FieldState>,
+  field: string,
+  value: Json,
+  at: number,
+  policy: 'track' | 'hide',
+  rules: StateRules,
+): void {
+  const last = next[field]
+  if (last !== undefined && last.at > at) return
+  next[field] = policy === 'hide' ? { h: rules.macOf(field, value), at } : { v: value, at }
+}
+
+// Without a prototype, so that a field named `__proto__` or `constructor` is a field like any other.
+const copy = (state: State): Record<string, FieldState> => Object.assign(Object.create(null) as Record<string, FieldState>, state)

@@ -1,0 +1,32 @@
+/** What the rest of the server needs to know of a workspace. */
+export type FieldPolicy = 'track' | 'hide' | 'ignore'
+
+export interface Workspace {
+  readonly id: number
+  readonly name: string
+  /** IANA name of the zone that decides its days. */
+  readonly timeZone: string
+  readonly locale: string
+  readonly zoneSet: number
+  readonly createdAt: number
+  readonly settings: WorkspaceSettings
+}
+
+export interface WorkspaceSettings {
+  /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
+  readonly fields?: Readonly<Record<string, FieldPolicy>>
+}
+
+/** Who asks, and what they may do. Every action checks it before anything else. */
+export interface Principal {
+  readonly workspaceId: number
+  readonly kind: 'key' | 'member' | 'daybook'
+  /** The actor of an entry that names none. */
+  readonly actor: { readonly type: 'key' | 'staff' | 'system'; readonly id?: string; readonly name?: string }
+  readonly scopes: readonly Scope[]
+  /** The sources that a key may claim; all where absent. */
+  readonly sources?: readonly string[]
+}
+
+export const SCOPES = ['read', 'append', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]

@@ -1,0 +1,95 @@
+/**
+ * Daybook's own ids. Inside, an id is a random 53-bit number (8 bytes in a row, exact in JavaScript); outside it is a
+ * prefix that says what it names and eleven characters of Crockford's base32.
+ */
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+const DIGITS = new Map([...ALPHABET].map((char, value) => [char, value]))
+const LENGTH = 11
+
+export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb'
+
+export function formatId(prefix: IdPrefix, id: number): string {
+  let text = ''
+  for (let rest = id, i = 0; i < LENGTH; i++) {
+    text = ALPHABET[rest % 32] + text
+    rest = Math.floor(rest / 32)
+  }
+  return `${prefix}_${text}`
+}
+
+/** The number behind an id, or undefined where the text is no id of this kind. */
+export function parseId(prefix: IdPrefix, text: string): number | undefined {
+  if (text.length !== prefix.length + 1 + LENGTH || !text.startsWith(`${prefix}_`)) return undefined
+  let id = 0
+  for (let i = prefix.length + 1; i < text.length; i++) {
+    const digit = DIGITS.get(text[i]!)
+    if (digit === undefined) return undefined
+    id = id * 32 + digit
+  }
+  return Number.isSafeInteger(id) ? id : undefined
+}
+
+/**
+ * An entry's id is its place in the log, enciphered under a key of the workspace (AES-128, one block): it needs no
+ * column and no index, tells nothing of the log's length, and an id of another workspace deciphers to nothing here.
+ */
+export function formatEntryId(key: Uint8Array, generation: number, seq: number): string {
+  const block = Buffer.alloc(16)
+  block.writeUInt32BE(generation, 4)
+  block.writeBigUInt64BE(BigInt(seq), 8)
+  const cipher = createCipheriv('aes-128-ecb', key, null)
+  cipher.setAutoPadding(false)
+  return `en_${base32(cipher.update(block))}`
+}
+
+/** The place in the log that an entry's id names, or undefined where it is no id of this workspace's log. */
+export function parseEntryId(key: Uint8Array, generation: number, text: string): number | undefined {
+  const bytes = text.startsWith('en_') ? fromBase32(text.slice(3)) : undefined
+  if (bytes === undefined) return undefined
+  const decipher = createDecipheriv('aes-128-ecb', key, null)
+  decipher.setAutoPadding(false)
+  const block = decipher.update(bytes)
+  if (block.readUInt32BE(0) !== 0 || block.readUInt32BE(4) > generation) return undefined
+  const seq = Number(block.readBigUInt64BE(8))
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : undefined
+}
+
+/** 16 bytes as 26 characters. */
+function base32(bytes: Uint8Array): string {
+  let text = ''
+  let bits = 0
+  let value = 0
+  for (const byte of bytes) {
+    value = (value << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += ALPHABET[(value >>> bits) & 31]
+    }
+    value &= (1 << bits) - 1
+  }
+  return bits > 0 ? text + ALPHABET[(value << (5 - bits)) & 31] : text
+}
+
+function fromBase32(text: string): Buffer | undefined {
+  if (text.length !== 26) return undefined
+  const bytes = Buffer.alloc(16)
+  let at = 0
+  let bits = 0
+  let value = 0
+  for (const char of text) {
+    const digit = DIGITS.get(char)
+    if (digit === undefined) return undefined
+    value = (value << 5) | digit
+    bits += 5
+    if (bits >= 8) {
+      bits -= 8
+      bytes[at++] = (value >>> bits) & 255
+    }
+    value &= (1 << bits) - 1
+  }
+  // The last two bits must be zero, or two texts would name one entry.
+  return value === 0 && at === 16 ? bytes : undefined
+}

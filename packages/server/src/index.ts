@@ -1,0 +1,7 @@
+export { readConfig } from './config.ts'
+export type { Config, ConfigFlags } from './config.ts'
+export { openForCommand } from './open-for-command.ts'
+export type { CommandDatabase } from './open-for-command.ts'
+export { runUntilStopped } from './run-until-stopped.ts'
+export type { Application, OpenApplication, RunningServer, Surroundings } from './serve.ts'
+export { StartError } from './start-error.ts'

@@ -1,0 +1,41 @@
+/** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
+import type { Daybook } from './daybook.ts'
+import { openKeyFolder } from './keys/key-folder.ts'
+import { ApiKeys } from './store/api-keys.ts'
+import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
+import { Kinds } from './store/append/kinds.ts'
+import { ClientKeys } from './store/client-keys.ts'
+import { type DatabaseUrls, openPools } from './store/pool.ts'
+import { Workspaces } from './store/workspaces.ts'
+
+export interface OpenDaybook extends Daybook {
+  /** Writes what was accepted, then closes the connections. */
+  close(): Promise<void>
+}
+
+export function openDaybook(
+  urls: DatabaseUrls,
+  keysDir: string,
+  options: { readonly now?: () => number; readonly append?: AppendLogOptions } = {},
+): OpenDaybook {
+  const now = options.now ?? Date.now
+  const pools = openPools(urls)
+  const folder = openKeyFolder(keysDir)
+  const clientKeys = new ClientKeys(pools.app, folder)
+  const kinds = new Kinds(pools.app)
+  const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  return {
+    pools,
+    folder,
+    clientKeys,
+    kinds,
+    log,
+    workspaces: new Workspaces(pools.app, now),
+    apiKeys: new ApiKeys(pools.app),
+    now,
+    async close() {
+      await log.drain()
+      await pools.close()
+    },
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * Appends by group commit: what several callers send while the database is busy is written together. Two groups of a
+ * workspace are in flight, one being prepared while the database works on the other; workspaces take turns.
+ */
+import { LogError, type Receipt } from '@daybook/protocol'
+import type { Pool } from 'pg'
+import type { Workspace } from '../../entry/workspace.ts'
+import { formatEntryId } from '../../ids.ts'
+import type { KeyFolder } from '../../keys/key-folder.ts'
+import type { ClientKeys } from '../client-keys.ts'
+import { Registry } from '../registry.ts'
+import { readTogether } from '../transaction.ts'
+import { commitGroup, type EarlierEntry, earlierOf, readEarlier } from './commit-group.ts'
+import { formGroup } from './form-group.ts'
+import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
+import type { Kinds } from './kinds.ts'
+import { loadGroup } from './load-group.ts'
+import { OpenTilesCache } from './open-tiles.ts'
+import { prepareGroup } from './prepare-group.ts'
+import { Turns } from './turns.ts'
+
+export interface AppendLogOptions {
+  /** Entries in a group at most. */
+  readonly groupSize?: number
+  /** Groups of one workspace in flight. */
+  readonly inFlight?: number
+}
+
+/** Bytes of drafts that may wait; beyond it a caller is told to come back. */
+const QUEUE_BYTES = 32 * 1024 * 1024
+/** Transactions at once over all workspaces. */
+const GROUPS_AT_ONCE = 4
+/** A group that others keep overtaking gives up after so many tries. */
+const MAX_TRIES = 50
+
+interface Lane {
+  readonly waiting: AppendRequest[]
+  readonly registry: Registry
+  flights: number
+  /** The preparation that runs now: groups of a workspace are prepared one after another. */
+  preparing: Promise<void>
+  /** True after a group that met repeats: the next looks for repeats before it does any work. */
+  expectsRepeats: boolean
+  workspace: Workspace
+}
+
+export interface Written {
+  readonly workspaceId: number
+  readonly size: number
+}
+
+export class AppendLog {
+  readonly #pool: Pool
+  readonly #folder: KeyFolder
+  readonly #clientKeys: ClientKeys
+  readonly #kinds: Kinds
+  readonly #now: () => number
+  readonly #groupSize: number
+  readonly #inFlight: number
+  readonly #lanes = new Map<number, Lane>()
+  readonly #turns = new Turns(GROUPS_AT_ONCE)
+  readonly #openTiles = new OpenTilesCache()
+  readonly #listeners = new Set<(written: Written) => void>()
+  #queuedBytes = 0
+  #stopping = false
+
+  constructor(
+    given: { pool: Pool; folder: KeyFolder; clientKeys: ClientKeys; kinds: Kinds; now: () => number },
+    options: AppendLogOptions = {},
+  ) {
+    this.#pool = given.pool
+    this.#folder = given.folder
+    this.#clientKeys = given.clientKeys
+    this.#kinds = given.kinds
+    this.#now = given.now
+    this.#groupSize = options.groupSize ?? 256
+    this.#inFlight = options.inFlight ?? 2
+  }
+
+  /** Calls `listener` after every commit of this process. Answers how to stop. */
+  onWritten(listener: (written: Written) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Writes all intents or none. Throws `log_busy` where too much is waiting, and what made the entries impossible. */
+  append(
+    workspace: Workspace,
+    intents: AppendRequest['intents'],
+    bytes: number,
+    also?: AppendRequest['also'],
+  ): Promise<readonly Receipt[]> {
+    if (this.#stopping) throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', { retryAfter: 2 })
+    if (this.#queuedBytes > 0 && this.#queuedBytes + bytes > QUEUE_BYTES) {
+      throw new LogError('log_busy', 'The log is busy: send the entries again in a moment.', { retryAfter: 1 })
+    }
+    const lane = this.#laneOf(workspace)
+    this.#queuedBytes += bytes
+    return new Promise<readonly Receipt[]>((resolve, reject) => {
+      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, resolve, reject })
+      this.#start(lane)
+    }).finally(() => {
+      this.#queuedBytes -= bytes
+    })
+  }
+
+  /** Bytes of drafts that wait or are being written. */
+  get queuedBytes(): number {
+    return this.#queuedBytes
+  }
+
+  /** Refuses new entries and waits until those accepted are written. */
+  async drain(): Promise<void> {
+    this.#stopping = true
+    while ([...this.#lanes.values()].some(lane => lane.flights > 0)) await new Promise(resolve => setTimeout(resolve, 5))
+  }
+
+  /** Forgets what is known of a workspace, after something outside the append path changed it. */
+  forget(workspaceId: number): void {
+    this.#lanes.get(workspaceId)?.registry.forget()
+    this.#clientKeys.forget(workspaceId)
+  }
+
+  #laneOf(workspace: Workspace): Lane {
+    let lane = this.#lanes.get(workspace.id)
+    if (lane === undefined) {
+      lane = {
+        waiting: [], registry: new Registry(), flights: 0, preparing: Promise.resolve(), expectsRepeats: false, workspace,
+      }
+      this.#lanes.set(workspace.id, lane)
+    }
+    lane.workspace = workspace
+    return lane
+  }
+
+  #start(lane: Lane): void {
+    while (lane.flights < this.#inFlight && lane.waiting.length > 0) {
+      lane.flights++
+      void this.#fly(lane).finally(() => {
+        lane.flights--
+        this.#start(lane)
+      })
+      // The second flight takes what comes in while the first is prepared.
+      if (lane.flights > 1) break
+    }
+  }
+
+  async #fly(lane: Lane): Promise<void> {
+    await this.#turns.take()
+    let group: AppendRequest[] = []
+    try {
+      // Callers that are being served in this turn of the event loop join the group.
+      await lane.preparing
+      await new Promise(resolve => setImmediate(resolve))
+      group = formGroup(lane.waiting, this.#groupSize)
+      if (group.length > 0) await this.#write(lane, group)
+    } catch (error) {
+      this.forget(lane.workspace.id)
+      if (group.length === 1) group[0]!.reject(error)
+      // Only the guilty one errs: the others are written one by one.
+      else for (const request of group) await this.#write(lane, [request]).catch((own: unknown) => {
+        this.forget(lane.workspace.id)
+        request.reject(own)
+      })
+    } finally {
+      this.#turns.give()
+    }
+  }
+
+  async #write(lane: Lane, requests: readonly AppendRequest[]): Promise<void> {
+    let rest = requests
+    let earlier = new Map<string, EarlierEntry>()
+    for (let tries = 0; tries < MAX_TRIES && rest.length > 0; tries++) {
+      if (tries === 0 && lane.expectsRepeats) {
+        earlier = new Map(await this.#readEarlier(lane, rest))
+        lane.expectsRepeats = earlier.size > 0
+      }
+      rest = this.#settleRepeats(lane, rest, earlier)
+      if (rest.length === 0) return
+      const prepared = await this.#prepare(lane, rest, earlier)
+      if (prepared.entries.length === 0) return
+      const outcome = await commitGroup(this.#pool, lane.workspace, prepared, this.#openTiles)
+      if (outcome.kind === 'written') {
+        this.#acknowledge(lane, rest, prepared.entries, outcome, earlier)
+        return
+      }
+      this.forget(lane.workspace.id)
+      if (outcome.kind === 'repeated') {
+        lane.expectsRepeats = true
+        earlier = new Map([...earlier, ...outcome.earlier])
+      }
+    }
+    throw new LogError('log_busy', 'Others kept changing the same objects: send the entries again.', { retryAfter: 1 })
+  }
+
+  /** Prepares a group behind the one before it, so that each sees the states that the other leaves. */
+  async #prepare(
+    lane: Lane,
+    requests: readonly AppendRequest[],
+    earlier: ReadonlyMap<string, EarlierEntry>,
+  ): Promise<PreparedGroup> {
+    const before = lane.preparing
+    const { promise, resolve } = Promise.withResolvers<void>()
+    lane.preparing = promise
+    await before
+    try {
+      const { workspace, registry } = lane
+      const keys = this.#folder.workspace(workspace.id)
+      const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
+      await loadGroup(this.#pool, requests, loading)
+      return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
+    } finally {
+      resolve()
+    }
+  }
+
+  #readEarlier(lane: Lane, requests: readonly AppendRequest[]): Promise<Map<string, EarlierEntry>> {
+    const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
+    if (macs.length === 0) return Promise.resolve(new Map())
+    return readTogether(this.#pool, lane.workspace.id, run => readEarlier(run, lane.workspace.id, macs))
+  }
+
+  /** Answers requests that were written before, refuses those whose key names other content, and gives the rest. */
+  #settleRepeats(
+    lane: Lane,
+    requests: readonly AppendRequest[],
+    earlier: ReadonlyMap<string, EarlierEntry>,
+  ): readonly AppendRequest[] {
+    if (earlier.size === 0) return requests
+    return requests.filter(request => {
+      const repeats = request.intents.map(({ intent }) => earlierOf(intent, earlier))
+      const conflict = repeats.findIndex(
+        (repeat, i) => repeat !== undefined && repeat.content !== request.intents[i]!.intent.contentMac?.toString('base64url'),
+      )
+      if (conflict >= 0) request.reject(this.#conflict(lane, request.intents[conflict]!.path, repeats[conflict]!))
+      else if (repeats.every(repeat => repeat !== undefined)) {
+        request.resolve(repeats.map(repeat => ({ ...this.#place(lane, repeat.seq, 0), duplicate: true })))
+      } else return true
+      return false
+    })
+  }
+
+  #conflict(lane: Lane, path: string, existing: EarlierEntry): LogError {
+    return new LogError('key_conflict', 'An entry with this key and other content was written before.', {
+      path: `${path}/key`,
+      existing: this.#place(lane, existing.seq, 0),
+    })
+  }
+
+  #acknowledge(
+    lane: Lane,
+    requests: readonly AppendRequest[],
+    entries: readonly PreparedEntry[],
+    written: { first: number; generation: number },
+    earlier: ReadonlyMap<string, EarlierEntry>,
+  ): void {
+    const receipts = new Map<AppendRequest, Receipt[]>(requests.map(request => [request, []]))
+    entries.forEach((entry, place) => {
+      receipts.get(entry.request)![entry.index] = {
+        ...this.#place(lane, written.first + place, written.generation),
+        duplicate: false,
+      }
+    })
+    for (const listener of this.#listeners) {
+      listener({ workspaceId: lane.workspace.id, size: written.first + entries.length - 1 })
+    }
+    for (const [request, own] of receipts) {
+      request.resolve(
+        request.intents.map(({ intent }, i) => {
+          const repeat = earlierOf(intent, earlier)
+          return own[i] ?? { ...this.#place(lane, repeat!.seq, 0), duplicate: true }
+        }),
+      )
+    }
+  }
+
+  #place(lane: Lane, seq: number, generation: number): { id: string; seq: number } {
+    return { id: formatEntryId(this.#folder.workspace(lane.workspace.id).entryIdKey, generation, seq), seq }
+  }
+}

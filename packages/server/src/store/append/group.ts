@@ -1,0 +1,76 @@
+/** The shapes of a group commit: several callers' requests written in one transaction. */
+import type { Receipt } from '@daybook/protocol'
+import type { EntryBytes } from '../../entry/make-entry.ts'
+import type { Intent } from '../../entry/intent.ts'
+import type { Run } from '../transaction.ts'
+import type { KnownClient, KnownObject } from '../registry.ts'
+
+/** One caller's entries, all or nothing. */
+export interface AppendRequest {
+  readonly workspaceId: number
+  /** Each with the JSON Pointer of its draft. */
+  readonly intents: readonly { readonly intent: Intent; readonly path: string }[]
+  /** Bytes that it holds of the queue's budget. */
+  readonly bytes: number
+  /** Statements of the same transaction, sent before the head is locked: what the entries tell of. */
+  also?(run: Run): Promise<unknown>
+  resolve(receipts: readonly Receipt[]): void
+  reject(error: unknown): void
+}
+
+/** An entry made and sealed, waiting for its place in the log. */
+export interface PreparedEntry {
+  readonly request: AppendRequest
+  /** Place among the request's intents. */
+  readonly index: number
+  readonly intent: Intent
+  readonly bytes: EntryBytes
+  /** Seconds, as in the leaf. */
+  readonly recordedAt: number
+  readonly kind: number
+  readonly source: number
+  readonly outcome: number
+  readonly actor: number
+  readonly clientIds: readonly number[]
+  readonly objectIds: readonly number[]
+}
+
+export interface NewKey {
+  readonly clientId: number
+  readonly kind: number
+  readonly kek: number
+  readonly wrapped: Buffer
+}
+
+/** What the read models will hold after the group; `entry` is the place among the prepared of the entry that did it. */
+export interface ChangedClient {
+  readonly client: KnownClient
+  /** Version that must be in force; 0 where the client is new. */
+  readonly from: number
+  readonly directory: Buffer
+  readonly entry: number
+}
+export interface ChangedObject {
+  readonly object: KnownObject
+  readonly from: number
+  readonly state: Buffer
+  readonly stateClient?: number
+  readonly stateKeys?: Buffer
+  readonly personal: readonly { readonly clientId: number; readonly place: number; readonly state?: Buffer }[]
+  readonly startsAt?: number
+  readonly status?: string
+  readonly entry: number
+}
+
+export interface PreparedGroup {
+  readonly entries: readonly PreparedEntry[]
+  readonly clients: readonly ChangedClient[]
+  readonly objects: readonly ChangedObject[]
+  readonly newKeys: readonly NewKey[]
+  readonly actors: readonly { readonly actor: number; readonly type: string; readonly hostId: string; readonly name: string }[]
+  /** Objects and clients whose state was compared with and did not change: their versions must still be in force. */
+  readonly readObjects: ReadonlyMap<number, number>
+  readonly readClients: ReadonlyMap<number, number>
+  /** Keys that were there before the group, which must still be there: client id and kind. */
+  readonly usedKeys: readonly (readonly [clientId: number, kind: number])[]
+}

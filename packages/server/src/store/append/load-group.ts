@@ -1,0 +1,73 @@
+/** The first step of an append: reads what the group's entries name and the registry does not know yet. */
+import type { Pool } from 'pg'
+import type { Workspace } from '../../entry/workspace.ts'
+import { parseId } from '../../ids.ts'
+import type { WorkspaceKeys } from '../../keys/key-folder.ts'
+import type { ClientKeys } from '../client-keys.ts'
+import { clientLookup, loadKnown, objectLookup } from '../load-known.ts'
+import { objectName, type Registry } from '../registry.ts'
+import type { AppendRequest } from './group.ts'
+import type { Classified, Kinds } from './kinds.ts'
+
+export interface Loading {
+  readonly workspace: Workspace
+  readonly keys: WorkspaceKeys
+  readonly clientKeys: ClientKeys
+  readonly registry: Registry
+  readonly kinds: Kinds
+}
+
+export async function loadGroup(pool: Pool, requests: readonly AppendRequest[], given: Loading): Promise<void> {
+  const { workspace, keys, registry, clientKeys, kinds } = given
+  const clientLookups = new Map<string, Buffer>()
+  const objectLookups = new Map<string, Buffer>()
+  const clientIds = new Set<number>()
+  const objectIds = new Set<number>()
+  const newKinds: Classified[] = []
+  for (const { intents } of requests) {
+    for (const { intent } of intents) {
+      if (kinds.find(workspace.id, intent) === undefined) newKinds.push(intent)
+      for (const { id } of intent.clients) {
+        const own = parseId('cl', id)
+        if (own !== undefined) {
+          if (!registry.clientsById.has(own)) clientIds.add(own)
+        } else if (!registry.clientsByHostId.has(id)) clientLookups.set(id, clientLookup(keys, id))
+      }
+      for (const { type, id } of intent.objects) {
+        const own = parseId('ob', id)
+        const name = objectName(type, id)
+        if (own !== undefined) {
+          if (!registry.objectsById.has(own)) objectIds.add(own)
+        } else if (!registry.objectsByName.has(name)) objectLookups.set(name, objectLookup(keys, type, id))
+      }
+    }
+  }
+  if (newKinds.length > 0) await kinds.ensure(workspace.id, newKinds)
+  if (clientLookups.size + objectLookups.size + clientIds.size + objectIds.size > 0) {
+    await loadKnown(pool, workspace.id, registry, clientKeys, {
+      clientLookups: [...clientLookups.values()],
+      clientIds: [...clientIds],
+      objectLookups: [...objectLookups.values()],
+      objectIds: [...objectIds],
+    })
+  }
+  // Keys of clients that the registry knows may have been let go from memory since.
+  const missing = neededClients(requests, registry).filter(id => !clientKeys.has(workspace.id, id))
+  if (missing.length > 0) await clientKeys.load(workspace.id, missing)
+}
+
+function neededClients(requests: readonly AppendRequest[], registry: Registry): number[] {
+  const ids = new Set<number>()
+  for (const { intents } of requests) {
+    for (const { intent } of intents) {
+      for (const { id } of intent.clients) {
+        const known = registry.clientsByHostId.get(id)?.id ?? parseId('cl', id)
+        if (known !== undefined) ids.add(known)
+      }
+      for (const { type, id } of intent.objects) {
+        for (const owner of registry.objectsByName.get(objectName(type, id))?.clients ?? []) ids.add(owner)
+      }
+    }
+  }
+  return [...ids]
+}

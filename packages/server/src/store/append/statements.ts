@@ -1,0 +1,105 @@
+/** The SQL of an append. Rows come as arrays, one element a row; see sql-array.ts. */
+
+export const LOCK_HEAD = {
+  name: 'lock_head',
+  text: 'select size, frontier, root, generation from daybook.log_heads where workspace_id = $1 for update',
+}
+
+/** Statements behind the lock see what the group before has committed. */
+export const CHECK_KEY_MACS = {
+  name: 'check_key_macs',
+  text: `select seq, key_mac, record from daybook.entries where workspace_id = $1 and key_mac = any($2::bytea[])`,
+}
+export const CHECK_OBJECTS = {
+  name: 'check_objects',
+  text: `select object_id as id, version from daybook.objects
+         where workspace_id = $1 and (object_id = any($2::bigint[]) or lookup = any($3::bytea[]))`,
+}
+export const CHECK_CLIENTS = {
+  name: 'check_clients',
+  text: `select client_id as id, version from daybook.clients
+         where workspace_id = $1 and (client_id = any($2::bigint[]) or lookup = any($3::bytea[]))`,
+}
+export const CHECK_KEYS = {
+  name: 'check_keys',
+  text: `select count(*)::int as n from unnest($2::bigint[], $3::smallint[]) as used(client_id, kind)
+         join daybook.client_keys k on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind`,
+}
+
+export const INSERT_ENTRIES = {
+  name: 'insert_entries',
+  text: `insert into daybook.entries (workspace_id, seq, recorded_at, occurred_at, actor, kind, day, source, outcome,
+           leaf_hash, digests, key_mac, record, facts, facts_keys, client, more_clients)
+         select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::int[],
+           $8::smallint[], $9::smallint[], $10::bytea[], $11::bytea[], $12::bytea[], $13::text[], $14::bytea[],
+           $15::bytea[], $16::bytea[], $17::bytea[])`,
+}
+export const INSERT_LINKS = {
+  name: 'insert_links',
+  text: `insert into daybook.links (workspace_id, object, occurred_at, seq, actor, kind, day, source, outcome)
+         select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::int[],
+           $8::smallint[], $9::smallint[])`,
+}
+export const ADD_COUNTS = {
+  name: 'add_counts',
+  text: `insert into daybook.counts as c (workspace_id, object, zone_set, day, kind, source, actor, n)
+         select $1, object, $2, day, kind, source, actor, n
+         from unnest($3::bigint[], $4::int[], $5::int[], $6::smallint[], $7::bigint[], $8::bigint[])
+           as new(object, day, kind, source, actor, n)
+         on conflict (workspace_id, object, zone_set, day, kind, source, actor) do update set n = c.n + excluded.n`,
+}
+export const INSERT_CLIENTS = {
+  name: 'insert_clients',
+  text: `insert into daybook.clients (workspace_id, client_id, lookup, directory, version, directory_seq, first_seq)
+         select $1, id, lookup, directory, 1, seq, seq
+         from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[]) as new(id, lookup, directory, seq)`,
+}
+export const UPDATE_CLIENTS = {
+  name: 'update_clients',
+  text: `update daybook.clients c set directory = new.directory, version = new.version, directory_seq = new.seq
+         from unnest($2::bigint[], $3::bytea[], $4::int[], $5::bigint[]) as new(id, directory, version, seq)
+         where c.workspace_id = $1 and c.client_id = new.id`,
+}
+export const INSERT_KEYS = {
+  name: 'insert_client_keys',
+  text: `insert into daybook.client_keys (workspace_id, client_id, kind, kek, wrapped)
+         select $1, * from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::bytea[])`,
+}
+export const INSERT_OBJECTS = {
+  name: 'insert_objects',
+  text: `insert into daybook.objects (workspace_id, object_id, type, lookup, version, first_seq, last_seq, starts_at,
+           status, client_id, state, state_keys)
+         select $1, id, type, lookup, 1, seq, seq, starts_at, status, client_id, state, state_keys
+         from unnest($2::bigint[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[],
+           $9::bytea[], $10::bytea[]) as new(id, type, lookup, seq, starts_at, status, client_id, state, state_keys)`,
+}
+export const UPDATE_OBJECTS = {
+  name: 'update_objects',
+  text: `update daybook.objects o set version = new.version, last_seq = new.seq, starts_at = new.starts_at,
+           status = new.status, client_id = new.client_id, state = new.state, state_keys = new.state_keys
+         from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::bigint[], $8::bytea[],
+           $9::bytea[]) as new(id, version, seq, starts_at, status, client_id, state, state_keys)
+         where o.workspace_id = $1 and o.object_id = new.id`,
+}
+export const PUT_OBJECT_CLIENTS = {
+  name: 'put_object_clients',
+  text: `insert into daybook.object_clients (workspace_id, client_id, object_id, place, state)
+         select $1, * from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bytea[])
+         on conflict (workspace_id, client_id, object_id) do update set state = excluded.state
+         where object_clients.state is distinct from excluded.state`,
+}
+export const PUT_ACTORS = {
+  name: 'put_actors',
+  text: `insert into daybook.actors as a (workspace_id, actor, type, host_id, name)
+         select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::text[])
+         on conflict (workspace_id, actor) do update set name = excluded.name where a.name <> excluded.name`,
+}
+export const INSERT_TILES = {
+  name: 'insert_tiles',
+  text: `insert into daybook.tiles (workspace_id, level, index, hashes, root)
+         select $1, * from unnest($2::smallint[], $3::bigint[], $4::bytea[], $5::bytea[])`,
+}
+export const MOVE_HEAD = {
+  name: 'move_head',
+  text: 'update daybook.log_heads set size = $2, frontier = $3, root = $4 where workspace_id = $1',
+}

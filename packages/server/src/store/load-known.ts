@@ -1,0 +1,131 @@
+/** Reads clients and objects into a registry: those that a group of entries names and that it does not know yet. */
+import type { Pool } from 'pg'
+import { EMPTY_STATE } from '../entry/state.ts'
+import type { WorkspaceKeys } from '../keys/key-folder.ts'
+import { type ClientKeys, FACTS, PROFILE } from './client-keys.ts'
+import { type KnownClient, type Registry } from './registry.ts'
+import { openBusiness, openDirectory, openPersonal } from './sealed-state.ts'
+import { byteaArray, int8Array } from './sql-array.ts'
+import { readTogether } from './transaction.ts'
+
+export const LOOKUP_BYTES = 16
+export const clientLookup = (keys: WorkspaceKeys, hostId: string): Buffer =>
+  keys.mac('client', hostId).subarray(0, LOOKUP_BYTES)
+export const objectLookup = (keys: WorkspaceKeys, type: string, hostId: string): Buffer =>
+  keys.mac('object', type, hostId).subarray(0, LOOKUP_BYTES)
+
+const SELECT_CLIENTS = {
+  name: 'known_clients',
+  text: `select client_id, lookup, directory, version from daybook.clients
+         where workspace_id = $1 and (lookup = any($2::bytea[]) or client_id = any($3::bigint[]))`,
+}
+const SELECT_OBJECTS = {
+  name: 'known_objects',
+  text: `select o.object_id, o.type, o.lookup, o.version, o.client_id, o.state, o.state_keys,
+           array(select c.client_id from daybook.object_clients c
+                 where c.workspace_id = $1 and c.object_id = o.object_id order by c.place) as clients,
+           (select c.state from daybook.object_clients c
+            where c.workspace_id = $1 and c.object_id = o.object_id and c.state is not null order by c.place limit 1) as personal
+         from daybook.objects o
+         where o.workspace_id = $1 and (o.lookup = any($2::bytea[]) or o.object_id = any($3::bigint[]))`,
+}
+
+export interface Wanted {
+  readonly clientLookups: readonly Buffer[]
+  readonly clientIds: readonly number[]
+  readonly objectLookups: readonly Buffer[]
+  readonly objectIds: readonly number[]
+}
+
+interface ClientRow {
+  client_id: number
+  lookup: Buffer | null
+  directory: Buffer | null
+  version: number
+}
+interface ObjectRow {
+  object_id: number
+  type: string
+  lookup: Buffer
+  version: number
+  client_id: number | null
+  state: Buffer | null
+  state_keys: Buffer | null
+  clients: string[] | number[]
+  personal: Buffer | null
+}
+
+export async function loadKnown(
+  pool: Pool,
+  workspaceId: number,
+  registry: Registry,
+  clientKeys: ClientKeys,
+  wanted: Wanted,
+): Promise<void> {
+  const [clientRows, objectRows] = await readTogether(pool, workspaceId, run =>
+    Promise.all([
+      wanted.clientLookups.length + wanted.clientIds.length === 0
+        ? ([] as ClientRow[])
+        : run<ClientRow>(SELECT_CLIENTS, [workspaceId, byteaArray(wanted.clientLookups), int8Array(wanted.clientIds)]),
+      wanted.objectLookups.length + wanted.objectIds.length === 0
+        ? ([] as ObjectRow[])
+        : run<ObjectRow>(SELECT_OBJECTS, [workspaceId, byteaArray(wanted.objectLookups), int8Array(wanted.objectIds)]),
+    ]),
+  )
+  const ownersOf = (row: ObjectRow): number[] => row.clients.map(Number)
+  const known = new Set(clientRows.map(row => row.client_id))
+  const owners = new Set(objectRows.flatMap(ownersOf).filter(id => !known.has(id) && !registry.clientsById.has(id)))
+  if (owners.size > 0) {
+    // An entry may name only the object; then it is about the object's clients.
+    clientRows.push(
+      ...(await readTogether(pool, workspaceId, run =>
+        run<ClientRow>(SELECT_CLIENTS, [workspaceId, byteaArray([]), int8Array([...owners])]),
+      )),
+    )
+  }
+  await clientKeys.load(workspaceId, [...clientRows.map(row => row.client_id), ...objectRows.flatMap(ownersOf)])
+  for (const row of clientRows) {
+    if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, workspaceId, clientKeys))
+  }
+  for (const row of objectRows) {
+    if (registry.objectsById.has(row.object_id)) continue
+    const clients = ownersOf(row)
+    const opened =
+      row.state === null
+        ? undefined
+        : openBusiness(
+            row.object_id,
+            { state: row.state, clientId: row.client_id, stateKeys: row.state_keys },
+            clients,
+            id => clientKeys.get(workspaceId, id, FACTS),
+          )
+    const profile = clients.map(id => clientKeys.get(workspaceId, id, PROFILE)).find(key => key !== undefined)
+    if (opened?.hostId === undefined) continue
+    registry.addObject({
+      id: row.object_id,
+      type: row.type,
+      lookup: row.lookup,
+      version: row.version,
+      hostId: opened.hostId,
+      name: opened.name,
+      nameAt: opened.nameAt,
+      clients,
+      business: opened.business,
+      personal: row.personal === null || profile === undefined ? EMPTY_STATE : openPersonal(row.object_id, row.personal, profile),
+    })
+  }
+}
+
+function readClient(row: ClientRow, workspaceId: number, clientKeys: ClientKeys): KnownClient {
+  const key = clientKeys.get(workspaceId, row.client_id, PROFILE)
+  const directory = row.directory === null || key === undefined ? undefined : openDirectory(row.client_id, row.directory, key)
+  return {
+    id: row.client_id,
+    lookup: row.lookup,
+    version: row.version,
+    hostId: directory?.hostId,
+    name: directory?.name,
+    nameAt: directory?.nameAt ?? -Infinity,
+    fields: directory?.fields ?? EMPTY_STATE,
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * What the append path knows of a workspace's clients and objects: ids, last states, versions. It runs ahead of the
+ * database by the groups in flight; the check under the head's lock finds every case where it was wrong.
+ */
+import type { State } from '../entry/state.ts'
+import { EMPTY_STATE } from '../entry/state.ts'
+
+export interface KnownClient {
+  readonly id: number
+  readonly lookup: Buffer | null
+  /** Version of the row; 0 where it is not stored yet. */
+  version: number
+  hostId?: string
+  name?: string
+  /** UTC ms of the entry that gave the name: an older entry does not take it back. */
+  nameAt: number
+  fields: State
+}
+
+export interface KnownObject {
+  readonly id: number
+  readonly type: string
+  readonly lookup: Buffer
+  version: number
+  hostId: string
+  name?: string
+  nameAt: number
+  /** The clients it is of, in the order in which they came. */
+  clients: readonly number[]
+  business: State
+  personal: State
+}
+
+const MAX_KNOWN = 100_000
+
+/** One workspace's clients and objects by the host's id and by ours. */
+export class Registry {
+  readonly clientsByHostId = new Map<string, KnownClient>()
+  readonly clientsById = new Map<number, KnownClient>()
+  readonly objectsByName = new Map<string, KnownObject>()
+  readonly objectsById = new Map<number, KnownObject>()
+  readonly actorNames = new Map<number, string>()
+
+  addClient(client: KnownClient): KnownClient {
+    if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
+    this.clientsById.set(client.id, client)
+    if (client.hostId !== undefined) this.clientsByHostId.set(client.hostId, client)
+    return client
+  }
+
+  addObject(object: KnownObject): KnownObject {
+    if (this.objectsById.size >= MAX_KNOWN) this.forgetObjects()
+    this.objectsById.set(object.id, object)
+    this.objectsByName.set(objectName(object.type, object.hostId), object)
+    return object
+  }
+
+  forgetClients(): void {
+    this.clientsByHostId.clear()
+    this.clientsById.clear()
+  }
+
+  forgetObjects(): void {
+    this.objectsByName.clear()
+    this.objectsById.clear()
+  }
+
+  forget(): void {
+    this.forgetClients()
+    this.forgetObjects()
+    this.actorNames.clear()
+  }
+}
+
+/** A type and a host's id as one name; a type has no space. */
+export const objectName = (type: string, hostId: string): string => `${type} ${hostId}`
+
+export const newClient = (id: number, lookup: Buffer, hostId: string): KnownClient => ({
+  id,
+  lookup,
+  version: 0,
+  hostId,
+  nameAt: -Infinity,
+  fields: EMPTY_STATE,
+})
+
+export const newObject = (id: number, type: string, lookup: Buffer, hostId: string): KnownObject => ({
+  id,
+  type,
+  lookup,
+  version: 0,
+  hostId,
+  nameAt: -Infinity,
+  clients: [],
+  business: EMPTY_STATE,
+  personal: EMPTY_STATE,
+})

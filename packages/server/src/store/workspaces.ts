@@ -1,0 +1,87 @@
+/** Workspaces, cached: they are read by every request and change seldom. */
+import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
+import type { Pool } from 'pg'
+import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
+import { sha256 } from '../hashes.ts'
+import { readTogether, type Run } from './transaction.ts'
+
+interface Row {
+  name: string
+  time_zone: string
+  locale: string
+  zone_set: number
+  settings: string
+  created_at: number
+}
+
+const SELECT = {
+  name: 'workspace',
+  text: `select name, time_zone, locale, zone_set, settings, created_at from daybook.workspaces where workspace_id = $1`,
+}
+const INSERT = {
+  name: 'new_workspace',
+  text: `insert into daybook.workspaces (workspace_id, name, time_zone, locale, created_at) values ($1, $2, $3, $4, $5)`,
+}
+const INSERT_HEAD = {
+  name: 'new_head',
+  text: 'insert into daybook.log_heads (workspace_id, root) values ($1, $2)',
+}
+const UPDATE_SETTINGS = {
+  name: 'workspace_settings',
+  text: 'update daybook.workspaces set settings = $2 where workspace_id = $1',
+}
+
+/** Another server's change of a setting is seen after this time at the latest, in ms. */
+const MAX_AGE = 1000
+
+export class Workspaces {
+  readonly #pool: Pool
+  readonly #now: () => number
+  readonly #cache = new Map<number, { workspace: Workspace; readAt: number }>()
+
+  constructor(pool: Pool, now: () => number) {
+    this.#pool = pool
+    this.#now = now
+  }
+
+  /** Throws `workspace_missing`. */
+  async get(id: number): Promise<Workspace> {
+    const cached = this.#cache.get(id)
+    if (cached !== undefined && this.#now() - cached.readAt < MAX_AGE) return cached.workspace
+    const [row] = await readTogether(this.#pool, id, run => run<Row>(SELECT, [id]))
+    if (row === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
+    const workspace: Workspace = {
+      id,
+      name: row.name,
+      timeZone: row.time_zone,
+      locale: row.locale,
+      zoneSet: row.zone_set,
+      createdAt: row.created_at,
+      settings: JSON.parse(row.settings) as WorkspaceSettings,
+    }
+    this.#cache.set(id, { workspace, readAt: this.#now() })
+    return workspace
+  }
+
+  /** The ids of all workspaces, oldest first. */
+  async ids(): Promise<number[]> {
+    const { rows } = await this.#pool.query<{ workspace_id: number }>('select workspace_id from daybook.workspace_ids()')
+    return rows.map(row => row.workspace_id)
+  }
+
+  /** Statements that make a workspace and its empty log, for the transaction that appends its first entry. */
+  async insert(run: Run, workspace: Workspace): Promise<void> {
+    const { id, name, timeZone, locale, createdAt } = workspace
+    const root = Buffer.from(rootOf(EMPTY_FRONTIER, sha256))
+    await Promise.all([run(INSERT, [id, name, timeZone, locale, createdAt]), run(INSERT_HEAD, [id, root])])
+  }
+
+  async updateSettings(run: Run, id: number, settings: WorkspaceSettings): Promise<void> {
+    await run(UPDATE_SETTINGS, [id, JSON.stringify(settings)])
+  }
+
+  /** Makes the next `get` read the row again. */
+  forget(id: number): void {
+    this.#cache.delete(id)
+  }
+}
