@@ -64,7 +64,10 @@ export interface Entry {
   readonly clients: readonly EntryClient[]
   readonly objects: readonly EntryObject[]
   readonly changes?: readonly EntryChange[]
+  /** True where the entry's `state` was the first that was known of its object. */
   readonly baseline?: true
+  /** The values that a baseline began with; a change is never a difference from nothing. */
+  readonly state?: Readonly<Record<string, Json>>
   readonly rule?: { readonly id: string; readonly name?: string }
   readonly reference?: { readonly provider: string; readonly id?: string; readonly url?: string }
   readonly reason?: string
@@ -80,6 +83,8 @@ export interface Entry {
   /** The id of the entry that led to this one. */
   readonly causedBy?: string
   readonly correlationId?: string
+  /** The host's idempotency key. */
+  readonly key?: string
   /** True where a client's part of this entry can no longer be opened. */
   readonly erased: boolean
 }

@@ -40,7 +40,8 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
   // An empty variable is how compose files and shells say "not set".
   const given = (name: string) => env[name]?.trim() || undefined
   const dataDir = resolve(flags.data ?? given('DAYBOOK_DATA') ?? 'data')
-  const [port, portName] = flags.port !== undefined ? [flags.port, '--port'] : [given('DAYBOOK_PORT'), 'DAYBOOK_PORT']
+  const [port, portName] =
+    flags.port !== undefined ? [flags.port, '--port'] : [given('DAYBOOK_PORT'), 'DAYBOOK_PORT']
   return {
     port: readPort(port ?? '4700', portName),
     host: flags.host ?? given('DAYBOOK_HOST') ?? '127.0.0.1',

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FolderLock } from './folder-lock.ts'
 import { takeFolderLock } from './folder-lock.ts'
@@ -23,9 +33,12 @@ export class FolderInUse extends StartError {
   readonly holder: ServerFile | undefined
 
   constructor(path: string, holder: ServerFile | undefined) {
-    const process = holder === undefined ? 'another Daybook' : `daybook ${holder.command} (process ${holder.pid})`
+    const process =
+      holder === undefined ? 'another Daybook' : `daybook ${holder.command} (process ${holder.pid})`
     const at = holder?.address === undefined ? '' : ` at ${holder.address}`
-    super(`The data folder ${path} is in use by ${process}${at}. Stop that first, or give another folder with --data.`)
+    super(
+      `The data folder ${path} is in use by ${process}${at}. Stop that first, or give another folder with --data.`,
+    )
     this.holder = holder
   }
 }
@@ -40,8 +53,10 @@ export function openDataFolder(wanted: string, command: string): DataFolder {
   const path = realpathSync(wanted)
   let lock: FolderLock | undefined
   try {
-    // access() is asked as well as mkdir: the folder may be there and not ours.
+    // The folder may have been there, and not for us to write.
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    // An empty one was made for us by hand: nobody else has business in it.
+    if (readdirSync(path).length === 0 && statSync(path).uid === process.getuid?.()) chmodSync(path, 0o700)
     lock = takeFolderLock(path)
   } catch (error) {
     throw new StartError(`Cannot write in the data folder ${path}: ${reasonOf(error)}. ${WHAT_TO_DO}`, error)
@@ -70,10 +85,7 @@ const WHAT_TO_DO = 'Give a folder that this user may write with --data.'
 /** Returns the topmost folder that had to be made. */
 function makeFolder(path: string): string | undefined {
   try {
-    const made = mkdirSync(path, { recursive: true, mode: 0o700 })
-    // An empty folder was made for us by hand: nobody else has business in it.
-    if (made === undefined && readdirSync(path).length === 0) chmodSync(path, 0o700)
-    return made
+    return mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new StartError(`Cannot make the data folder ${path}: ${reasonOf(error)}. ${WHAT_TO_DO}`, error)
   }

@@ -3,6 +3,8 @@ import type { KeyFolder } from './keys/key-folder.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
+import type { Tail } from './live/tail.ts'
+import type { ClientIndex } from './store/client-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
 import type { Pools } from './store/pool.ts'
 import type { Workspaces } from './store/workspaces.ts'
@@ -15,6 +17,8 @@ export interface Daybook {
   readonly log: AppendLog
   readonly workspaces: Workspaces
   readonly apiKeys: ApiKeys
+  readonly clientIndex: ClientIndex
+  readonly tail: Tail
   /** UTC ms. */
   now(): number
 }

@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { LogError } from '@daybook/protocol'
 import { createAdaptorServer } from '@hono/node-server'
+import { toProblem } from './http/problem.ts'
+import { randomBytes } from './random.ts'
 import { reasonOf, StartError } from './start-error.ts'
 
 /** Answers one request; `env` is what @hono/node-server passes on. */
@@ -28,8 +31,10 @@ export async function openHttpDoor(host: string, port: number): Promise<HttpDoor
   let underWay = 0
 
   async function answer(request: Request, env: unknown): Promise<Response> {
-    if (draining) return refusal('stopping', 'Daybook is stopping.', { connection: 'close' })
-    return (await ready.promise)(request, env)
+    if (!draining) return (await ready.promise)(request, env)
+    const response = refusal('stopping', 'Daybook is stopping: try again in a moment.')
+    response.headers.set('connection', 'close')
+    return response
   }
 
   const server = createAdaptorServer({ fetch: answer }) as Server
@@ -70,12 +75,11 @@ export async function openHttpDoor(host: string, port: number): Promise<HttpDoor
   }
 }
 
-/** A refusal (RFC 9457) that needs no application behind it. */
-export function refusal(code: 'stopping' | 'database_unavailable', detail: string, headers = {}): Response {
-  const requestId = crypto.randomUUID()
-  return Response.json(
-    { type: 'about:blank', title: 'Service Unavailable', status: 503, code, detail, requestId },
-    { status: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': '1', ...headers } },
+/** A refusal that needs no application behind it. */
+export function refusal(code: 'stopping' | 'database_unavailable', message: string): Response {
+  return toProblem(
+    new LogError(code, message, { retryAfter: 1 }),
+    `req_${randomBytes(12).toString('base64url')}`,
   )
 }
 
@@ -94,9 +98,14 @@ async function listen(server: Server, host: string, port: number): Promise<void>
       )
     }
     if (code === 'EACCES') {
-      throw new StartError(`Port ${port} may not be used by this user. Give one from 1024 up with --port.`, error)
+      throw new StartError(
+        `Port ${port} may not be used by this user. Give one from 1024 up with --port.`,
+        error,
+      )
     }
-    throw new StartError(`Cannot listen on ${host}: ${reasonOf(error)}. Give an address of this machine with --host.`)
+    throw new StartError(
+      `Cannot listen on ${host}: ${reasonOf(error)}. Give an address of this machine with --host.`,
+    )
   }
   server.off('error', reject)
 }

@@ -4,6 +4,8 @@ import { openKeyFolder } from './keys/key-folder.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
+import { Tail } from './live/tail.ts'
+import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
 import { type DatabaseUrls, openPools } from './store/pool.ts'
 import { Workspaces } from './store/workspaces.ts'
@@ -24,7 +26,7 @@ export function openDaybook(
   const clientKeys = new ClientKeys(pools.app, folder)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
-  return {
+  const opened = {
     pools,
     folder,
     clientKeys,
@@ -32,8 +34,15 @@ export function openDaybook(
     log,
     workspaces: new Workspaces(pools.app, now),
     apiKeys: new ApiKeys(pools.app),
+    clientIndex: new ClientIndex(),
     now,
+  }
+  const tail = new Tail(opened)
+  return {
+    ...opened,
+    tail,
     async close() {
+      tail.close()
       await log.drain()
       await pools.close()
     },

@@ -9,6 +9,12 @@ import { readConfig } from './config.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { openPools } from './store/pool.ts'
 
+// Whoever started this holds its input open: it stops with them.
+process.stdin
+  .on('end', () => process.kill(process.pid, 'SIGTERM'))
+  .resume()
+  .unref()
+
 const [data, port = '0'] = process.argv.slice(2)
 
 try {
@@ -19,7 +25,9 @@ try {
       const app = new Hono()
       app.get('/healthz', context => context.text('alive'))
       app.get('/database', async context => {
-        const { rows } = await pools.app.query('select current_user as who, pg_postmaster_start_time() as since')
+        const { rows } = await pools.app.query(
+          'select current_user as who, pg_postmaster_start_time() as since',
+        )
         return context.json(rows[0])
       })
       app.get('/slow', async context => {

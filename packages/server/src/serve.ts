@@ -71,7 +71,8 @@ export async function startServer(
       address,
       signInLink,
       lost: database.lost,
-      stop: () => stop(door, stopping, [() => application.close(), () => database.close(), () => folder.release()]),
+      stop: () =>
+        stop(door, stopping, [() => application.close(), () => database.close(), () => folder.release()]),
     }
   } catch (error) {
     for (const step of undo.reverse()) await step()

@@ -1,24 +1,47 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { SOURCES } from '@daybook/catalogue'
 import { LogError } from '@daybook/protocol'
+import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Principal, type Scope, SCOPES } from '../entry/workspace.ts'
 import { formatId, parseId } from '../ids.ts'
 import { randomId } from '../random.ts'
 import type { ApiKey } from '../store/api-keys.ts'
+import { describeIssue } from './append-entries.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
 /** The secret's bytes are random, so one round of SHA-256 is enough to store it by. */
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
-/** Makes an API key. `secret` is the whole key as it is sent; it is not stored and cannot be shown again. */
+export const KeyInput = z.strictObject({
+  name: z.string().max(200).optional(),
+  scopes: z.array(z.string()),
+  sources: z.array(z.string()).optional(),
+})
+
+export interface CreatedKey {
+  readonly id: string
+  /** The whole key as it is sent: it is not stored and cannot be shown again. */
+  readonly key: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly sources?: readonly string[]
+}
+
+/** Makes an API key for the principal's workspace. Throws `query_invalid`. */
 export async function createKey(
   daybook: Daybook,
   principal: Principal,
-  input: { readonly name?: string; readonly scopes: readonly string[]; readonly sources?: readonly string[] },
-): Promise<{ key: ApiKey; secret: string }> {
+  body: unknown,
+): Promise<CreatedKey> {
   requireScope(principal, 'admin')
+  const parsed = KeyInput.safeParse(body)
+  if (!parsed.success) {
+    const errors = parsed.error.issues.flatMap(issue => describeIssue(issue, ''))
+    throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
+  }
+  const input = parsed.data
   const unknown = input.scopes.filter(scope => !(SCOPES as readonly string[]).includes(scope))
   if (input.scopes.length === 0 || unknown.length > 0) {
     throw new LogError('query_invalid', `Scopes are ${SCOPES.join(', ')}; given: ${input.scopes.join(', ') || 'none'}.`)
@@ -46,7 +69,7 @@ export async function createKey(
     },
     run => daybook.apiKeys.insert(run, workspace.id, key, hashOf(secret)),
   )
-  return { key, secret }
+  return { id: formatId('ak', id), key: secret, name: key.name, scopes: key.scopes, sources: key.sources }
 }
 
 /** Stops a key; throws `not_found` where there is none of this id. */

@@ -31,8 +31,14 @@ export interface KeyLookup {
 
 const mapOf = (part: Part): FieldMap => new Map(part.fields)
 
-/** The record's fields, the ids of its clients and the year whose personal keys seal them. */
-export function readRecord(record: string): { fields: FieldMap; clientIds: number[]; year: number } {
+export interface ReadRecord {
+  readonly fields: FieldMap
+  readonly clientIds: readonly number[]
+  /** The year whose personal keys seal the clients' parts. */
+  readonly year: number
+}
+
+export function readRecord(record: string): ReadRecord {
   const fields = mapOf(decodePart('record', record))
   const clients = fields.get('clients')
   const clientIds = typeof clients === 'string' ? (JSON.parse(clients) as string[]).map(id => parseId('cl', id)!) : []
@@ -42,8 +48,9 @@ export function readRecord(record: string): { fields: FieldMap; clientIds: numbe
 /** The UTC year of an instant, or the year of a plain date: it names the personal key. */
 export const yearOf = (occurredAt: string): number => Number(occurredAt.slice(0, 4))
 
-export function openEntry(row: SealedEntry, keys: KeyLookup): OpenedEntry {
-  const { fields, clientIds, year } = readRecord(row.record)
+/** `record` is what `readRecord` made of the row's record. */
+export function openEntry(row: SealedEntry, record: ReadRecord, keys: KeyLookup): OpenedEntry {
+  const { fields, clientIds, year } = record
   const sealed = row.client === null ? [] : [row.client, ...(row.moreClients === null ? [] : unframe(row.moreClients))]
   return {
     record: fields,

@@ -21,7 +21,9 @@ export async function ensureCluster(place: Place, binaries: Binaries, durable = 
     return false
   }
   if (place.made || existsSync(place.cluster)) {
-    throw new StartError(`The database in ${place.cluster} is gone or not whole (no PG_VERSION). Restore it from a backup.`)
+    throw new StartError(
+      `The database in ${place.cluster} is gone or not whole (no PG_VERSION). Restore it from a backup.`,
+    )
   }
   const unfinished = join(place.folder, 'data.unfinished')
   rmSync(unfinished, { recursive: true, force: true })
@@ -50,9 +52,33 @@ function checkMajor(cluster: string, found: string, ours: string): void {
   )
 }
 
-async function runInitdb(place: Place, binaries: Binaries, folder: string, passwordFile: string, durable: boolean) {
-  const args = ['--pgdata', folder, '--username', SETUP_ROLE, '--pwfile', passwordFile, '--auth', 'scram-sha-256']
-  args.push('--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8')
+async function runInitdb(
+  place: Place,
+  binaries: Binaries,
+  folder: string,
+  passwordFile: string,
+  durable: boolean,
+) {
+  const args = [
+    '--pgdata',
+    folder,
+    '--username',
+    SETUP_ROLE,
+    '--pwfile',
+    passwordFile,
+    '--auth',
+    'scram-sha-256',
+  ]
+  args.push(
+    '--encoding',
+    'UTF8',
+    '--locale',
+    'C',
+    '--locale-provider',
+    'builtin',
+    '--builtin-locale',
+    'C.UTF-8',
+  )
   args.push('--data-checksums', '--no-instructions')
   if (!durable) args.push('--no-sync')
   const child = spawn(join(binaries.folder, 'bin', 'initdb'), args, {
@@ -72,7 +98,8 @@ async function runInitdb(place: Place, binaries: Binaries, folder: string, passw
   child.on('close', resolve)
   const code = await promise
   if (code !== 0) {
-    const line = errors.split('\n').find(text => /error|fatal/i.test(text)) ?? errors.trim().split('\n').at(-1)
+    const line =
+      errors.split('\n').find(text => /error|fatal/i.test(text)) ?? errors.trim().split('\n').at(-1)
     throw cannotRun(binaries, line || `initdb ended with ${code}`)
   }
 }

@@ -46,7 +46,12 @@ export function runsOn(pid: number, cluster: string): boolean {
   }
 }
 
-async function endProcess(pid: number, cluster: string, signal: NodeJS.Signals, seconds: number): Promise<boolean> {
+async function endProcess(
+  pid: number,
+  cluster: string,
+  signal: NodeJS.Signals,
+  seconds: number,
+): Promise<boolean> {
   try {
     process.kill(pid, signal)
   } catch {

@@ -29,11 +29,17 @@ export function checkServerVersion(version: number, where: string): void {
 }
 
 async function readVersion(url: string): Promise<number> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'daybook setup' })
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'daybook setup',
+  })
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`)
+    const { rows } = await client.query<{ version: string }>(
+      `select current_setting('server_version_num') as version`,
+    )
     return Number(rows[0]!.version)
   } catch (error) {
     throw new StartError(

@@ -29,7 +29,9 @@ const STOP_SECONDS = 60
 /** Where the server of a place will listen: its socket, or a free port of loopback. */
 export async function chooseAddress(place: Place): Promise<Address> {
   const folder = socketFolder(place.folder, place.user)
-  return folder === undefined ? { host: '127.0.0.1', port: await freePort() } : { host: folder, port: SOCKET_PORT }
+  return folder === undefined
+    ? { host: '127.0.0.1', port: await freePort() }
+    : { host: folder, port: SOCKET_PORT }
 }
 
 /**
@@ -85,7 +87,8 @@ export async function startServerProcess(
 
   while (child.exitCode === null && child.signalCode === null && failure === '') {
     const file = readPostmasterFile(place.cluster)
-    if (file?.pid === child.pid && file?.ready) return { pid: child.pid!, ended, stop: () => stop(child, ended) }
+    if (file?.pid === child.pid && file?.ready)
+      return { pid: child.pid!, ended, stop: () => stop(child, ended) }
     if (signal?.aborted) {
       await stop(child, ended)
       signal.throwIfAborted()
@@ -111,7 +114,11 @@ function rotateLog(path: string): number {
 
 function lastLogLine(path: string, start: number): string {
   const lines = readFileSync(path).subarray(start).toString('utf8').split('\n')
-  return (lines.findLast(line => /FATAL|PANIC|error/i.test(line)) ?? lines.findLast(line => line !== '') ?? '').trim()
+  return (
+    lines.findLast(line => /FATAL|PANIC|error/i.test(line)) ??
+    lines.findLast(line => line !== '') ??
+    ''
+  ).trim()
 }
 
 async function freePort(): Promise<number> {

@@ -16,6 +16,7 @@ export const SERVER_SETTINGS: Settings = {
   wal_compression: 'off',
   // Statements are short; compiling them costs more than it saves.
   jit: 'off',
+  max_logical_replication_workers: '0',
   random_page_cost: '1.1',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -36,17 +36,28 @@ export function postgresUser(existing?: string): SystemUser | undefined {
 }
 
 /** Whether a user passes a shell test (`-x`, `-r`, `-w`) on every one of the paths. */
-export function userCan(user: SystemUser | undefined, test: '-x' | '-r' | '-w', ...paths: readonly string[]): boolean {
+export function userCan(
+  user: SystemUser | undefined,
+  test: '-x' | '-r' | '-w',
+  ...paths: readonly string[]
+): boolean {
   if (user === undefined) return true
-  const { status, error } = spawnSync('/bin/sh', ['-c', `for p do test ${test} "$p" || exit 1; done`, 'sh', ...paths], {
-    uid: user.uid,
-    gid: user.gid,
-    cwd: '/',
-    env: {},
-    stdio: 'ignore',
-  })
+  const { status, error } = spawnSync(
+    '/bin/sh',
+    ['-c', `for p do test ${test} "$p" || exit 1; done`, 'sh', ...paths],
+    {
+      uid: user.uid,
+      gid: user.gid,
+      cwd: '/',
+      env: {},
+      stdio: 'ignore',
+    },
+  )
   if (error !== undefined) {
-    throw new StartError(`Cannot start programs as ${user.name}: ${error.message}. Run Daybook as another user.`, error)
+    throw new StartError(
+      `Cannot start programs as ${user.name}: ${error.message}. Run Daybook as another user.`,
+      error,
+    )
   }
   return status === 0
 }

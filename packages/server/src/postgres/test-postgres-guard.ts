@@ -50,7 +50,12 @@ async function startEmbedded() {
   ends.push(async () => rmSync(postgres.place.folder, { recursive: true, force: true }))
   ends.push(() => postgres.stop())
   const { address, place, urls } = postgres
-  const setupUrl = loginUrl({ ...address, user: SETUP_ROLE, password: place.passwords.setup, database: 'postgres' })
+  const setupUrl = loginUrl({
+    ...address,
+    user: SETUP_ROLE,
+    password: place.passwords.setup,
+    database: 'postgres',
+  })
   return { setupUrl, urls, prepare: (name: string) => prepareEmbedded(address, place.passwords, name) }
 }
 
@@ -65,7 +70,10 @@ async function useOwn(setupUrl: string) {
 }
 
 async function dropAll(setupUrl: string): Promise<void> {
-  const names = await query(setupUrl, `select datname from pg_database where starts_with(datname, '${prefix}')`)
+  const names = await query(
+    setupUrl,
+    `select datname from pg_database where starts_with(datname, '${prefix}')`,
+  )
   for (const { datname } of names) await query(setupUrl, `drop database ${datname} with (force)`)
 }
 

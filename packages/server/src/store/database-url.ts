@@ -25,7 +25,10 @@ export function loginUrl({ host, port, user, password, database }: Login): strin
  * does not leave it.
  */
 export function urlAs(url: string, role: string, schema: string): string {
-  return withOptions(url, `-c role=${role} -c search_path=${schema} -c idle_in_transaction_session_timeout=10000`)
+  return withOptions(
+    url,
+    `-c role=${role} -c search_path=${schema} -c idle_in_transaction_session_timeout=10000`,
+  )
 }
 
 /** The four connections of a server whose one user may take every role of Daybook (as with `DATABASE_URL`). */

@@ -44,7 +44,11 @@ describe('migrate', () => {
   })
 
   test('leaves nothing of a file that fails, and names the line', async () => {
-    const bad: Migration = { name: '002-bad.sql', sql: 'create table daybook.two (n int);\nselect nonsense;', sha256: 'c' }
+    const bad: Migration = {
+      name: '002-bad.sql',
+      sql: 'create table daybook.two (n int);\nselect nonsense;',
+      sha256: 'c',
+    }
     await expect(migrate(database.urls.owner, [first, bad])).rejects.toThrow(
       'The migration 002-bad.sql:2 failed: column "nonsense" does not exist',
     )
@@ -82,7 +86,9 @@ describe('migrate', () => {
 describe('the role of the application', () => {
   test('owns nothing and gains nothing by leaving itself', async () => {
     await migrate(database.urls.owner, [first])
-    await expect(query('create table daybook.mine (n int)', database.urls.app)).rejects.toThrow('permission denied')
+    await expect(query('create table daybook.mine (n int)', database.urls.app)).rejects.toThrow(
+      'permission denied',
+    )
     await expect(query('select * from daybook.one', database.urls.app)).rejects.toThrow('permission denied')
     const reset = 'reset role; select * from daybook.one'
     await expect(query(reset, database.urls.app)).rejects.toThrow('permission denied')

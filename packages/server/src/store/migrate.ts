@@ -50,7 +50,9 @@ export function readMigrations(folder = MIGRATIONS_FOLDER): Migration[] {
   return names.map((name, index) => {
     const number = String(index + 1).padStart(3, '0')
     if (!/^\d{3}-[a-z0-9-]+\.sql$/.test(name) || !name.startsWith(`${number}-`)) {
-      throw new StartError(`${join(folder, name)} is not a migration in its place: expected ${number}-<name>.sql`)
+      throw new StartError(
+        `${join(folder, name)} is not a migration in its place: expected ${number}-<name>.sql`,
+      )
     }
     const sql = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
     return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') }
@@ -64,7 +66,10 @@ async function runNext(client: Client, migrations: readonly Migration[]): Promis
     const next = checkApplied(migrations, await readApplied(client))
     if (next !== undefined) {
       await run(client, next)
-      await client.query('insert into daybook.migrations (name, sha256) values ($1, $2)', [next.name, next.sha256])
+      await client.query('insert into daybook.migrations (name, sha256) values ($1, $2)', [
+        next.name,
+        next.sha256,
+      ])
     }
     await client.query('commit')
     return next?.name

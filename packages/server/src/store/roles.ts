@@ -66,7 +66,9 @@ export async function prepareEmbedded(
     await client.query('begin')
     if (await makeSchemas(client)) {
       const name = client.escapeIdentifier(database)
-      await client.query(`revoke all on database ${name} from public; grant connect on database ${name} to ${names}`)
+      await client.query(
+        `revoke all on database ${name} from public; grant connect on database ${name} to ${names}`,
+      )
     }
     await client.query('commit')
   })
@@ -173,7 +175,11 @@ const WORKER_MIGRATIONS = `create table daybook_jobs.migrations
   (id int primary key, ts timestamptz not null default now(), breaking boolean not null default false)`
 
 async function asClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'daybook setup', connectionTimeoutMillis: 10_000 })
+  const client = new Client({
+    connectionString: url,
+    application_name: 'daybook setup',
+    connectionTimeoutMillis: 10_000,
+  })
   client.on('error', () => {})
   await client.connect()
   try {

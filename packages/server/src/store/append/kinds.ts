@@ -24,12 +24,16 @@ const INSERT_KIND = {
          on conflict do nothing`,
 }
 
+/** Milliseconds for which the table is taken as read. */
+const MAX_AGE = 1000
+
 const nameOf = (kind: Classified): string => [kind.category, kind.type, kind.related ?? '', kind.action].join(' ')
 
 class WorkspaceKinds {
   readonly byName = new Map<string, Kind>()
   readonly byNumber: Kind[] = []
   last = 0
+  readAt = -Infinity
 }
 
 export class Kinds {
@@ -56,9 +60,11 @@ export class Kinds {
     return this.#workspaces.get(workspaceId)?.byNumber[number]
   }
 
-  /** All kinds of the workspace, newly read. */
+  /** All kinds of the workspace; what another server has just added may be missing for a second. */
   async all(workspaceId: number): Promise<readonly Kind[]> {
-    return (await this.refresh(workspaceId)).byNumber.filter(kind => kind !== undefined)
+    const known = this.#workspaces.get(workspaceId)
+    const fresh = known !== undefined && performance.now() - known.readAt < MAX_AGE
+    return (fresh ? known : await this.refresh(workspaceId)).byNumber.filter(kind => kind !== undefined)
   }
 
   async ensure(workspaceId: number, kinds: readonly Classified[]): Promise<void> {
@@ -83,6 +89,7 @@ export class Kinds {
         known.last,
       ]),
     )
+    known.readAt = performance.now()
     for (const { related, ...row } of rows) {
       const kind: Kind = { ...row, ...(related === '' ? {} : { related }) }
       known.byName.set(nameOf(kind), kind)

@@ -1,0 +1,22 @@
+export * from './types.ts'
+export { ACTIONS, type ActionName, findAction } from './actions.ts'
+export { type Classification, classify, type GivenClassification, recordedAction } from './classify.ts'
+export type {
+  ChangeFieldOf,
+  DataOf,
+  DataFieldOf,
+  DraftOf,
+  FieldNameOf,
+  ObjectTypeOf,
+  ValueOf,
+} from './typed.ts'
+export { fieldLabel, findField } from './field-label.ts'
+export { formatValue } from './format-value.ts'
+export type { FormatOptions } from './formats.ts'
+export { ICONS, type Icon } from './icons.ts'
+export { CATEGORY_LABELS, RELATED_LABELS, SOURCE_LABELS, TYPE_LABELS } from './labels.ts'
+export { findNamedFilter, NAMED_FILTERS, type NamedFilter, type NamedFilterName } from './named-filters.ts'
+export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts'
+export { privacyOf, privacyOfData } from './privacy.ts'
+export type { Sayable, SayableActor, SayableChange, SayableObject, Segment } from './sayable.ts'
+export { renderSentence, type SentenceOptions, sentenceText } from './sentence.ts'

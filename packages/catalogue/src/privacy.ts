@@ -1,0 +1,13 @@
+import { findAction } from './actions.ts'
+import { findField } from './field-label.ts'
+import type { Privacy } from './types.ts'
+
+/** Whether an object type's field tells about a person or the business; undefined where nobody declared the field. */
+export const privacyOf = (objectType: string, field: string): Privacy | undefined =>
+  findField(objectType, field)?.privacy
+
+/** The same for a name in an entry's `data`; undefined for an unknown action and for names that it does not declare. */
+export function privacyOfData(action: string, name: string): Privacy | undefined {
+  const data = findAction(action)?.data
+  return data && Object.hasOwn(data, name) ? data[name]?.privacy : undefined
+}

@@ -1,0 +1,26 @@
+import type { Command } from './command.ts'
+
+/** A command by its words; it is loaded when it is asked for, so that each starts quickly. */
+export interface CommandEntry {
+  readonly words: readonly string[]
+  readonly summary: string
+  load(): Promise<Command>
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    words: ['serve'],
+    summary: 'start Daybook (npm start does the same)',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
+    words: ['workspace', 'create'],
+    summary: 'make a workspace',
+    load: async () => (await import('./workspace-create.ts')).workspaceCreate,
+  },
+  {
+    words: ['key', 'create'],
+    summary: 'make an API key',
+    load: async () => (await import('./key-create.ts')).keyCreate,
+  },
+]

@@ -1,0 +1,21 @@
+/** The SDK of Daybook: append, read and follow a workspace's log, with nothing but `fetch`. */
+export { ERROR_CODES, LogError } from '@daybook/protocol/errors'
+export type { ErrorCode, ErrorDetails, InputError } from '@daybook/protocol/errors'
+export type { BatchOptions } from './append-queue.ts'
+export type { RetryPolicy } from './backoff.ts'
+export { ConnectionError } from './connection-error.ts'
+export type { Fetch } from './connection.ts'
+export { createClient } from './create-client.ts'
+export type {
+  CallOptions,
+  ClientOptions,
+  DaybookClient,
+  EntryReading,
+  ReadFilter,
+  ReadInput,
+  ReadOptions,
+} from './create-client.ts'
+export type { FollowOptions, FollowStatus } from './follow.ts'
+export type { QueryInput } from './query.ts'
+export type { PageOptions, Reading } from './reading.ts'
+export type { TypedDraft } from './typed-draft.ts'

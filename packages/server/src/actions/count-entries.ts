@@ -1,0 +1,98 @@
+/** How many entries a list has, and how they divide by action, category, type, source and actor. */
+import { type EntryCounts, type EntryFilter } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { formatInstant } from '../entry/times.ts'
+import type { Principal } from '../entry/workspace.ts'
+import { formatId } from '../ids.ts'
+import { readHistory, SCAN_TIME } from '../read/read-history.ts'
+import { readOfObjects } from '../read/read-of-objects.ts'
+import { sourceOf } from '../store/codes.ts'
+import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '../store/read/count.ts'
+import { wholeDays } from '../store/read/filter.ts'
+import { resolveList, type Subject } from './read-entries.ts'
+import { requireScope } from './require-scope.ts'
+
+export async function countEntries(
+  daybook: Daybook,
+  principal: Principal,
+  subject: Subject,
+  filter: EntryFilter,
+): Promise<EntryCounts> {
+  requireScope(principal, 'read')
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const list = await resolveList(daybook, workspace, subject, filter)
+  const { rows: own } = list
+  const days = own.range === undefined ? undefined : wholeDays(own.range)
+  const counted = own.outcomes === undefined && list.matches === undefined && list.others.length === 0
+  let result: { rows: readonly CountRow[]; reachedBack?: number }
+  if (counted && subject.of !== 'object' && (own.range === undefined || (subject.of === 'log' && days !== undefined))) {
+    result = { rows: await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days) }
+  } else if (list.matches === undefined && list.others.length === 0) {
+    result = await countFromLinks(daybook, workspace, list.object, own, SCAN_TIME)
+  } else result = await countOpened(daybook, workspace, list)
+  return toFacets(daybook, workspace.id, result)
+}
+
+/** The slow way, for what only opened entries can tell: page after page until the time is over. */
+async function countOpened(
+  daybook: Daybook,
+  workspace: Parameters<typeof readHistory>[1],
+  list: Awaited<ReturnType<typeof resolveList>>,
+): Promise<{ rows: readonly CountRow[]; reachedBack?: number }> {
+  const deadline = daybook.now() + SCAN_TIME
+  const rows: CountRow[] = []
+  let after: { at: number; seq: number } | undefined
+  for (;;) {
+    const request = { filter: list.rows, matches: list.matches, order: 'desc' as const, after, limit: 1000 }
+    const page =
+      list.others.length === 0
+        ? await readHistory(daybook, workspace, { ...request, object: list.object })
+        : await readOfObjects(daybook, workspace, { ...request, objects: list.others, within: list.object })
+    for (const { row } of page.rows) rows.push({ kind: row.kind, source: row.source, actor: row.actor ?? 0, n: 1 })
+    if (page.next === null) return { rows }
+    if (daybook.now() >= deadline) {
+      return { rows, reachedBack: page.next.at === 0 ? (page.rows.at(-1)?.row.occurred_at ?? daybook.now()) : page.next.at }
+    }
+    after = page.next
+  }
+}
+
+async function toFacets(
+  daybook: Daybook,
+  workspaceId: number,
+  counted: { rows: readonly CountRow[]; reachedBack?: number },
+): Promise<EntryCounts> {
+  const facets = { action: tally(), category: tally(), type: tally(), source: tally(), actor: tally() }
+  const byActor = new Map<number, number>()
+  let total = 0
+  for (const { kind: number, source, actor, n } of counted.rows) {
+    const kind = await daybook.kinds.get(workspaceId, number)
+    total += n
+    add(facets.action, kind.action, n)
+    add(facets.category, kind.category, n)
+    add(facets.type, kind.type, n)
+    add(facets.source, sourceOf(source), n)
+    byActor.set(actor, (byActor.get(actor) ?? 0) + n)
+  }
+  const known = await actorsByCode(daybook.pools.app, workspaceId, [...byActor.keys()])
+  const actorNames: Record<string, string> = {}
+  for (const [code, n] of byActor) {
+    const actor = known.get(code)
+    const id = actor === undefined ? formatId('cl', code) : actor.hostId === '' ? actor.type : `${actor.type}:${actor.hostId}`
+    add(facets.actor, id, n)
+    if (actor !== undefined && actor.name !== '') actorNames[id] = actor.name
+  }
+  return {
+    total,
+    exact: counted.reachedBack === undefined,
+    ...(counted.reachedBack !== undefined && { reachedBack: formatInstant(counted.reachedBack) }),
+    facets,
+    actorNames,
+  }
+}
+
+// Without a prototype: an action may be named `constructor`.
+const tally = (): Record<string, number> => Object.create(null) as Record<string, number>
+const add = (counts: Record<string, number>, name: string, n: number): void => {
+  counts[name] = (counts[name] ?? 0) + n
+}

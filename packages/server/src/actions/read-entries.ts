@@ -1,0 +1,144 @@
+/** Pages of entries: the log, a client's timeline or access log, an object's history. */
+import type { Locale } from '@daybook/catalogue'
+import { type EntryFilter, type EntryPage, type InputError, LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { formatInstant } from '../entry/times.ts'
+import type { OpenedEntry } from '../entry/open-entry.ts'
+import type { Principal, Workspace } from '../entry/workspace.ts'
+import { readCursor, writeCursor } from '../read/cursor.ts'
+import { changesField, matchesText, wordsOf } from '../read/match-text.ts'
+import { readHistory } from '../read/read-history.ts'
+import { readOfObjects } from '../read/read-of-objects.ts'
+import { findClient, findObject } from '../store/find.ts'
+import { resolveFilter, type RowFilter } from '../store/read/filter.ts'
+import { presentRows } from '../store/read/open-rows.ts'
+import type { Order, Position } from '../store/read/scan.ts'
+import { readTimeRange } from '../store/read/time-range.ts'
+import { requireScope } from './require-scope.ts'
+
+/** What a list is about. */
+export type Subject =
+  | { readonly of: 'log' }
+  | { readonly of: 'client'; readonly id: string; readonly access?: true }
+  | { readonly of: 'object'; readonly type: string; readonly id: string }
+
+export interface ListRequest {
+  readonly subject: Subject
+  readonly filter: EntryFilter
+  readonly order: Order
+  /** 1 to 200. */
+  readonly limit: number
+  readonly cursor?: string
+  readonly locale?: Locale
+}
+
+/** The actions of a client's access log (R-C7). */
+const ACCESS_ACTIONS = ['client.signed_in', 'client.signed_out', 'client.sign_in_failed', 'client.session_expired']
+
+/** Throws `not_found`, `query_invalid`, `cursor_invalid`, `cursor_expired`. */
+export async function readEntries(daybook: Daybook, principal: Principal, request: ListRequest): Promise<EntryPage> {
+  requireScope(principal, 'read')
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const resolved = await resolveList(daybook, workspace, request.subject, request.filter)
+  const binding = { workspaceId: workspace.id, route: routeOf(request), filter: request.filter }
+  const secret = daybook.folder.server.cursor
+  const after =
+    request.cursor === undefined ? undefined : placeOf(readCursor(secret, binding, request.cursor, daybook.now()))
+  const { order, limit } = request
+  const page =
+    resolved.others.length === 0
+      ? await readHistory(daybook, workspace, { object: resolved.object, filter: resolved.rows, matches: resolved.matches, order, after, limit })
+      : await readOfObjects(daybook, workspace, {
+          objects: resolved.others,
+          within: resolved.object,
+          filter: resolved.rows,
+          matches: resolved.matches,
+          order,
+          after,
+          limit,
+        })
+  const entries = await presentRows(daybook, workspace, page.rows, {
+    locale: request.locale ?? (workspace.locale as Locale),
+    timeZone: workspace.timeZone,
+  })
+  const { next } = page
+  return {
+    entries,
+    next: next === null ? null : writeCursor(secret, binding, [next.at, next.seq], daybook.now()),
+    ...(page.cutShort && next !== null && next.at !== 0 && { reachedBack: formatInstant(next.at) }),
+  }
+}
+
+const routeOf = ({ subject, order }: ListRequest): string => `${JSON.stringify(subject)} ${order}`
+
+const placeOf = (place: readonly (number | string)[]): Position => ({ at: Number(place[0]), seq: Number(place[1]) })
+
+export interface ResolvedList {
+  /** The client or object of the subject. */
+  readonly object?: number
+  /** Objects that the filter asks for besides. */
+  readonly others: readonly number[]
+  readonly rows: RowFilter
+  readonly matches?: (opened: OpenedEntry) => boolean
+  /** True where the filter names somebody or something that is not there yet. */
+  readonly incomplete: boolean
+  /** The newest kind of entry that was known when the filter was read. */
+  readonly lastKind: number
+}
+
+export async function resolveList(
+  daybook: Daybook,
+  workspace: Workspace,
+  subject: Subject,
+  given: EntryFilter,
+): Promise<ResolvedList> {
+  const { pools, folder, kinds } = daybook
+  const keys = folder.workspace(workspace.id)
+  const errors: InputError[] = []
+  const range = readTimeRange(given.from, given.to, workspace.timeZone, errors)
+  if (errors.length > 0) throw new LogError('query_invalid', errors[0]!.message, { errors })
+  const object = await subjectId(daybook, workspace, subject)
+  const filter: EntryFilter =
+    subject.of === 'client' && subject.access === true
+      ? { ...given, action: ACCESS_ACTIONS.filter(action => given.action?.includes(action) !== false) }
+      : given
+  const clientIds = new Map<string, number>()
+  for (const actor of filter.actor ?? []) {
+    const id = actor.startsWith('client:') ? actor.slice(7) : actor
+    const found = await findClient(pools.app, workspace.id, keys, id)
+    if (found !== undefined) clientIds.set(id, found)
+  }
+  const others = await Promise.all(
+    (filter.object ?? []).map(async name => {
+      const colon = name.indexOf(':')
+      const [type, id] = colon < 0 ? [undefined, name] : [name.slice(0, colon), name.slice(colon + 1)]
+      // An object that is not there matches nothing: no entry has the id 0.
+      return (await findObject(pools.app, workspace.id, keys, type, id)) ?? 0
+    }),
+  )
+  const words = wordsOf(filter.q ?? '')
+  const { field } = filter
+  const known = await kinds.all(workspace.id)
+  return {
+    object,
+    others,
+    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0),
+    lastKind: known.at(-1)?.kind ?? 0,
+    rows: resolveFilter(filter, known, keys, id => clientIds.get(id), range),
+    matches:
+      words.length === 0 && field === undefined
+        ? undefined
+        : opened => matchesText(opened, words) && (field === undefined || changesField(opened, field)),
+  }
+}
+
+async function subjectId(daybook: Daybook, workspace: Workspace, subject: Subject): Promise<number | undefined> {
+  const keys = daybook.folder.workspace(workspace.id)
+  if (subject.of === 'log') return undefined
+  const found =
+    subject.of === 'client'
+      ? await findClient(daybook.pools.app, workspace.id, keys, subject.id)
+      : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)
+  if (found !== undefined) return found
+  throw new LogError('not_found', `There is no ${subject.of === 'client' ? 'client' : subject.type} with this id.`)
+}

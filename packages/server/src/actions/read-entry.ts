@@ -1,0 +1,23 @@
+import type { Locale } from '@daybook/catalogue'
+import { type Entry, LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import type { Principal } from '../entry/workspace.ts'
+import { parseEntryId } from '../ids.ts'
+import { readEntriesBySeq } from '../read/read-of-objects.ts'
+import { openRows, presentRows } from '../store/read/open-rows.ts'
+import { requireScope } from './require-scope.ts'
+
+/** One entry by its id. Throws `not_found`. */
+export async function readEntry(daybook: Daybook, principal: Principal, id: string, locale?: Locale): Promise<Entry> {
+  requireScope(principal, 'read')
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, 0, id)
+  const row = seq === undefined ? undefined : (await readEntriesBySeq(daybook, workspace.id, [seq])).get(seq)
+  if (row === undefined) throw new LogError('not_found', 'There is no entry with this id.')
+  const opened = await openRows(daybook, workspace.id, [row])
+  const [entry] = await presentRows(daybook, workspace, opened, {
+    locale: locale ?? (workspace.locale as Locale),
+    timeZone: workspace.timeZone,
+  })
+  return entry!
+}

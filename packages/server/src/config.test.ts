@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+describe('readConfig', () => {
+  test('has a default for everything', () => {
+    expect(readConfig({}, {})).toEqual({
+      port: 4700,
+      host: '127.0.0.1',
+      dataDir: resolve('data'),
+      databaseUrl: undefined,
+      keysDir: resolve('data/keys'),
+      publicUrl: undefined,
+      logLevel: 'warn',
+      demo: false,
+    })
+  })
+
+  test('lets flags win over the environment, and takes an empty variable for none', () => {
+    const env = {
+      DAYBOOK_PORT: '1',
+      DAYBOOK_DATA: '/b',
+      DAYBOOK_HOST: '',
+      DAYBOOK_KEYS: '/keys',
+      DATABASE_URL: '',
+    }
+    expect(readConfig({ port: '5000', data: '/a' }, env)).toMatchObject({
+      port: 5000,
+      dataDir: '/a',
+      keysDir: '/keys',
+    })
+    expect(readConfig({}, env)).toMatchObject({
+      port: 1,
+      dataDir: '/b',
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+    })
+  })
+
+  test.each([
+    [{ port: '65536' }, {}, '--port is "65536"; it must be a number from 0 to 65535.'],
+    [{ port: '' }, {}, '--port is ""'],
+    [{}, { DAYBOOK_PORT: '47x' }, 'DAYBOOK_PORT is "47x"'],
+    [{}, { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with postgres://'],
+    [{}, { DAYBOOK_URL: 'daybook.example.com' }, 'DAYBOOK_URL is "daybook.example.com"'],
+    [{}, { DAYBOOK_LOG_LEVEL: 'loud' }, 'DAYBOOK_LOG_LEVEL is "loud"; it must be one of trace'],
+  ])('names the setting that cannot be used: %j %j', (flags, env, message) => {
+    expect(() => readConfig(flags, env)).toThrow(message)
+  })
+})

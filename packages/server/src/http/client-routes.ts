@@ -1,0 +1,34 @@
+/** The client list and one client. */
+import { z } from 'zod'
+import { readClient, readClients } from '../actions/read-clients.ts'
+import type { Daybook } from '../daybook.ts'
+import { PageQuery, readQuery } from './read-query.ts'
+import { answer, type Route } from './routes.ts'
+
+const ClientsQuery = z.strictObject({ q: z.string().max(500).default(''), ...PageQuery.omit({ order: true }).shape })
+const ClientQuery = PageQuery.pick({ lang: true })
+
+export function clientRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/clients',
+      summary: 'Clients by name, or found by the beginnings of words',
+      query: ClientsQuery,
+      async handle(context) {
+        const { q, limit, cursor, lang } = readQuery(ClientsQuery, context.req.url)
+        return answer(await readClients(daybook, context.get('principal'), { q, limit, cursor, locale: lang }))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/clients/{id}',
+      summary: 'One client',
+      query: ClientQuery,
+      async handle(context) {
+        const { lang } = readQuery(ClientQuery, context.req.url)
+        return answer(await readClient(daybook, context.get('principal'), context.req.param('id')!, lang))
+      },
+    },
+  ]
+}

@@ -1,0 +1,66 @@
+/** The HTTP door: authentication before everything under /v1, one place that turns errors into problems. */
+import { Hono } from 'hono'
+import { LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { randomBytes } from '../random.ts'
+import { createAuthenticator, type RecogniseSession } from './authenticate.ts'
+import { clientRoutes } from './client-routes.ts'
+import { entryRoutes } from './entry-routes.ts'
+import type { HttpEnvironment } from './environment.ts'
+import { addHealth } from './health.ts'
+import { toLogError, toProblem } from './problem.ts'
+import { describeApi } from './openapi.ts'
+import { addRoute, answer } from './routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { streamRoute } from './stream-route.ts'
+
+export interface AppSurroundings {
+  /** Recognises the staff session of a request. */
+  readonly session: RecogniseSession
+  /** Told of every error that is not the caller's; never of a body or a query. */
+  readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
+  /** Aborted when the server stops: streams end. */
+  readonly stopping: AbortSignal
+}
+
+export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono<HttpEnvironment> {
+  const app = new Hono<HttpEnvironment>()
+  const authenticate = createAuthenticator(daybook, surroundings.session)
+
+  app.use('*', async (context, next) => {
+    context.set('requestId', `req_${randomBytes(12).toString('base64url')}`)
+    await next()
+    context.res.headers.set('x-request-id', context.get('requestId'))
+    context.res.headers.set('x-content-type-options', 'nosniff')
+  })
+  // Known or not, a path under /v1 tells nothing to somebody unknown.
+  app.use('/v1/*', async (context, next) => {
+    context.set('principal', await authenticate(context.req.raw))
+    await next()
+  })
+  const routes = [
+    ...entryRoutes(daybook),
+    ...clientRoutes(daybook),
+    ...settingsRoutes(daybook),
+    streamRoute(daybook, surroundings.stopping),
+  ]
+  for (const route of routes) addRoute(app, route)
+  const description = describeApi(routes)
+  app.get('/v1/openapi.json', () => answer(description))
+  addHealth(app, daybook)
+
+  app.notFound(context =>
+    toProblem(new LogError('not_found', 'There is nothing at this address.'), context.get('requestId')),
+  )
+  app.onError((error, context) => {
+    const known = toLogError(error)
+    const requestId = context.get('requestId')
+    if (known.code === 'internal' || known.code === 'database_unavailable' || known.code === 'keys_missing') {
+      surroundings.report(known.details.cause ?? known, { requestId, method: context.req.method, path: context.req.path })
+    }
+    const problem = toProblem(known, requestId)
+    problem.headers.set('x-request-id', requestId)
+    return problem
+  })
+  return app
+}

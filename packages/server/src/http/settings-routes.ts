@@ -1,0 +1,52 @@
+/** The workspace, its field policy and its API keys. */
+import { createKey, KeyInput, revokeKey } from '../actions/create-key.ts'
+import { changeSettings, listKeys, readWorkspace } from '../actions/workspace-settings.ts'
+import type { Daybook } from '../daybook.ts'
+import { readBody } from './read-body.ts'
+import { answer, type Route } from './routes.ts'
+
+export function settingsRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/workspace',
+      summary: 'The workspace: name, zone, language, settings',
+      handle: async context => answer(await readWorkspace(daybook, context.get('principal'))),
+    },
+    {
+      method: 'put',
+      path: '/v1/settings/fields',
+      summary: 'Per field: track, hide the value, or ignore',
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        return answer(await changeSettings(daybook, context.get('principal'), value))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/keys',
+      summary: 'API keys, without their secrets',
+      handle: async context => answer({ keys: await listKeys(daybook, context.get('principal')) }),
+    },
+    {
+      method: 'post',
+      path: '/v1/keys',
+      summary: 'Make an API key; its secret is shown once',
+      body: KeyInput,
+      status: 201,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        return answer(await createKey(daybook, context.get('principal'), value), 201)
+      },
+    },
+    {
+      method: 'delete',
+      path: '/v1/keys/{id}',
+      summary: 'Revoke an API key',
+      async handle(context) {
+        await revokeKey(daybook, context.get('principal'), context.req.param('id')!)
+        return answer({})
+      },
+    },
+  ]
+}

@@ -1,0 +1,72 @@
+/**
+ * A page of a history: of one client, of one object, or of the whole log. It never hangs: a filter that matches rarely
+ * scans for a bounded time and then answers with what it has and where to go on.
+ */
+import type { Daybook } from '../daybook.ts'
+import type { OpenedEntry } from '../entry/open-entry.ts'
+import type { Workspace } from '../entry/workspace.ts'
+import type { RowFilter } from '../store/read/filter.ts'
+import { openRows, type OpenRow } from '../store/read/open-rows.ts'
+import { isPlain, type Order, type Position, scanPlain, scanStep, type Step } from '../store/read/scan.ts'
+import { readTogether } from '../store/transaction.ts'
+
+/** Milliseconds after which a page answers with what it has. */
+export const SCAN_TIME = 200
+const FIRST_CHUNK = 512
+const LAST_CHUNK = 16_384
+/** Rows that are opened and matched at once. */
+const OPEN_CHUNK = 256
+
+export interface HistoryRequest {
+  /** The client or object; the whole log where absent. */
+  readonly object?: number
+  readonly filter: RowFilter
+  /** What only an opened entry can tell. */
+  readonly matches?: (opened: OpenedEntry) => boolean
+  readonly order: Order
+  readonly after?: Position
+  readonly limit: number
+}
+
+export interface HistoryPage {
+  readonly rows: readonly OpenRow[]
+  /** Where the next page begins; null at the end. */
+  readonly next: Position | null
+  /** True where the time was over before the page was full. */
+  readonly cutShort: boolean
+}
+
+export async function readHistory(daybook: Daybook, workspace: Workspace, request: HistoryRequest): Promise<HistoryPage> {
+  const { object, filter, order, limit, matches } = request
+  const scan = { workspaceId: workspace.id, object, filter, order }
+  const step = (work: Parameters<typeof readTogether<Step>>[2]): Promise<Step> =>
+    readTogether(daybook.pools.app, workspace.id, work)
+  if (matches === undefined && isPlain(filter)) {
+    const page = await step(run => scanPlain(run, { ...scan, after: request.after, limit }))
+    return { rows: await openRows(daybook, workspace.id, page.rows), next: page.next, cutShort: false }
+  }
+  const narrow = Object.keys(filter).every(name => name === 'kinds' || filter[name as keyof RowFilter] === undefined)
+  const deadline = daybook.now() + SCAN_TIME
+  const found: OpenRow[] = []
+  let after = request.after
+  let chunk = matches !== undefined ? OPEN_CHUNK : narrow ? limit + 1 : FIRST_CHUNK
+  for (;;) {
+    const wanted = matches === undefined ? limit + 1 - found.length : chunk
+    const page = await step(run => scanStep(run, { ...scan, after, chunk, limit: wanted }))
+    const opened = await openRows(daybook, workspace.id, page.rows)
+    for (const row of opened) if (matches === undefined || matches(row.opened)) found.push(row)
+    if (found.length > limit) {
+      const rows = found.slice(0, limit)
+      return { rows, next: placeOf(rows.at(-1)!, object), cutShort: false }
+    }
+    if (page.next === null) return { rows: found, next: null, cutShort: false }
+    after = page.next
+    if (daybook.now() >= deadline) return { rows: found, next: after, cutShort: true }
+    chunk = Math.min(chunk * 4, matches === undefined ? LAST_CHUNK : OPEN_CHUNK * 8)
+  }
+}
+
+const placeOf = ({ row }: OpenRow, object: number | undefined): Position => ({
+  at: object === undefined ? 0 : row.occurred_at,
+  seq: row.seq,
+})

@@ -1,0 +1,52 @@
+/** Ids behind what readers name: a host's id or ours. */
+import type { Pool } from 'pg'
+import { parseId } from '../ids.ts'
+import type { WorkspaceKeys } from '../keys/key-folder.ts'
+import { clientLookup, objectLookup } from './load-known.ts'
+import { byteaArray } from './sql-array.ts'
+import { readTogether } from './transaction.ts'
+
+const BY_ID = { name: 'client_by_id', text: 'select client_id as id from daybook.clients where workspace_id = $1 and client_id = $2' }
+const BY_LOOKUP = { name: 'client_by_lookup', text: 'select client_id as id from daybook.clients where workspace_id = $1 and lookup = $2' }
+const OBJECT_BY_ID = {
+  name: 'object_by_id',
+  text: 'select object_id as id from daybook.objects where workspace_id = $1 and object_id = $2 and ($3::text is null or type = $3)',
+}
+const OBJECTS_BY_LOOKUP = {
+  name: 'objects_by_lookup',
+  text: 'select object_id as id from daybook.objects where workspace_id = $1 and lookup = any($2::bytea[])',
+}
+
+/** The client that `id` names, `cl_…` or the host's. */
+export async function findClient(
+  pool: Pool,
+  workspaceId: number,
+  keys: WorkspaceKeys,
+  id: string,
+): Promise<number | undefined> {
+  const own = parseId('cl', id)
+  const [row] = await readTogether(pool, workspaceId, run =>
+    own === undefined
+      ? run<{ id: number }>(BY_LOOKUP, [workspaceId, clientLookup(keys, id)])
+      : run<{ id: number }>(BY_ID, [workspaceId, own]),
+  )
+  return row?.id
+}
+
+/** The object of a type that `id` names, `ob_…` or the host's. */
+export async function findObject(
+  pool: Pool,
+  workspaceId: number,
+  keys: WorkspaceKeys,
+  type: string | undefined,
+  id: string,
+): Promise<number | undefined> {
+  const own = parseId('ob', id)
+  if (own === undefined && type === undefined) return undefined
+  const [row] = await readTogether(pool, workspaceId, run =>
+    own === undefined
+      ? run<{ id: number }>(OBJECTS_BY_LOOKUP, [workspaceId, byteaArray([objectLookup(keys, type!, id)])])
+      : run<{ id: number }>(OBJECT_BY_ID, [workspaceId, own, type ?? null]),
+  )
+  return row?.id
+}

@@ -1,0 +1,150 @@
+/** Counts by kind, source and actor: from the kept counts where they can answer, else from a bounded scan of links. */
+import type { Pool } from 'pg'
+import type { Daybook } from '../../daybook.ts'
+import type { Workspace } from '../../entry/workspace.ts'
+import { int2Array, int4Array, int8Array } from '../sql-array.ts'
+import { readTogether } from '../transaction.ts'
+import { type RowFilter, ZONE_SLACK } from './filter.ts'
+
+export interface CountRow {
+  readonly kind: number
+  readonly source: number
+  readonly actor: number
+  readonly n: number
+}
+
+const MATCHES = `($3::int[] is null or c.kind = any($3)) and ($4::smallint[] is null or c.source = any($4))
+  and ($5::bigint[] is null or c.actor = any($5)) and ($6::int[] is null or c.kind * 16 + c.source = any($6))`
+
+const FROM_COUNTS = {
+  name: 'count_kept',
+  text: `select kind, source, actor, sum(n)::bigint as n from daybook.counts c
+         where workspace_id = $1 and object = $2 and zone_set = $7 and ${MATCHES}
+           and ($8::int is null or day between $8 and $9::int)
+         group by kind, source, actor`,
+}
+
+const matchValues = (filter: RowFilter): unknown[] => [
+  filter.kinds === undefined ? null : int4Array(filter.kinds),
+  filter.sources === undefined ? null : int2Array(filter.sources),
+  filter.actors === undefined ? null : int8Array(filter.actors),
+  filter.pairs === undefined ? null : int4Array(filter.pairs),
+]
+
+/** `object` 0 is the whole log, by local days; else a client, over all days. */
+export function countFromCounts(
+  pool: Pool,
+  workspace: Workspace,
+  object: number,
+  filter: RowFilter,
+  days: { from: number; to: number } | undefined,
+): Promise<CountRow[]> {
+  return readTogether(pool, workspace.id, run =>
+    run<CountRow>(FROM_COUNTS, [
+      workspace.id,
+      object,
+      ...matchValues(filter),
+      workspace.zoneSet,
+      days?.from ?? null,
+      days?.to ?? null,
+    ]),
+  )
+}
+
+const ROW_MATCHES = `${MATCHES} and ($7::smallint[] is null or c.outcome = any($7))
+  and ($8::bigint is null or case when c.day is null then c.occurred_at >= $8 and c.occurred_at < $9::bigint
+    else c.day between $10::int and $11::int end)`
+
+const chunkOf = (rows: string, last: string): string => `with c as materialized (${rows}),
+  f as (select ${last}, count(*) as n from c)
+  select g.*, f.at, f.seq, f.n as looked from f left join (
+    select kind, source, actor, count(*) as n from c where ${ROW_MATCHES} group by kind, source, actor) g on true`
+
+const FROM_LINKS = {
+  name: 'count_links',
+  text: chunkOf(
+    `select kind, source, coalesce(actor, 0) as actor, outcome, day, occurred_at, seq from daybook.links
+     where workspace_id = $1 and object = $2 and (occurred_at, seq) < ($12::bigint, $13::bigint)
+       and occurred_at between $15::bigint and $16::bigint
+     order by occurred_at desc, seq desc limit $14`,
+    `(select occurred_at from c order by occurred_at, seq limit 1) as at, (select seq from c order by occurred_at, seq limit 1) as seq`,
+  ),
+}
+const FROM_LOG = {
+  name: 'count_log',
+  text: chunkOf(
+    `select kind, source, coalesce(actor, 0) as actor, outcome, day, occurred_at, seq from daybook.entries
+     where workspace_id = $1 and $2::bigint is null and seq < $13::bigint and $12::bigint is not null
+       and $15::bigint is not null and $16::bigint is not null order by seq desc limit $14`,
+    '(select occurred_at from c order by seq limit 1) as at, min(c.seq) as seq',
+  ),
+}
+
+const CHUNK = 20_000
+const FAR = 8_640_000_000_000_000
+
+/** Adds up chunk by chunk, newest first, until the end or until `time` ms are over. */
+export async function countFromLinks(
+  daybook: Daybook,
+  workspace: Workspace,
+  object: number | undefined,
+  filter: RowFilter,
+  time: number,
+): Promise<{ rows: CountRow[]; reachedBack?: number }> {
+  const deadline = daybook.now() + time
+  const sums = new Map<string, { kind: number; source: number; actor: number; n: number }>()
+  const { range } = filter
+  let at = FAR
+  let seq = Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const rows = await readTogether(daybook.pools.app, workspace.id, run =>
+      run<CountRow & { kind: number | null; at: number; seq: number; looked: number }>(object === undefined ? FROM_LOG : FROM_LINKS, [
+        workspace.id,
+        object ?? null,
+        ...matchValues(filter),
+        filter.outcomes === undefined ? null : int2Array(filter.outcomes),
+        range?.from ?? null,
+        range?.to ?? null,
+        range?.fromDay ?? null,
+        range?.toDay ?? null,
+        at,
+        seq,
+        CHUNK,
+        (range?.from ?? -FAR) - ZONE_SLACK,
+        (range?.to ?? FAR) + ZONE_SLACK,
+      ]),
+    )
+    for (const row of rows) {
+      if (row.kind === null) continue
+      const name = `${row.kind} ${row.source} ${row.actor}`
+      const sum = sums.get(name)
+      if (sum === undefined) sums.set(name, { kind: row.kind, source: row.source, actor: row.actor, n: row.n })
+      else sum.n += row.n
+    }
+    const last = rows[0]
+    if (last === undefined || last.looked < CHUNK) return { rows: [...sums.values()] }
+    at = last.at
+    seq = last.seq
+    if (daybook.now() >= deadline) return { rows: [...sums.values()], reachedBack: at }
+  }
+}
+
+export interface KnownActor {
+  readonly type: string
+  readonly hostId: string
+  readonly name: string
+}
+
+const SELECT_ACTORS = {
+  name: 'actors_by_code',
+  text: 'select actor, type, host_id as "hostId", name from daybook.actors where workspace_id = $1 and actor = any($2::bigint[])',
+}
+
+/** Those of the codes that stand for somebody who is no client. */
+export async function actorsByCode(pool: Pool, workspaceId: number, codes: readonly number[]): Promise<Map<number, KnownActor>> {
+  if (codes.length === 0) return new Map()
+  const rows = await readTogether(pool, workspaceId, run =>
+    run<KnownActor & { actor: number }>(SELECT_ACTORS, [workspaceId, int8Array(codes)]),
+  )
+  return new Map(rows.map(row => [row.actor, row]))
+}

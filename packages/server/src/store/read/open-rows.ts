@@ -1,0 +1,72 @@
+/** Rows → opened entries → what readers get. Reads the keys that are needed, in one statement, where not in memory. */
+import type { Entry } from '@daybook/protocol'
+import type { Daybook } from '../../daybook.ts'
+import { type OpenedEntry, openEntry, type ReadRecord, readRecord } from '../../entry/open-entry.ts'
+import { presentEntry, type Presenting } from '../../entry/present-entry.ts'
+import type { Workspace } from '../../entry/workspace.ts'
+import { formatEntryId } from '../../ids.ts'
+import { FACTS, type KeyKind } from '../client-keys.ts'
+import { byteaArray } from '../sql-array.ts'
+import { readTogether } from '../transaction.ts'
+import { type EntryRow, sealedOf } from './entry-row.ts'
+
+/** What opening rows needs of the server. */
+type Reading = Pick<Daybook, 'pools' | 'folder' | 'clientKeys'>
+
+export interface OpenRow {
+  readonly row: EntryRow
+  readonly record: ReadRecord
+  readonly opened: OpenedEntry
+}
+
+export async function openRows(daybook: Reading, workspaceId: number, rows: readonly EntryRow[]): Promise<OpenRow[]> {
+  const read = rows.map(row => ({ row, record: readRecord(row.record) }))
+  const needs = read.flatMap(({ row, record }) =>
+    record.clientIds.flatMap((id): (readonly [number, KeyKind])[] =>
+      row.facts === null ? [[id, record.year]] : [[id, record.year], [id, FACTS]],
+    ),
+  )
+  const keys = await daybook.clientKeys.loadKinds(workspaceId, needs)
+  return read.map(one => ({ ...one, opened: openEntry(sealedOf(one.row), one.record, keys) }))
+}
+
+const SELECT_BY_KEY = {
+  name: 'seq_by_key',
+  text: 'select seq, key_mac from daybook.entries where workspace_id = $1 and key_mac = any($2::bytea[])',
+}
+
+/** The ids of the entries that were named as causes by their key. */
+async function causesByKey(daybook: Reading, workspaceId: number, rows: readonly OpenRow[]): Promise<Map<string, number>> {
+  const macs = rows.flatMap(({ record }) => {
+    const mac = record.fields.get('causedByKey')
+    return typeof mac === 'string' ? [mac] : []
+  })
+  if (macs.length === 0) return new Map()
+  const found = await readTogether(daybook.pools.app, workspaceId, run =>
+    run<{ seq: number; key_mac: Buffer }>(SELECT_BY_KEY, [workspaceId, byteaArray(macs.map(mac => Buffer.from(mac, 'base64url')))]),
+  )
+  return new Map(found.map(row => [row.key_mac.toString('base64url'), row.seq]))
+}
+
+export async function presentRows(
+  daybook: Reading,
+  workspace: Workspace,
+  rows: readonly OpenRow[],
+  presenting: Presenting,
+): Promise<Entry[]> {
+  const { entryIdKey } = daybook.folder.workspace(workspace.id)
+  const causes = await causesByKey(daybook, workspace.id, rows)
+  return rows.map(({ row, record, opened }) => {
+    const cause = causes.get(String(record.fields.get('causedByKey') ?? ''))
+    return presentEntry(
+      opened,
+      {
+        id: formatEntryId(entryIdKey, 0, row.seq),
+        seq: row.seq,
+        recordedAt: row.recorded_at,
+        causedBy: cause === undefined ? undefined : formatEntryId(entryIdKey, 0, cause),
+      },
+      presenting,
+    )
+  })
+}

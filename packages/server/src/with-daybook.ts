@@ -1,0 +1,33 @@
+import type { Config } from './config.ts'
+import type { Daybook } from './daybook.ts'
+import { openDaybook } from './open-daybook.ts'
+import { openForCommand } from './open-for-command.ts'
+
+export { createKey } from './actions/create-key.ts'
+export { createWorkspace } from './actions/create-workspace.ts'
+export type { Daybook } from './daybook.ts'
+export type { Principal } from './entry/workspace.ts'
+export { formatId, parseId } from './ids.ts'
+
+/**
+ * Opens Daybook for one command, with or without a server running, and closes it after the work.
+ * @param command its name, told to others who want the data folder meanwhile
+ * @throws StartError when the database cannot be opened, and what the work throws
+ */
+export async function withDaybook<T>(
+  config: Config,
+  command: string,
+  work: (daybook: Daybook) => Promise<T>,
+): Promise<T> {
+  const database = await openForCommand(config, command)
+  try {
+    const daybook = openDaybook(database.urls, config.keysDir)
+    try {
+      return await work(daybook)
+    } finally {
+      await daybook.close()
+    }
+  } finally {
+    await database.close()
+  }
+}
