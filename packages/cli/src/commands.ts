@@ -23,4 +23,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'make an API key',
     load: async () => (await import('./key-create.ts')).keyCreate,
   },
+  {
+    words: ['import'],
+    summary: 'import a CSV or JSON Lines file',
+    load: async () => (await import('./import.ts')).importFile,
+  },
 ]

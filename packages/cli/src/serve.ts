@@ -1,4 +1,4 @@
-import { readConfig, runUntilStopped } from '@daybook/server'
+import { type OpenApplication, readConfig, runUntilStopped } from '@daybook/server'
 import type { Command } from './command.ts'
 import { textOption } from './command.ts'
 
@@ -30,18 +30,27 @@ export const serve: Command = {
       demo: args.values['demo'] === true,
     })
     // Loading the application takes as long as starting PostgreSQL: both happen at once.
-    const application = import('@daybook/server/application')
+    const application = openWithWeb()
     // It is awaited below; until then a failure to load must not end the process.
     application.catch(() => {})
     return runUntilStopped(
       config,
-      async surroundings => (await application).openApplication(surroundings),
+      async surroundings => (await application)(surroundings),
       ({ address, signInLink }) => {
         if (args.json) console.log(JSON.stringify({ address, signInLink, pid: process.pid }))
         else console.log(welcome(address, signInLink))
       },
     )
   },
+}
+
+/** The staff app is built on the first start, and again when its sources have changed. */
+async function openWithWeb(): Promise<OpenApplication> {
+  const [{ applicationWith, readWebFiles }, { ensureWebBuilt }] = await Promise.all([
+    import('@daybook/server/application'),
+    import('@daybook/web'),
+  ])
+  return applicationWith(readWebFiles(await ensureWebBuilt()))
 }
 
 function welcome(address: string, signInLink: string | undefined): string {

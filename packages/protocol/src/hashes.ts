@@ -4,8 +4,8 @@ export interface Hashes {
   digestText(text: string): string
   /** SHA-256 of the concatenation. */
   sha256(...chunks: readonly Uint8Array[]): Uint8Array
-  /** SHAKE256 (FIPS 202) of the concatenation, `length` bytes long. */
-  shake256(chunks: readonly Uint8Array[], length: number): Uint8Array
+  /** SHAKE256 (FIPS 202) of the concatenation, `length` bytes long, as base64url without padding. */
+  shake256Text(chunks: readonly Uint8Array[], length: number): string
   /** The UTF-8 bytes of a text as base64url without padding. */
   base64urlOfText(text: string): string
   /** Bytes as base64url without padding. */

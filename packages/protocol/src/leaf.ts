@@ -27,5 +27,5 @@ export function encodeLeaf(leaf: LeafContent, hashes: Hashes): string {
 }
 
 function decoy(seed: Uint8Array, n: number, hashes: Hashes): string {
-  return hashes.base64url(hashes.shake256([seed, new TextEncoder().encode(`decoy${n}`)], 32))
+  return hashes.shake256Text([seed, new TextEncoder().encode(`decoy${n}`)], 32)
 }

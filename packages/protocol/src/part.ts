@@ -18,7 +18,9 @@ export interface Part {
 }
 
 export const SEED_BYTES = 16
-const SALT_BYTES = 16
+/** 18 bytes, so that the base64url text of the whole stream is the texts of the salts one after another. */
+const SALT_BYTES = 18
+const SALT_CHARS = 24
 
 /** The name of the n-th client's part, n from 0: `client`, `client_2`, `client_3` … */
 export const clientPartName = (n: number): PartName => (n === 0 ? 'client' : `client_${n + 1}`)
@@ -44,15 +46,22 @@ export function decodePart(name: PartName, text: string): Part {
   return { name, seed, fields }
 }
 
-/** The salts of a part: successive 16-byte blocks of SHAKE256(seed ‖ part name), the part's own salt last. */
+/** The salts of a part: successive 18-byte blocks of SHAKE256(seed ‖ part name), the part's own salt last. */
 export function saltsOf(part: Part, hashes: Hashes): string[] {
   const count = part.fields.length + 1
-  const stream = hashes.shake256([part.seed, new TextEncoder().encode(part.name)], count * SALT_BYTES)
+  const stream = hashes.shake256Text([part.seed, nameBytes(part.name)], count * SALT_BYTES)
   const salts: string[] = []
-  for (let i = 0; i < count; i++) {
-    salts.push(hashes.base64url(stream.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)))
-  }
+  for (let at = 0; at < count * SALT_CHARS; at += SALT_CHARS) salts.push(stream.slice(at, at + SALT_CHARS))
   return salts
+}
+
+const names = new Map<PartName, Uint8Array>()
+
+/** There are a hundred names at most, and each part of each entry needs one. */
+function nameBytes(name: PartName): Uint8Array {
+  let bytes = names.get(name)
+  if (bytes === undefined) names.set(name, (bytes = new TextEncoder().encode(name)))
+  return bytes
 }
 
 /** One disclosure of RFC 9901: base64url of the JSON array `[salt, name, value]`. */
@@ -70,9 +79,14 @@ export interface PartDisclosures {
 /** Makes the disclosures of a part again; they are never stored. */
 export function disclosuresOf(part: Part, hashes: Hashes): PartDisclosures {
   const salts = saltsOf(part, hashes)
-  const fields = part.fields.map(([name, value], i) => disclosureOf(salts[i]!, name, value, hashes))
-  const digests = fields.map(hashes.digestText).sort()
-  return { part: disclosureOf(salts[fields.length]!, part.name, { _sd: digests }, hashes), fields }
+  const fields: string[] = []
+  const digests: string[] = []
+  part.fields.forEach(([name, value], i) => {
+    const disclosure = disclosureOf(salts[i]!, name, value, hashes)
+    fields.push(disclosure)
+    digests.push(hashes.digestText(disclosure))
+  })
+  return { part: disclosureOf(salts[fields.length]!, part.name, { _sd: digests.sort() }, hashes), fields }
 }
 
 /** The digest of a whole part, as it stands in the leaf's `_sd`. */

@@ -1,18 +1,33 @@
 import { DatabaseError } from 'pg'
 import { createApp } from './http/create-app.ts'
+import type { WebFiles } from './http/web-files.ts'
 import { openDaybook } from './open-daybook.ts'
 import type { OpenApplication } from './serve.ts'
+import { createSignIn } from './sign-in/create-sign-in.ts'
 
-/** Opens Daybook over the server's database and answers HTTP with it. */
-export const openApplication: OpenApplication = async ({ config, database, log, stopping }) => {
-  const daybook = openDaybook(database.urls, config.keysDir)
-  const app = createApp(daybook, {
-    session: async () => undefined,
-    report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
-    stopping,
-  })
-  return { fetch: app.fetch, close: () => daybook.close() }
-}
+export { readWebFiles } from './http/web-files.ts'
+
+/**
+ * Opens Daybook over the server's database and answers HTTP with it.
+ * @param web the built staff app; without it only the API answers
+ */
+export const applicationWith =
+  (web?: WebFiles): OpenApplication =>
+  async ({ config, database, log, address, stopping }) => {
+    const daybook = openDaybook(database.urls, config.keysDir)
+    const signIn = createSignIn(daybook, { baseUrl: address })
+    const app = createApp(daybook, {
+      signIn,
+      web,
+      report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
+      stopping,
+    })
+    return {
+      fetch: app.fetch,
+      firstSignInLink: () => signIn.firstSignInLink(),
+      close: () => daybook.close(),
+    }
+  }
 
 /** What the log may hold of an error: PostgreSQL's messages can quote a row, so of those only what happened. */
 function describe(error: unknown): object {

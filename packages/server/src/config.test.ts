@@ -13,6 +13,7 @@ describe('readConfig', () => {
       publicUrl: undefined,
       logLevel: 'warn',
       demo: false,
+      underNpm: false,
     })
   })
 

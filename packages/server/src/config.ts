@@ -22,6 +22,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Fill an empty data folder with a demonstration workspace. `--demo`. */
   readonly demo: boolean
+  /** npm or npx started this process. */
+  readonly underNpm: boolean
 }
 
 /** What a command line may say about it; each wins over the environment. */
@@ -51,6 +53,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
     logLevel: readLogLevel(given('DAYBOOK_LOG_LEVEL') ?? 'warn'),
     demo: flags.demo ?? false,
+    underNpm: given('npm_execpath') !== undefined,
   }
 }
 

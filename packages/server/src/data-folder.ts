@@ -85,7 +85,8 @@ const WHAT_TO_DO = 'Give a folder that this user may write with --data.'
 /** Returns the topmost folder that had to be made. */
 function makeFolder(path: string): string | undefined {
   try {
-    return mkdirSync(path, { recursive: true, mode: 0o700 })
+    const parent = mkdirSync(dirname(path), { recursive: true })
+    return mkdirSync(path, { recursive: true, mode: 0o700 }) === undefined ? undefined : (parent ?? path)
   } catch (error) {
     throw new StartError(`Cannot make the data folder ${path}: ${reasonOf(error)}. ${WHAT_TO_DO}`, error)
   }

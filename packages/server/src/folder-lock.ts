@@ -19,7 +19,7 @@ export function takeFolderLock(folder: string): FolderLock | undefined {
   const file = new DatabaseSync(path)
   try {
     chmodSync(path, 0o600)
-    file.exec('pragma journal_mode = off; begin exclusive')
+    file.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     file.close()
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return undefined

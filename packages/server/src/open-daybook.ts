@@ -7,10 +7,12 @@ import { Kinds } from './store/append/kinds.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
-import { type DatabaseUrls, openPools } from './store/pool.ts'
+import { type DatabaseUrls, openPool, openPools } from './store/pool.ts'
 import { Workspaces } from './store/workspaces.ts'
 
 export interface OpenDaybook extends Daybook {
+  /** Tells the planner of many new rows, after an import. */
+  analyze(): Promise<void>
   /** Writes what was accepted, then closes the connections. */
   close(): Promise<void>
 }
@@ -41,6 +43,14 @@ export function openDaybook(
   return {
     ...opened,
     tail,
+    async analyze() {
+      const owner = openPool(urls.owner, { max: 1 })
+      try {
+        await owner.query('analyze daybook.entries, daybook.links, daybook.counts, daybook.objects, daybook.clients')
+      } finally {
+        await owner.end()
+      }
+    },
     async close() {
       tail.close()
       await log.drain()

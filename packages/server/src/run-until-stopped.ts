@@ -2,8 +2,10 @@ import type { Config } from './config.ts'
 import type { OpenApplication, RunningServer } from './serve.ts'
 import { startServer } from './serve.ts'
 
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
 /**
- * Serves until SIGTERM or SIGINT and drains then; a second signal, a second or more later, ends it at once.
+ * Serves until SIGTERM, SIGINT or SIGHUP and drains then; a second signal, a second or more later, ends it at once.
  * @param announce is told once the server answers
  * @returns the exit code: 0 after a clean stop, 1 when the database was lost
  * @throws StartError when it cannot start
@@ -24,7 +26,12 @@ export async function runUntilStopped(
       process.exit(130)
     }
   }
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal)
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  // npm passes SIGTERM on to the shell between us, which ends without telling us.
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (config.underNpm && process.ppid !== parent && !stop.signal.aborted) stop.abort()
+  }, 200).unref()
   try {
     const server = await startServer(config, open, stop.signal)
     announce(server)
@@ -39,6 +46,7 @@ export async function runUntilStopped(
     if (stop.signal.aborted && error === stop.signal.reason) return 0
     throw error
   } finally {
-    process.off('SIGTERM', onSignal).off('SIGINT', onSignal)
+    clearInterval(watch)
+    for (const signal of SIGNALS) process.off(signal, onSignal)
   }
 }

@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly port?: number
   readonly databaseUrl?: string
   readonly user?: { readonly uid: number; readonly gid: number }
+  /** Through a shell, as npm does it. */
+  readonly throughNpm?: boolean
 }
 
 const running = new Set<ServeProcess>()
@@ -40,7 +42,11 @@ export function startServe(dataDir: string, options: ServeOptions = {}): ServePr
   const env: NodeJS.ProcessEnv =
     options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }
   const fixture = fileURLToPath(new URL('serve.fixture.ts', import.meta.url))
-  const child = spawn(process.execPath, [fixture, dataDir, String(options.port ?? 0)], {
+  const args = [fixture, dataDir, String(options.port ?? 0)]
+  // The second command keeps the shell from giving way to the first.
+  const shell = ['-c', '"$0" "$@"; exit $?', process.execPath, ...args]
+  if (options.throughNpm) env['npm_execpath'] = 'npm'
+  const child = spawn(options.throughNpm ? '/bin/sh' : process.execPath, options.throughNpm ? shell : args, {
     cwd: '/',
     env,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -139,6 +139,19 @@ describe('serve', () => {
     expect(await server.ended).toEqual({ code: 0, stderr: '' })
   })
 
+  test('stops when npm ended the shell between them', async () => {
+    const data = newDataFolder()
+    const shell = startServe(data, { throughNpm: true })
+    await shell.address
+    const cluster = clusterOf(data)
+    const { pid } = readPostmasterFile(cluster)!
+    shell.kill('SIGKILL')
+    // The streams close only when the server has ended as well.
+    await shell.ended
+    expect(runsOn(pid, cluster)).toBe(false)
+    expect(existsSync(join(data, 'server.json'))).toBe(false)
+  })
+
   test('stops when it is told so before it is ready', async () => {
     const data = newDataFolder()
     const server = startServe(data)

@@ -1,11 +1,10 @@
 import type { Config } from './config.ts'
-import type { Daybook } from './daybook.ts'
-import { openDaybook } from './open-daybook.ts'
+import { type OpenDaybook, openDaybook } from './open-daybook.ts'
 import { openForCommand } from './open-for-command.ts'
 
+export { appendEntries } from './actions/append-entries.ts'
 export { createKey } from './actions/create-key.ts'
 export { createWorkspace } from './actions/create-workspace.ts'
-export type { Daybook } from './daybook.ts'
 export type { Principal } from './entry/workspace.ts'
 export { formatId, parseId } from './ids.ts'
 
@@ -17,7 +16,7 @@ export { formatId, parseId } from './ids.ts'
 export async function withDaybook<T>(
   config: Config,
   command: string,
-  work: (daybook: Daybook) => Promise<T>,
+  work: (daybook: OpenDaybook) => Promise<T>,
 ): Promise<T> {
   const database = await openForCommand(config, command)
   try {

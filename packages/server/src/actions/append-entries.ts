@@ -19,6 +19,7 @@ export async function appendEntries(
   const { drafts, pathOf } = readBody(body)
   if (drafts.length === 0) return []
   const errors: InputError[] = []
+  const tooLarge: InputError[] = []
   const given = await understandingOf(daybook, principal)
   const intents: { intent: Intent; path: string }[] = []
   drafts.forEach((draft, i) => {
@@ -29,13 +30,15 @@ export async function appendEntries(
       return
     }
     if (bytes > LIMITS.draft && Buffer.byteLength(JSON.stringify(draft)) > LIMITS.draft) {
-      errors.push({ path, message: `the draft is larger than ${LIMITS.draft / 1024} KiB` })
+      tooLarge.push({ path, message: `the draft is larger than ${LIMITS.draft / 1024} KiB` })
     }
     const intent = understand(parsed.data, path, errors, given)
     if (intent !== undefined) intents.push({ intent, path })
   })
   const places = placeRepeats(intents, errors)
-  if (errors.length > 0) throw invalid(errors)
+  if (errors.length > 0) throw invalid([...errors, ...tooLarge])
+  if (tooLarge.length > 0) throw invalid(tooLarge, 'draft_too_large')
+  requireSources(principal, intents)
   const written = await daybook.log.append(given.workspace, places.distinct, bytes)
   return places.of.map(({ place, repeated }) => (repeated ? { ...written[place]!, duplicate: true } : written[place]!))
 }
@@ -52,9 +55,9 @@ export async function understandingOf(daybook: Daybook, principal: Principal): P
   }
 }
 
-const invalid = (errors: readonly InputError[]): LogError =>
+const invalid = (errors: readonly InputError[], code: 'entry_invalid' | 'draft_too_large' = 'entry_invalid'): LogError =>
   new LogError(
-    'entry_invalid',
+    code,
     errors.length === 1 ? `${errors[0]!.path || 'The draft'}: ${errors[0]!.message}` : `${errors.length} things are wrong with what was sent.`,
     { errors: errors.slice(0, 100) },
   )
@@ -65,14 +68,31 @@ function readBody(body: unknown): { drafts: readonly unknown[]; pathOf: (i: numb
   }
   if (!Object.hasOwn(body, 'entries')) return { drafts: [body], pathOf: () => '' }
   const { entries, ...others } = body as { entries: unknown }
-  const errors = Object.keys(others).map(name => ({ path: `/${name}`, message: 'unknown name beside "entries"' }))
+  const errors = Object.keys(others).map(name => ({ path: pointer([name]), message: 'unknown name beside "entries"' }))
   if (!Array.isArray(entries)) errors.push({ path: '/entries', message: 'must be an array of drafts' })
-  else if (entries.length > LIMITS.drafts) {
-    errors.push({ path: '/entries', message: `holds ${entries.length} drafts: send at most ${LIMITS.drafts} at once` })
-  }
   if (errors.length > 0) throw invalid(errors)
+  const count = (entries as unknown[]).length
+  if (count > LIMITS.drafts) {
+    const message = `holds ${count} drafts: send at most ${LIMITS.drafts} at once`
+    throw new LogError('too_many_entries', `/entries: ${message}`, { errors: [{ path: '/entries', message }] })
+  }
   return { drafts: entries as unknown[], pathOf: i => `/entries/${i}` }
 }
+
+/** A key may be limited to the sources that it may claim (R-B4). */
+function requireSources(principal: Principal, intents: readonly { intent: Intent; path: string }[]): void {
+  const { sources } = principal
+  if (sources === undefined) return
+  const message = sources.length === 0 ? 'this key may claim no source' : `this key may only claim: ${sources.join(', ')}`
+  const errors = intents
+    .filter(({ intent }) => !sources.includes(intent.source))
+    .map(({ path }) => ({ path: `${path}/source`, message }))
+  if (errors.length > 0) throw new LogError('source_not_allowed', `${errors[0]!.path}: ${message}`, { errors: errors.slice(0, 100) })
+}
+
+/** A JSON Pointer (RFC 6901). */
+export const pointer = (names: readonly PropertyKey[]): string =>
+  names.map(name => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 interface Issue {
   readonly path: readonly PropertyKey[]
@@ -83,10 +103,10 @@ interface Issue {
 
 /** One error a wrong name or value, with its JSON Pointer. */
 export function describeIssue(issue: Issue, base: string): InputError[] {
-  const path = base + issue.path.map(name => `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  const path = base + pointer(issue.path)
   if (issue.code === 'unrecognized_keys') {
     return (issue.keys ?? []).map(name => ({
-      path: `${path}/${name}`,
+      path: path + pointer([name]),
       message: 'unknown name: extra data goes under "data"',
     }))
   }

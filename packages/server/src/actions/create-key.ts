@@ -42,12 +42,8 @@ export async function createKey(
     throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
   }
   const input = parsed.data
-  const unknown = input.scopes.filter(scope => !(SCOPES as readonly string[]).includes(scope))
-  if (input.scopes.length === 0 || unknown.length > 0) {
-    throw new LogError('query_invalid', `Scopes are ${SCOPES.join(', ')}; given: ${input.scopes.join(', ') || 'none'}.`)
-  }
-  const foreign = (input.sources ?? []).filter(source => !(SOURCES as readonly string[]).includes(source))
-  if (foreign.length > 0) throw new LogError('query_invalid', `Sources are ${SOURCES.join(', ')}; given: ${foreign.join(', ')}.`)
+  requireKnown('scopes', input.scopes, SCOPES)
+  if (input.sources !== undefined) requireKnown('sources', input.sources, SOURCES)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const id = randomId()
   const secret = `dbk_${formatId('ws', workspace.id).slice(3)}_${formatId('ak', id).slice(3)}_${randomBytes(24).toString('base64url')}`
@@ -70,6 +66,15 @@ export async function createKey(
     run => daybook.apiKeys.insert(run, workspace.id, key, hashOf(secret)),
   )
   return { id: formatId('ak', id), key: secret, name: key.name, scopes: key.scopes, sources: key.sources }
+}
+
+/** An empty list would make a key that may do nothing. */
+function requireKnown(name: 'scopes' | 'sources', given: readonly string[], known: readonly string[]): void {
+  const errors = given.flatMap((value, i) =>
+    known.includes(value) ? [] : [{ path: `/${name}/${i}`, message: `must be one of: ${known.join(', ')}` }],
+  )
+  if (given.length === 0) errors.push({ path: `/${name}`, message: `name at least one of: ${known.join(', ')}` })
+  if (errors.length > 0) throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
 }
 
 /** Stops a key; throws `not_found` where there is none of this id. */

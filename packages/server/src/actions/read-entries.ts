@@ -1,6 +1,6 @@
 /** Pages of entries: the log, a client's timeline or access log, an object's history. */
 import type { Locale } from '@daybook/catalogue'
-import { type EntryFilter, type EntryPage, type InputError, LogError } from '@daybook/protocol'
+import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { OpenedEntry } from '../entry/open-entry.ts'
@@ -138,7 +138,9 @@ async function subjectId(daybook: Daybook, workspace: Workspace, subject: Subjec
   const found =
     subject.of === 'client'
       ? await findClient(daybook.pools.app, workspace.id, keys, subject.id)
-      : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)
+      : !DraftObject.shape.type.safeParse(subject.type).success
+        ? undefined
+        : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)
   if (found !== undefined) return found
-  throw new LogError('not_found', `There is no ${subject.of === 'client' ? 'client' : subject.type} with this id.`)
+  throw new LogError('not_found', `There is no ${subject.of} with this id.`)
 }

@@ -19,7 +19,7 @@ export async function recordOwn(
   const intent = understand(draft, '', errors, {
     workspace,
     keys,
-    principal: { ...principal, sources: undefined },
+    principal,
     now: daybook.now(),
     isEntryId: id => parseEntryId(keys.entryIdKey, 0, id) !== undefined,
   })

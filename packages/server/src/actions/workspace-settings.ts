@@ -21,7 +21,7 @@ export async function readWorkspace(daybook: Daybook, principal: Principal): Pro
   return { id: formatId('ws', id), name, timeZone, locale, fields: settings.fields ?? {} }
 }
 
-const FieldsBody = z.strictObject({
+export const FieldsBody = z.strictObject({
   fields: z.record(
     z.string().regex(/^[a-z][a-z0-9_]*\..+$/, 'must name a field as "booking.notes"').max(300),
     z.enum(['track', 'hide', 'ignore']),

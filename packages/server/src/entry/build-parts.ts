@@ -77,11 +77,12 @@ export function buildParts(resolved: Resolved): Part[] {
 function recordFields({ intent, clientIds, objectIds, baseline }: Resolved): Fields {
   const fields: Fields = [
     ['action', intent.action],
-    ['category', intent.category],
-    ['type', intent.type],
+    ['class', `${intent.category}/${intent.type}${intent.related === undefined ? '' : `/${intent.related}`}`],
+    ['source', intent.source],
+    ['occurredAt', intent.occurrence.text],
   ]
-  put(fields, 'related', intent.related)
-  fields.push(['source', intent.source], ['outcome', intent.outcome], ['occurredAt', intent.occurrence.text])
+  // Nearly every act succeeds: only the others say so.
+  if (intent.outcome !== 'success') fields.push(['outcome', intent.outcome])
   // Where a date sorts was decided by the zone of that day; a later change of zone must not move it.
   if (intent.occurrence.day !== undefined) fields.push(['sortsAt', intent.occurrence.at])
   if (intent.undated) fields.push(['undated', true])
@@ -96,18 +97,23 @@ function recordFields({ intent, clientIds, objectIds, baseline }: Resolved): Fie
   put(fields, 'rule/name', intent.rule?.name)
   put(fields, 'causedBy', intent.causedBy)
   put(fields, 'causedByKey', intent.causedByKey?.toString('base64url'))
-  put(fields, 'key', intent.keyMac?.toString('base64url'))
-  put(fields, 'content', intent.contentMac?.toString('base64url'))
+  if (intent.keyMac !== undefined) {
+    fields.push(['key', `${intent.keyMac.toString('base64url')}.${intent.contentMac!.toString('base64url')}`])
+  }
   return fields
 }
 
+/** `[type, id, name]`, or for a client `["client", "cl_…"]`: their name stands in their own part only. */
 function addActor(fields: Fields, name: string, actor: Actor, clientIds: readonly number[]): void {
-  fields.push([`${name}/type`, actor.type])
-  if (actor.type === 'client') fields.push([`${name}/client`, formatId('cl', clientIds[actor.client]!)])
-  else {
-    put(fields, `${name}/id`, actor.id)
-    put(fields, `${name}/name`, actor.name)
-  }
+  const value =
+    actor.type === 'client'
+      ? [actor.type, formatId('cl', clientIds[actor.client]!)]
+      : actor.name !== undefined
+        ? [actor.type, actor.id ?? null, actor.name]
+        : actor.id !== undefined
+          ? [actor.type, actor.id]
+          : [actor.type]
+  fields.push([name, JSON.stringify(value)])
 }
 
 function addChanges(

@@ -1,6 +1,6 @@
 /**
- * JSON as strictly as the contract asks: a duplicate name, U+0000 or a lone surrogate is an input error with its
- * place, for `JSON.parse` would keep the last of two values in silence.
+ * JSON as strictly as the contract asks: a duplicate name, U+0000, a lone surrogate or a number beyond a double is an input error
+ * with its place, for `JSON.parse` would keep the last of two values in silence.
  */
 import { type InputError, LIMITS, LogError } from '@daybook/protocol'
 
@@ -25,10 +25,21 @@ export function parseJson(text: string): unknown {
   return value
 }
 
+/** False for most values, whose places need not be spelled out. */
+function isSuspect(item: unknown): boolean {
+  if (typeof item === 'string') return item.length >= 200 || !item.isWellFormed() || item.includes('\0')
+  return typeof item === 'number' ? !Number.isFinite(item) : typeof item === 'object'
+}
+
 /** Counts the names of the parsed value, and reports strings that cannot be kept. */
 function inspect(value: unknown, path: string, depth: number, errors: InputError[]): number {
   if (typeof value === 'string') {
     checkText(value, path, errors)
+    return 0
+  }
+  if (typeof value === 'number') {
+    // JSON.parse makes Infinity of 1e400, and JSON.stringify would make null of that.
+    if (!Number.isFinite(value)) errors.push({ path, message: 'is a number beyond the range of a double: send it as a string' })
     return 0
   }
   if (typeof value !== 'object' || value === null) return 0
@@ -40,7 +51,7 @@ function inspect(value: unknown, path: string, depth: number, errors: InputError
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
       const item: unknown = value[i]
-      if (typeof item === 'object' || typeof item === 'string') names += inspect(item, pointer(path, i), depth + 1, errors)
+      if (isSuspect(item)) names += inspect(item, pointer(path, i), depth + 1, errors)
     }
     return names
   }
@@ -48,8 +59,7 @@ function inspect(value: unknown, path: string, depth: number, errors: InputError
     names++
     checkText(name, path, errors)
     const item: unknown = (value as Record<string, unknown>)[name]
-    if (typeof item === 'string' && item.length < 200 && item.isWellFormed() && !item.includes('\0')) continue
-    if (typeof item === 'object' || typeof item === 'string') names += inspect(item, pointer(path, name), depth + 1, errors)
+    if (isSuspect(item)) names += inspect(item, pointer(path, name), depth + 1, errors)
   }
   return names
 }

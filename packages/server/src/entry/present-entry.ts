@@ -59,20 +59,21 @@ export function presentEntry(
   })
   const ruleId = text(record, 'rule/id')
   const provider = text(facts, 'reference/provider')
+  const [category = '', type = '', related] = String(record.get('class')).split('/')
   const entry: Omit<Entry, 'sentence'> = {
     id: row.id,
     seq: row.seq,
     action: String(record.get('action')),
-    category: String(record.get('category')),
-    type: String(record.get('type')),
-    ...defined({ related: text(record, 'related') }),
+    category,
+    type,
+    ...defined({ related }),
     source: String(record.get('source')),
-    outcome: String(record.get('outcome')) as Outcome,
+    outcome: (text(record, 'outcome') ?? 'success') as Outcome,
     occurredAt: String(record.get('occurredAt')),
     ...(record.get('undated') === true && { undated: true as const }),
     recordedAt: formatInstant(row.recordedAt * 1000),
     actor: actorOf('actor'),
-    ...(record.has('onBehalfOf/type') && { onBehalfOf: actorOf('onBehalfOf') }),
+    ...(record.has('onBehalfOf') && { onBehalfOf: actorOf('onBehalfOf') }),
     clients,
     objects,
     ...(changed.changes.length > 0 && { changes: changed.changes }),
@@ -95,13 +96,10 @@ export function presentEntry(
 }
 
 function readActor(record: FieldMap, name: string, clients: readonly EntryClient[]): EntryActor {
-  const type = String(record.get(`${name}/type`)) as ActorType
-  if (type !== 'client') {
-    return { type, ...defined({ id: optional(record.get(`${name}/id`)), name: optional(record.get(`${name}/name`)) }) }
-  }
-  const clientId = String(record.get(`${name}/client`))
-  const client = clients.find(one => one.id === clientId)
-  return { type, clientId, ...defined({ id: client?.hostId, name: client?.name }) }
+  const [type, id, own] = JSON.parse(String(record.get(name))) as [ActorType, (string | null)?, string?]
+  if (type !== 'client') return { type, ...defined({ id: id ?? undefined, name: own }) }
+  const client = clients.find(one => one.id === id)
+  return { type, clientId: String(id), ...defined({ id: client?.hostId, name: client?.name }) }
 }
 
 type StoredChange = Omit<EntryChange, 'field' | 'ref'> & { readonly n: number }

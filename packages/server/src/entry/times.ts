@@ -34,6 +34,8 @@ export function parseOccurrence(text: string, zone: string): Occurrence | string
       const at = endOfDay(day, zone)
       return at < FIRST || at > LAST ? outOfRange(text) : { text, at, day }
     }
+    // Temporal would leave out what stands in brackets, and the workspace's zone would take the place of the one named.
+    if (text.endsWith(']') && !HAS_OFFSET.test(text)) return `"${text.slice(0, 60)}" names a zone without an offset: send the instant with its offset`
     if (HAS_OFFSET.test(text)) return instant(Temporal.Instant.from(text).epochMilliseconds)
     return localTime(text, zone)
   } catch {
@@ -99,12 +101,20 @@ function offsetAt(at: number, zone: string): number {
   return range.offset
 }
 
+/** Well within what Temporal knows: a filter may name any instant. */
+const TEMPORAL_MS = 8e15
+
 /** The local day of an instant, as days since 1970-01-01. */
-export const localDay = (at: number, zone: string): number => Math.floor((at + offsetAt(at, zone)) / DAY_MS)
+export function localDay(at: number, zone: string): number {
+  const near = Math.min(Math.max(at, -TEMPORAL_MS), TEMPORAL_MS)
+  return Math.floor((near + offsetAt(near, zone)) / DAY_MS)
+}
 
 /** UTC ms at which a local day begins (it need not be midnight). */
 export function startOfDay(day: number, zone: string): number {
-  return Temporal.PlainDate.from(dateOfDay(day)).toZonedDateTime(zone).epochMilliseconds
+  const date = new Date(day * DAY_MS)
+  return new Temporal.PlainDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()).toZonedDateTime(zone)
+    .epochMilliseconds
 }
 
 const dayEnds = new Map<string, number>()

@@ -43,10 +43,6 @@ export function understand(draft: Draft, path: string, errors: InputError[], giv
     wrong('/undated', 'an undated entry needs "occurredAt", which says where it sorts')
   }
   const source = draft.source ?? defaultSource(actor, draft.rule !== undefined)
-  const allowed = given.principal.sources
-  if (allowed !== undefined && !allowed.includes(source)) {
-    wrong('/source', `this key may only claim: ${allowed.join(', ')}`)
-  }
   const changes = readChanges(masked, wrong)
   if (typeof draft.causedBy === 'string' && !given.isEntryId(draft.causedBy)) {
     wrong('/causedBy', 'names no entry of this workspace; an entry of your own can be named as {"key": "…"}')

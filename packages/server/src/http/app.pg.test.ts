@@ -1,53 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createKey } from '../actions/create-key.ts'
-import { createWorkspace } from '../actions/create-workspace.ts'
-import { type OpenDaybook, openDaybook } from '../open-daybook.ts'
-import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
-import { createApp } from './create-app.ts'
+import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 
-let database: TestDatabase
-let daybook: OpenDaybook
-let app: ReturnType<typeof createApp>
-let key: string
-const folder = mkdtempSync(join(tmpdir(), 'daybook-keys-'))
-const stopping = new AbortController()
-const failures: unknown[] = []
+let door: TestDoor
+let call: TestWorkspace['call']
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  daybook = openDaybook(database.urls, folder)
-  app = createApp(daybook, {
-    session: async () => undefined,
-    report: error => failures.push(error),
-    stopping: stopping.signal,
-  })
-  const workspace = await createWorkspace(daybook, { name: 'Harbour Practice', timeZone: 'Europe/Lisbon' })
-  const made = await createKey(
-    daybook,
-    { workspaceId: workspace.id, kind: 'daybook', actor: { type: 'system' }, scopes: ['admin'] },
-    { name: 'Test', scopes: ['read', 'append', 'admin'] },
-  )
-  key = made.key
+  door = await openTestDoor()
+  ;({ call } = await door.openWorkspace())
 })
-afterAll(async () => {
-  stopping.abort()
-  await daybook?.close()
-  await database?.drop()
-  rmSync(folder, { recursive: true })
-})
-
-async function call(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
-  const response = await app.request(path, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
-}
+afterAll(() => door?.close())
 
 test('appends a booking and reads it back on every list', async () => {
   const sent = await call('POST', '/v1/entries', {
@@ -93,5 +54,5 @@ test('appends a booking and reads it back on every list', async () => {
   expect((await call('GET', '/v1/entries/counts?client=c-1&from=2026-11-20')).body).toMatchObject({ total: 1 })
   expect((await call('GET', '/v1/clients?q=one')).body.clients).toMatchObject([{ hostId: 'c-1', name: 'Client One', entries: 1 }])
   expect((await call('GET', '/v1/openapi.json')).status).toBe(200)
-  expect(failures).toEqual([])
+  expect(door.failures).toEqual([])
 })

@@ -3,20 +3,25 @@ import { Hono } from 'hono'
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
-import { createAuthenticator, type RecogniseSession } from './authenticate.ts'
+import { pathForLog } from '../sign-in/sign-in-link.ts'
+import type { SignIn } from '../sign-in/create-sign-in.ts'
+import { createAuthenticator } from './authenticate.ts'
 import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
-import type { HttpEnvironment } from './environment.ts'
+import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { streamRoute } from './stream-route.ts'
+import type { WebFiles } from './web-files.ts'
 
 export interface AppSurroundings {
-  /** Recognises the staff session of a request. */
-  readonly session: RecogniseSession
+  /** How the staff sign in; without it only API keys are known. */
+  readonly signIn?: SignIn
+  /** The built staff app; without it only the API answers. */
+  readonly web?: WebFiles
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -25,7 +30,8 @@ export interface AppSurroundings {
 
 export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>()
-  const authenticate = createAuthenticator(daybook, surroundings.session)
+  const { signIn, web } = surroundings
+  const authenticate = createAuthenticator(daybook, async request => signIn?.recognise(request))
 
   app.use('*', async (context, next) => {
     context.set('requestId', `req_${randomBytes(12).toString('base64url')}`)
@@ -33,6 +39,17 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     context.res.headers.set('x-request-id', context.get('requestId'))
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
+  if (signIn !== undefined) {
+    const handle = async (context: HttpContext, next: () => Promise<void>): Promise<Response | void> =>
+      (await signIn.handle(context.req.raw, { ip: addressOf(context) })) ?? next()
+    app.use('/api/auth/*', handle)
+    app.use('/sign-in/*', handle)
+    // Before a workspace is chosen: who is signed in, and where they may work.
+    app.get('/v1/session', async (context, next) => {
+      const session = await signIn.session(context.req.raw)
+      return session === undefined ? next() : answer(session)
+    })
+  }
   // Known or not, a path under /v1 tells nothing to somebody unknown.
   app.use('/v1/*', async (context, next) => {
     context.set('principal', await authenticate(context.req.raw))
@@ -49,14 +66,16 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   app.get('/v1/openapi.json', () => answer(description))
   addHealth(app, daybook)
 
-  app.notFound(context =>
-    toProblem(new LogError('not_found', 'There is nothing at this address.'), context.get('requestId')),
+  app.notFound(
+    context =>
+      (context.req.method === 'GET' || context.req.method === 'HEAD' ? web?.answer(context.req.raw) : undefined) ??
+      toProblem(new LogError('not_found', 'There is nothing at this address.'), context.get('requestId')),
   )
   app.onError((error, context) => {
     const known = toLogError(error)
     const requestId = context.get('requestId')
     if (known.code === 'internal' || known.code === 'database_unavailable' || known.code === 'keys_missing') {
-      surroundings.report(known.details.cause ?? known, { requestId, method: context.req.method, path: context.req.path })
+      surroundings.report(known.details.cause ?? known, { requestId, method: context.req.method, path: pathForLog(context.req.path) })
     }
     const problem = toProblem(known, requestId)
     problem.headers.set('x-request-id', requestId)

@@ -9,3 +9,9 @@ export interface HttpEnvironment {
   }
 }
 export type HttpContext = Context<HttpEnvironment>
+
+/** The address that the connection comes from; forwarding headers are the other side's word and are not believed. */
+export function addressOf(context: HttpContext): string | undefined {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
+  return incoming?.socket?.remoteAddress
+}

@@ -2,6 +2,7 @@
 import { CATEGORIES, findNamedFilter, type Locale, LOCALES, RELATED, SOURCES, TYPES } from '@daybook/catalogue'
 import { type EntryFilter, type InputError, LogError, OUTCOMES } from '@daybook/protocol'
 import { z } from 'zod'
+import { pointer } from '../actions/append-entries.ts'
 import type { Order } from '../store/read/scan.ts'
 
 const several = (values: readonly string[], what: string) =>
@@ -42,16 +43,16 @@ export function readQuery<S extends z.ZodType>(schema: S, url: string): z.infer<
   const given: Record<string, unknown> = Object.create(null)
   const errors: InputError[] = []
   for (const [name, value] of new URL(url).searchParams) {
-    if (value.includes('\0') || !value.isWellFormed()) errors.push({ path: `/${name}`, message: 'holds a character that cannot be searched' })
+    if (value.includes('\0') || !value.isWellFormed()) errors.push({ path: pointer([name]), message: 'holds a character that cannot be searched' })
     else if (!SINGLE.has(name)) given[name] = [...((given[name] as string[] | undefined) ?? []), value]
-    else if (Object.hasOwn(given, name)) errors.push({ path: `/${name}`, message: 'may be given once only' })
+    else if (Object.hasOwn(given, name)) errors.push({ path: pointer([name]), message: 'may be given once only' })
     else given[name] = value
   }
   const parsed = schema.safeParse({ ...given })
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      if (issue.code === 'unrecognized_keys') errors.push(...issue.keys.map(key => ({ path: `/${key}`, message: 'unknown parameter' })))
-      else errors.push({ path: `/${issue.path.join('/')}`, message: issue.message })
+      if (issue.code === 'unrecognized_keys') errors.push(...issue.keys.map(key => ({ path: pointer([key]), message: 'unknown parameter' })))
+      else errors.push({ path: pointer(issue.path), message: issue.message })
     }
   }
   if (errors.length > 0 || !parsed.success) {

@@ -1,7 +1,8 @@
 /** A route and its description together. */
 import type { Hono } from 'hono'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
+import { readQuery } from './read-query.ts'
 
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'delete'
@@ -17,8 +18,13 @@ export interface Route {
   readonly handle: (context: HttpContext) => Promise<Response> | Response
 }
 
+const NO_QUERY = z.strictObject({})
+
 export function addRoute(app: Hono<HttpEnvironment>, route: Route): void {
-  app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), context => route.handle(context))
+  app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), context => {
+    if (route.query === undefined) readQuery(NO_QUERY, context.req.url)
+    return route.handle(context)
+  })
 }
 
 /** A JSON answer that no cache may keep. */

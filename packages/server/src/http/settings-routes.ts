@@ -1,6 +1,6 @@
 /** The workspace, its field policy and its API keys. */
 import { createKey, KeyInput, revokeKey } from '../actions/create-key.ts'
-import { changeSettings, listKeys, readWorkspace } from '../actions/workspace-settings.ts'
+import { changeSettings, FieldsBody, listKeys, readWorkspace } from '../actions/workspace-settings.ts'
 import type { Daybook } from '../daybook.ts'
 import { readBody } from './read-body.ts'
 import { answer, type Route } from './routes.ts'
@@ -17,6 +17,7 @@ export function settingsRoutes(daybook: Daybook): Route[] {
       method: 'put',
       path: '/v1/settings/fields',
       summary: 'Per field: track, hide the value, or ignore',
+      body: FieldsBody,
       async handle(context) {
         const { value } = await readBody(context.req.raw)
         return answer(await changeSettings(daybook, context.get('principal'), value))

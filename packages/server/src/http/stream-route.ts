@@ -36,10 +36,10 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
     async handle(context) {
       const query = readQuery(StreamQuery, context.req.url)
       const resume = context.req.header('last-event-id')
-      const lastSeq = resume === undefined ? query.lastSeq : Number(resume)
-      if (lastSeq !== undefined && !(Number.isSafeInteger(lastSeq) && lastSeq >= 0)) {
+      if (resume !== undefined && !/^\d{1,15}$/.test(resume)) {
         throw new LogError('query_invalid', 'Last-Event-ID must be the seq of an entry.')
       }
+      const lastSeq = resume === undefined ? query.lastSeq : Number(resume)
       let stop: (() => void) | undefined
       let beat: NodeJS.Timeout | undefined
       const encoder = new TextEncoder()

@@ -2,13 +2,14 @@
  * The keys that live outside the database: one file a workspace (its key-encryption keys and its HMAC key) and one for
  * the server (secrets of cursors and sign-in). Folder 0700, files 0600. Never logged, never in SQL.
  */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { formatId } from '../ids.ts'
 import { randomBytes } from '../random.ts'
+import { hmacSha256 } from './hmac.ts'
 import { KEY_BYTES } from './seal.ts'
 
 const secret = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
@@ -75,16 +76,12 @@ function readWorkspace(path: string, id: number): WorkspaceKeys {
   const keks = new Map(file.keks.map(kek => [kek.id, Buffer.from(kek.key, 'base64')]))
   const newest = Math.max(...keks.keys())
   const mac = Buffer.from(file.mac, 'base64')
+  const authenticate = hmacSha256(mac)
   return {
     kek: { id: newest, key: keks.get(newest)! },
     kekById: number => keks.get(number),
-    mac(purpose, ...fields) {
-      const hmac = createHmac('sha256', mac)
-      hmac.update(purpose)
-      // A zero byte, which no field can hold, keeps ("a", "bc") and ("ab", "c") apart.
-      for (const field of fields) hmac.update('\0').update(field)
-      return hmac.digest()
-    },
+    // A zero byte, which no field can hold, keeps ("a", "bc") and ("ab", "c") apart.
+    mac: (purpose, ...fields) => authenticate(`${purpose}\0${fields.join('\0')}`),
     entryIdKey: Buffer.from(hkdfSync('sha256', mac, '', 'entry id', 16)),
   }
 }

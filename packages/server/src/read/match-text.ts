@@ -8,7 +8,7 @@ export const foldText = (text: string): string => text.normalize('NFD').replace(
 /** True where every word of the query stands somewhere in the entry: names, ids, reasons, values, the action's label. */
 export function matchesText(opened: OpenedEntry, words: readonly string[]): boolean {
   const action = String(opened.record.get('action'))
-  let text = `${action} ${Object.values(findAction(action)?.label ?? {}).join(' ')} ${opened.record.get('actor/name') ?? ''} ${opened.record.get('rule/name') ?? ''}`
+  let text = `${action} ${Object.values(findAction(action)?.label ?? {}).join(' ')} ${opened.record.get('actor') ?? ''} ${opened.record.get('rule/name') ?? ''}`
   for (const part of [opened.facts, ...opened.clients]) {
     if (part === undefined || part === 'gone') continue
     for (const value of part.values()) text += ` ${value}`

@@ -26,14 +26,14 @@ const ROLES = ['daybook_owner', 'daybook_app', 'daybook_jobs', 'daybook_auth'] a
 const SCHEMAS = [
   { schema: 'daybook', owner: 'daybook_owner' },
   { schema: 'daybook_jobs', owner: 'daybook_jobs' },
-  { schema: 'daybook_auth', owner: 'daybook_auth' },
+  { schema: 'daybook_auth', owner: 'daybook_owner' },
 ] as const
 
 /**
  * Makes what is missing of the database, the roles and the schemas on the embedded server.
  *
- * `daybook_owner` owns the schema and migrates. The three others cannot log in; each has one login that inherits
- * nothing and may only become it.
+ * `daybook_owner` owns the schemas of the log and of sign-in, and migrates. The three others cannot log in; each
+ * has one login that inherits nothing and may only become it.
  * @returns the connections of the four roles
  */
 export async function prepareEmbedded(
@@ -161,6 +161,7 @@ async function makeSchemas(client: Client): Promise<boolean> {
     await client.query(`create schema ${schema} authorization ${owner};
       set local role ${owner};
       ${schema === 'daybook' ? 'grant usage on schema daybook to daybook_app' : ''};
+      ${schema === 'daybook_auth' ? 'grant usage on schema daybook_auth to daybook_auth' : ''};
       ${schema === 'daybook_jobs' ? WORKER_MIGRATIONS : ''};
       set local role none`)
   }

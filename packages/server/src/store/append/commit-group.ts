@@ -26,7 +26,7 @@ export interface EarlierEntry {
 
 /** What was written before with the intent's key, if anything. */
 export const earlierOf = (intent: Intent, earlier: ReadonlyMap<string, EarlierEntry>): EarlierEntry | undefined =>
-  intent.keyMac === undefined ? undefined : earlier.get(intent.keyMac.toString('base64'))
+  earlier.size === 0 || intent.keyMac === undefined ? undefined : earlier.get(intent.keyMac.toString('base64'))
 
 export type CommitOutcome =
   /** Written: the first entry's seq, the log's size, and its generation. */
@@ -90,7 +90,7 @@ export async function readEarlier(
   return new Map(
     rows.map(row => [
       row.key_mac.toString('base64'),
-      { seq: row.seq, content: String(readRecord(row.record).fields.get('content')) },
+      { seq: row.seq, content: String(readRecord(row.record).fields.get('key')).split('.')[1] ?? '' },
     ]),
   )
 }

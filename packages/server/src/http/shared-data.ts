@@ -1,0 +1,15 @@
+/** Real input that lies beside the project and not in it; tests that need it say so and are skipped where it is absent. */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const FOLDER = fileURLToPath(new URL('../../../../../shared/data/', import.meta.url))
+
+/** True where the file is there. */
+export const hasSharedData = (name: string): boolean => existsSync(FOLDER + name)
+
+/** The JSON of a file; says so and gives `absent` where it is not there. */
+export function readSharedData(name: string, absent: any): any {
+  if (hasSharedData(name)) return JSON.parse(readFileSync(FOLDER + name, 'utf8'))
+  console.log(`skipped: no shared data (${name})`)
+  return absent
+}

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask, BASE, everythingStored, openSignIn, type SignInFixture, signInWith } from './sign-in.fixture.ts'
+import { makeSignInLink } from './sign-in-link.ts'
+
+let at: SignInFixture
+beforeEach(async () => {
+  at = await openSignIn()
+})
+afterEach(() => at.close())
+
+const firstLink = async (): Promise<string> => (await at.signIn.firstSignInLink())!
+const signedIn = async (): Promise<string> => (await signInWith(at.signIn, await firstLink())).cookie
+
+test('no endpoint of better-auth is open but the session and the sign-out', async () => {
+  const cookie = await signedIn()
+  const closed = [
+    ['POST', 'sign-up/email'],
+    ['POST', 'sign-in/email'],
+    ['POST', 'sign-in/social'],
+    ['POST', 'update-user'],
+    ['POST', 'change-password'],
+    ['POST', 'set-password'],
+    ['POST', 'request-password-reset'],
+    ['POST', 'reset-password'],
+    ['POST', 'delete-user'],
+    ['GET', 'list-sessions'],
+    ['POST', 'revoke-sessions'],
+    ['GET', 'ok'],
+    ['GET', 'error'],
+    ['POST', 'get-session'],
+    ['GET', 'sign-out'],
+    ['POST', 'open-session'],
+    ['POST', 'openSession'],
+    ['POST', 'sign-out/'],
+    ['POST', '/sign-up/email'],
+    ['GET', ''],
+  ] as const
+  for (const [method, path] of closed) {
+    const request = ask(`/api/auth/${path}`, { method, headers: { cookie } })
+    await expect(at.signIn.handle(request), `${method} ${path}`).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  }
+  expect((await at.daybook.pools.auth.query('select from daybook_auth.users')).rowCount).toBe(1)
+  expect(await at.signIn.handle(ask('/v1/entries'))).toBeUndefined()
+  expect(await at.signIn.handle(ask('/api/authority'))).toBeUndefined()
+})
+
+test('the session as JSON does not hold its token', async () => {
+  const cookie = await signedIn()
+  const shown = (await at.signIn.handle(ask('/api/auth/get-session', { headers: { cookie } })))!
+  const text = await shown.text()
+  expect(JSON.parse(text)).toMatchObject({ user: { name: 'Owner' }, session: { id: expect.any(String) } })
+  const { rows } = await at.daybook.pools.auth.query('select token from daybook_auth.sessions')
+  expect(text).not.toContain(rows[0].token)
+  const nobody = (await at.signIn.handle(ask('/api/auth/get-session')))!
+  expect(await nobody.json()).toBeNull()
+})
+
+test('the role of the application sees no table of sign-in, and the role of sign-in owns none', async () => {
+  const { app, auth } = at.daybook.pools
+  await expect(app.query('select * from daybook_auth.sessions')).rejects.toThrow('permission denied')
+  await expect(auth.query('create table daybook_auth.mine (n int)')).rejects.toThrow('permission denied')
+  await expect(auth.query('select * from daybook.entries')).rejects.toThrow('permission denied')
+})
+
+test('nothing in the database signs anybody in: neither link nor cookie stands there', async () => {
+  const used = await firstLink()
+  const { cookie } = await signInWith(at.signIn, used)
+  const open = await makeSignInLink(at.daybook, BASE)
+  const signed = decodeURIComponent(cookie.split('=').slice(1).join('='))
+  const secrets = [
+    used.split('/').at(-1)!,
+    open.split('/').at(-1)!,
+    signed,
+    signed.split('.')[1]!,
+    at.daybook.folder.server.session,
+  ]
+  const stored = await everythingStored(at.database.adminUrl)
+  expect(stored.length).toBeGreaterThan(1000)
+  for (const secret of secrets) {
+    expect(stored).not.toContain(secret)
+    expect(stored).not.toContain(Buffer.from(secret).toString('hex'))
+  }
+})

@@ -1,0 +1,24 @@
+import type { Words } from '@daybook/catalogue'
+
+const words = (en: string, de: string, pt: string, es: string): Words => ({ en, de, 'pt-PT': pt, es })
+
+/** The words of an entry’s details, in every language that sentences exist in. */
+export const DETAIL_WORDS = {
+  changes: words('Changed fields', 'Geänderte Felder', 'Campos alterados', 'Campos cambiados'),
+  field: words('Field', 'Feld', 'Campo', 'Campo'),
+  before: words('Before', 'Vorher', 'Antes', 'Antes'),
+  after: words('After', 'Nachher', 'Depois', 'Después'),
+  happened: words('Happened', 'Geschehen', 'Aconteceu', 'Ocurrió'),
+  recorded: words('Recorded', 'Erfasst', 'Registado', 'Registrado'),
+  actor: words('Actor', 'Wer', 'Autor', 'Autor'),
+  source: words('Source', 'Quelle', 'Origem', 'Origen'),
+  category: words('Category', 'Kategorie', 'Categoria', 'Categoría'),
+  outcome: words('Outcome', 'Ergebnis', 'Resultado', 'Resultado'),
+  clients: words('Clients', 'Kunden', 'Clientes', 'Clientes'),
+  objects: words('About', 'Betrifft', 'Sobre', 'Sobre'),
+  amount: words('Amount', 'Betrag', 'Valor', 'Importe'),
+  device: words('Device', 'Gerät', 'Dispositivo', 'Dispositivo'),
+  request: words('Request', 'Anfrage', 'Pedido', 'Solicitud'),
+  action: words('Action', 'Vorgang', 'Ação', 'Acción'),
+  place: words('Entry', 'Eintrag', 'Entrada', 'Entrada'),
+} as const satisfies Readonly<Record<string, Words>>

@@ -1,0 +1,117 @@
+import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
+import type { EntryFilter } from '@daybook/protocol'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { FilterBar } from '../filters/filter-bar.tsx'
+import { usePreferences } from '../preferences.ts'
+import { useAnnounce } from '../shell/announcer.tsx'
+import { CountLine } from './count-line.tsx'
+import { EmptyHistory } from './empty-history.tsx'
+import css from './history.module.css'
+import { HistoryEnd } from './history-end.tsx'
+import { LiveState } from './live-state.tsx'
+import { NewEntries } from './new-entries.tsx'
+import { PrintHead } from './print-head.tsx'
+import { useAddress } from './use-address.ts'
+import { useCounts } from './use-counts.ts'
+import { useTimeline } from './use-timeline.ts'
+import { Failure } from '../parts/failure.tsx'
+
+interface Props {
+  /** What this is a history of, for headings and print. */
+  readonly title: string
+  /** Only this client's entries. */
+  readonly clientId?: string
+  readonly searchLabel: string
+}
+
+/** A history with its filters: the client timeline and the workspace's log are both this. */
+export function History({ title, clientId, searchLabel }: Props) {
+  const { address, setFilter, setOrder, toggle } = useAddress()
+  const { plainList, keys } = usePreferences()
+  const announce = useAnnounce()
+  const filter = useStable(address.filter)
+  const input = useMemo(() => ({ clientId, filter, order: address.order }), [clientId, filter, address.order])
+  const [state, timeline] = useTimeline(input)
+  const counts = useCounts(clientId, filter, state.arrived)
+
+  const copyLink = useCallback(
+    (id: string) => {
+      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
+        () => announce('Link copied'),
+        () => announce('The link could not be copied'),
+      )
+    },
+    [announce],
+  )
+  useEntryKeys({ enabled: keys, onToggle: toggle, onCopyLink: copyLink })
+
+  const showNew = () => {
+    const count = state.waiting.length
+    const first = timeline.showNew()
+    if (!first) return
+    announce(count === 1 ? '1 new entry shown' : `${count} new entries shown`, { unseen: true })
+    // After the rows are in the document.
+    requestAnimationFrame(() => focusEntry(first.id))
+  }
+
+  const empty = state.status === 'ready' && state.entries.length === 0
+  return (
+    <section aria-labelledby="history-title" className={css.history}>
+      <h2 id="history-title" className={css.title}>
+        {title}
+      </h2>
+      <PrintHead title={title} filter={filter} loaded={state.entries.length} total={counts.data?.total} />
+      <FilterBar
+        clientId={clientId}
+        filter={filter}
+        counts={counts.data}
+        entries={state.entries}
+        onChange={setFilter}
+        searchLabel={searchLabel}
+      />
+      <CountLine
+        loaded={state.status === 'loading' || state.status === 'failed' ? undefined : state.entries.length}
+        counts={counts}
+        order={address.order}
+        onOrder={setOrder}
+      />
+      <LiveState live={state.live} failed={state.status === 'failed'} />
+      <NewEntries count={state.waiting.length} onShow={showNew} />
+      {state.status === 'loading' && <SkeletonRows />}
+      {state.status === 'failed' && (
+        <Failure
+          error={state.error}
+          what="The entries could not be loaded"
+          onRetry={() => {
+            timeline.retry()
+            if (counts.isError) void counts.refetch()
+          }}
+          onClear={countFilters(filter) > 0 ? () => setFilter({}) : undefined}
+        />
+      )}
+      {empty && <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />}
+      <div aria-busy={state.status === 'loading'}>
+        <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
+      </div>
+      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <OpenedEntry id={address.open} ready={state.status === 'ready'} />
+    </section>
+  )
+}
+
+/** Brings the entry that the address opens into view, once, when the page is entered by such an address. */
+function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) {
+  const entered = useRef(id)
+  useEffect(() => {
+    if (!ready || !entered.current || scrollY > 0) return
+    focusEntry(entered.current)
+    entered.current = undefined
+  }, [ready])
+  return null
+}
+
+/** The same object as long as the filters say the same. */
+function useStable(filter: EntryFilter): EntryFilter {
+  const text = JSON.stringify(filter)
+  return useMemo(() => JSON.parse(text) as EntryFilter, [text])
+}

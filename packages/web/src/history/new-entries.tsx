@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+import { useAnnounce } from '../shell/announcer.tsx'
+import css from './new-entries.module.css'
+
+/** Arrivals are announced together after this long. */
+const DEBOUNCE_MS = 2000
+
+/** The button for entries that arrived. It lies over the page at its fixed place, so that nothing being read moves. */
+export function NewEntries({ count, onShow }: { count: number; onShow(): void }) {
+  const announce = useAnnounce()
+  const text = count === 1 ? '1 new entry' : `${count} new entries`
+  useEffect(() => {
+    if (count === 0) return
+    const timer = setTimeout(() => announce(text, { unseen: true }), DEBOUNCE_MS)
+    return () => clearTimeout(timer)
+  }, [count, text, announce])
+  return (
+    <div className={css.place}>
+      {count > 0 && (
+        <button type="button" className={css.button} onClick={onShow}>
+          {text}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { DaybookClient } from '@daybook/client'
+import { LogError } from '@daybook/client'
+import type { EntryFilter } from '@daybook/protocol'
+import { createTimeline, type Order, type Timeline, type TimelineSource } from '@daybook/timeline'
+import { isSignedOut, type Workspace } from '../session.ts'
+import { toSignIn } from '../queries.ts'
+
+/** Entries of one page. */
+export const PAGE_SIZE = 50
+
+/** What a history shows: everything, or one client, narrowed by filters. */
+export interface HistoryInput {
+  readonly clientId?: string
+  readonly filter: EntryFilter
+  readonly order: Order
+}
+
+/** Timelines kept open in memory, so that Back shows the same rows at the same place. */
+const KEPT = 8
+const kept = new Map<string, Timeline>()
+
+/** The timeline for an input: the one that was open before, or a new one. */
+export function openTimeline(daybook: DaybookClient, workspace: Workspace, input: HistoryInput): Timeline {
+  const key = JSON.stringify([workspace.id, input.clientId, Object.entries(input.filter).sort(), input.order])
+  const known = kept.get(key)
+  kept.delete(key)
+  const timeline =
+    known ??
+    createTimeline(sourceOf(daybook, input), {
+      timeZone: workspace.timeZone,
+      order: input.order,
+      pageSize: PAGE_SIZE,
+      // A client's timeline tells when things happened, the workspace's log what was recorded after what.
+      clock: input.clientId === undefined ? 'recordedAt' : 'occurredAt',
+    })
+  kept.set(key, timeline)
+  for (const [oldest, closed] of kept) {
+    if (kept.size <= KEPT) break
+    closed.close()
+    kept.delete(oldest)
+  }
+  return timeline
+}
+
+function sourceOf(daybook: DaybookClient, { clientId, filter, order }: HistoryInput): TimelineSource {
+  const input = { ...filter, order, limit: PAGE_SIZE }
+  const reading = clientId === undefined ? daybook.entries(input) : daybook.timeline(clientId, input)
+  return {
+    readPage: (cursor, signal) => reading.page(cursor, { limit: PAGE_SIZE, signal }).catch(leaveIfSignedOut),
+    follow({ signal, after, onEntry, onLive }) {
+      const stream = daybook.follow(
+        { ...filter, client: clientId },
+        {
+          signal,
+          lastSeq: after,
+          onStatus: status => {
+            if (status !== 'connecting') onLive(status === 'open')
+          },
+        },
+      )
+      void (async () => {
+        for await (const entry of stream) onEntry(entry)
+      })().catch((error: unknown) => {
+        onLive(false)
+        if (isSignedOut(error)) toSignIn()
+        else if (!(error instanceof LogError)) throw error
+      })
+    },
+  }
+}
+
+function leaveIfSignedOut(error: unknown): never {
+  if (isSignedOut(error)) toSignIn()
+  throw error
+}

@@ -1,0 +1,48 @@
+import type { EntryFilter } from '@daybook/protocol'
+import { readAddress, type TimelineAddress, writeFragment, writeSearch } from '@daybook/timeline'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef } from 'react'
+import { parseSearch } from '../search-names.ts'
+
+export interface AddressDoor {
+  readonly address: TimelineAddress
+  /** Shows other filters; Back undoes it, unless `replace`. */
+  setFilter(filter: EntryFilter, options?: { replace?: boolean }): void
+  setOrder(order: 'desc' | 'asc'): void
+  /** Opens or closes an entry's details. Always the same function. */
+  toggle(entryId: string): void
+}
+
+/** Filters, order and the open entry of this page, as its address says. */
+export function useAddress(): AddressDoor {
+  const { searchStr, hash } = useLocation()
+  const navigate = useNavigate()
+  const address = useMemo(() => readAddress(parseSearch(searchStr), hash), [searchStr, hash])
+  const latest = useRef(address)
+  latest.current = address
+
+  const go = useCallback(
+    (next: TimelineAddress, replace: boolean) => {
+      latest.current = next
+      void navigate({
+        to: '.',
+        search: writeSearch(next) as never,
+        hash: writeFragment(next.filter.q ?? ''),
+        replace,
+        resetScroll: false,
+      })
+    },
+    [navigate],
+  )
+  return useMemo(
+    () => ({
+      address,
+      setFilter: (filter, { replace = false } = {}) =>
+        go({ ...latest.current, filter, open: undefined }, replace),
+      setOrder: order => go({ ...latest.current, order }, false),
+      toggle: entryId =>
+        go({ ...latest.current, open: latest.current.open === entryId ? undefined : entryId }, true),
+    }),
+    [address, go],
+  )
+}

@@ -1,0 +1,14 @@
+import { lazy } from 'react'
+import { Popover } from '../parts/popover.tsx'
+import line from './count-line.module.css'
+
+const ZonePanel = lazy(async () => ({ default: (await import('../parts/panels.ts')).ZonePanel }))
+
+/** Says whose clock the stamps show, and lets the reader take another. */
+export function ZoneSwitch({ text }: { text: string }) {
+  return (
+    <Popover title="Time zone of the stamps" buttonClass={line.switch} align="end" label={text}>
+      {() => <ZonePanel />}
+    </Popover>
+  )
+}

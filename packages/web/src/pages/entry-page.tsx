@@ -1,0 +1,114 @@
+import { type Reader, Sentence, useReader } from '@daybook/timeline'
+import { EntryDetails } from '@daybook/timeline/entry-details'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
+import button from '../parts/button.module.css'
+import { Failure, isMissing } from '../parts/failure.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { useAnnounce } from '../shell/announcer.tsx'
+import { Reading, useWorkspace } from '../workspace.tsx'
+import css from './entry-page.module.css'
+
+const route = getRouteApi('/signed-in/entries/$entryId')
+const objectLink = (ref: string) => `/activity?object=${encodeURIComponent(ref)}`
+
+/** One entry with everything it holds, at an address of its own. */
+export function EntryPage() {
+  const { entryId } = route.useParams()
+  const { daybook, workspace } = useWorkspace()
+  const announce = useAnnounce()
+  const entry = useQuery({
+    queryKey: ['entry', workspace.id, entryId],
+    queryFn: ({ signal }) => daybook.entry(entryId, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const copy = (text: string, what: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => announce(`${what} copied`),
+      () => announce(`${what} could not be copied`),
+    )
+
+  if (entry.isError) {
+    return isMissing(entry.error) ? (
+      <Notice
+        page
+        title="There is no such entry"
+        actions={
+          <a className={button.button} href="/activity">
+            Activity
+          </a>
+        }
+      >
+        The address may be incomplete, or the entry is not for your role.
+      </Notice>
+    ) : (
+      <Failure
+        page
+        error={entry.error}
+        what="The entry could not be loaded"
+        onRetry={() => void entry.refetch()}
+      />
+    )
+  }
+  const clientId = entry.data?.clients[0]?.id
+  return (
+    <Reading objectLink={objectLink}>
+      <title>Entry · Daybook</title>
+      <BackLink fallback={clientId ? `/clients/${clientId}?open=${entryId}` : '/activity'} />
+      {entry.data && (
+        <article>
+          <header className={css.head}>
+            <h1 className={css.title}>
+              <Sentence entry={entry.data} inline />
+            </h1>
+            <div className={css.acts}>
+              <button
+                type="button"
+                className={button.button}
+                onClick={() => void copy(`${location.origin}/entries/${entryId}`, 'Link')}
+              >
+                Copy link
+              </button>
+              <button
+                type="button"
+                className={button.button}
+                onClick={() => void copy(JSON.stringify(entry.data, null, 2), 'JSON')}
+              >
+                Copy JSON
+              </button>
+            </div>
+          </header>
+          <Erased erased={entry.data.erased} />
+          <EntryDetails entry={entry.data} />
+          {entry.data.causedBy && (
+            <p className={css.chain}>
+              <a href={`/entries/${entry.data.causedBy}`}>Show what led to this</a>
+            </p>
+          )}
+        </article>
+      )}
+    </Reading>
+  )
+}
+
+function Erased({ erased }: { erased: boolean }) {
+  const { words }: { words: { erased: string } } & Reader = useReader()
+  return erased ? <p className={css.erased}>{words.erased}</p> : null
+}
+
+/** Back to where the entry was opened from, at the same place; to the client's timeline when it was opened by address. */
+function BackLink({ fallback }: { fallback: string }) {
+  const { state } = useLocation()
+  const router = useRouter()
+  const onClick = (event: MouseEvent) => {
+    if (!state.from || event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    router.history.back()
+  }
+  return (
+    <a className={css.back} href={state.from ?? fallback} onClick={onClick}>
+      <span aria-hidden="true">‹</span> Back
+    </a>
+  )
+}

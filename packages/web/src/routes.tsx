@@ -1,0 +1,83 @@
+import { languageOf } from '@daybook/timeline'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { ClientPage } from './pages/client-page.tsx'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+import { queries } from './queries.ts'
+import { parseSearch, stringifySearch } from './search-names.ts'
+import { chosenWorkspace, isSignedOut, sessionQuery } from './session.ts'
+import { AppShell } from './shell/app-shell.tsx'
+import { FailurePage } from './shell/failure-page.tsx'
+import { loadWords } from 'virtual:words'
+
+const signInPage = lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage')
+const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'), 'ClientsPage')
+const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
+const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
+
+/** Fetches what the next click may need, once the page at hand has what it needs. */
+export function warmUp(): void {
+  const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
+  idle(() => {
+    for (const page of [clientsPage, activityPage, entryPage]) void page.preload?.()
+    void import('./parts/panels.ts')
+    void import('@daybook/timeline/entry-details')
+  })
+}
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: FailurePage })
+
+/** Everything behind the sign-in, inside the navigation. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: AppShell,
+  loader: async () => {
+    try {
+      const session = await queries.ensureQueryData(sessionQuery)
+      await loadWords(languageOf(chosenWorkspace(session)?.locale ?? 'en'))
+      return session
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', replace: true })
+      throw error
+    }
+  },
+})
+
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: signInPage }),
+  signedIn.addChildren([
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/',
+      beforeLoad: () => {
+        throw redirect({ to: '/clients', replace: true })
+      },
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients', component: clientsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  // The fragment carries free text, not the id of a place on the page.
+  defaultHashScrollIntoView: false,
+  defaultStructuralSharing: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,90 @@
+import { useLocation } from '@tanstack/react-router'
+import { chooseWorkspace } from '../session.ts'
+import { useWorkspace } from '../workspace.tsx'
+import css from './navigation.module.css'
+import { PreferencesButton } from './preferences-button.tsx'
+
+const PAGES = [
+  {
+    href: '/clients',
+    label: 'Clients',
+    d: 'M8 3a2.7 2.7 0 1 0 0 5.4A2.7 2.7 0 0 0 8 3M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
+  },
+  { href: '/activity', label: 'Activity', d: 'M1.8 8h2.7l2-4.8 3.2 9.6 2-4.8h2.5' },
+]
+
+/** The pages there are, and whose log this is. */
+export function Navigation() {
+  const { pathname } = useLocation()
+  const { session, workspace } = useWorkspace()
+  return (
+    <nav className={css.nav} aria-label="Main">
+      <a className={css.brand} href="/clients">
+        <svg
+          width="18"
+          height="18"
+          viewBox="0 0 18 18"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth={1.8}
+          strokeLinecap="round"
+          aria-hidden="true"
+        >
+          <path d="M4 2.5h8.5A1.5 1.5 0 0 1 14 4v10a1.5 1.5 0 0 1-1.5 1.5H4zM4 2.5v13M7.2 6.2h4M7.2 9h4M7.2 11.8h2.4" />
+        </svg>
+        <span>Daybook</span>
+      </a>
+      <ul className={css.pages}>
+        {PAGES.map(page => (
+          <li key={page.href}>
+            <a
+              className={css.page}
+              href={page.href}
+              aria-current={
+                pathname === page.href ? 'page' : pathname.startsWith(`${page.href}/`) ? 'true' : undefined
+              }
+            >
+              <svg
+                width="16"
+                height="16"
+                viewBox="0 0 16 16"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth={1.5}
+                strokeLinecap="round"
+                strokeLinejoin="round"
+                aria-hidden="true"
+              >
+                <path d={page.d} />
+              </svg>
+              {page.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div className={css.foot}>
+        <PreferencesButton />
+        <div className={css.place}>
+          {session.workspaces.length > 1 ? (
+            <select
+              className={css.select}
+              aria-label="Workspace"
+              value={workspace.id}
+              onChange={event => chooseWorkspace(event.target.value)}
+            >
+              {session.workspaces.map(one => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <strong>{workspace.name}</strong>
+          )}
+          <span>{workspace.timeZone}</span>
+          <span>{session.member.name}</span>
+        </div>
+      </div>
+    </nav>
+  )
+}

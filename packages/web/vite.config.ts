@@ -1,0 +1,31 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { oneLanguage } from './one-language.ts'
+
+/** What no first page needs: fetched when the browser is idle, or when it is asked for. */
+const LATER =
+  /(clients-page|client-table|activity-page|entry-page|sign-in-page|entry-details|details\.module|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+
+/** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [oneLanguage(), react()],
+  server: { proxy: { '/v1': 'http://127.0.0.1:4700', '/api': 'http://127.0.0.1:4700' } },
+  build: {
+    target: 'es2023',
+    // Browsers that know light-dark(), popovers and container queries.
+    cssTarget: ['chrome123', 'firefox125', 'safari17.5'],
+    // The content policy allows files of our own origin and nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What needs what, for the test of the first load's size.
+    manifest: 'manifest.json',
+    rolldownOptions: {
+      output: {
+        // One file for what every page needs: many small ones compress worse and wait for each other.
+        codeSplitting: { groups: [{ name: 'app', test: id => !LATER.test(id) }] },
+      },
+    },
+    reportCompressedSize: false,
+  },
+})
