@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
 import { main } from '../src/main.ts'
 
 process.exitCode = await main(process.argv.slice(2))

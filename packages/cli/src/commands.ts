@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./key-create.ts')).keyCreate,
   },
   {
+    words: ['sign-in-link'],
+    summary: 'make a link that signs the owner in once',
+    load: async () => (await import('./sign-in-link.ts')).signInLink,
+  },
+  {
     words: ['import'],
     summary: 'import a CSV or JSON Lines file',
     load: async () => (await import('./import.ts')).importFile,

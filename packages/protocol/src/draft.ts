@@ -39,7 +39,11 @@ export const DraftObject = z.strictObject({
   name: text.optional(),
   role: z.string().max(100).optional(),
 })
-export const DraftActor = z.strictObject({ type: z.enum(ACTOR_TYPES), id: id.optional(), name: text.optional() })
+export const DraftActor = z.strictObject({
+  type: z.enum(ACTOR_TYPES),
+  id: id.optional(),
+  name: text.optional(),
+})
 export const DraftChange = z.strictObject({
   field: z.string().min(1, 'must not be empty').max(200),
   label: text.optional(),
@@ -63,7 +67,9 @@ export const Draft = z.strictObject({
   objects: z.array(DraftObject).max(LIMITS.parties).optional(),
   actor: DraftActor.optional(),
   onBehalfOf: DraftActor.optional(),
-  source: z.enum(['staff', 'customer', 'api', 'webhook', 'integration', 'physical', 'automated', 'system']).optional(),
+  source: z
+    .enum(['staff', 'customer', 'api', 'webhook', 'integration', 'physical', 'automated', 'system'])
+    .optional(),
   occurredAt: z.string().optional(),
   undated: z.boolean().optional(),
   changes: z.array(DraftChange).max(1000).optional(),
@@ -73,13 +79,32 @@ export const Draft = z.strictObject({
   category: z.enum(['orders', 'customers', 'bookings', 'payments', 'system']).optional(),
   type: z
     .enum([
-      'auth', 'access', 'order', 'payment', 'cart', 'booking', 'enquiry', 'visit', 'scan', 'communication',
-      'settings', 'configuration', 'data', 'security', 'compliance', 'notification', 'integration', 'report', 'export',
+      'auth',
+      'access',
+      'order',
+      'payment',
+      'cart',
+      'booking',
+      'enquiry',
+      'visit',
+      'scan',
+      'communication',
+      'settings',
+      'configuration',
+      'data',
+      'security',
+      'compliance',
+      'notification',
+      'integration',
+      'report',
+      'export',
     ])
     .optional(),
   related: z.enum(['session', 'profile', 'payments', 'access']).optional(),
   rule: z.strictObject({ id, name: text.optional() }).optional(),
-  reference: z.strictObject({ provider: id, id: id.optional(), url: z.string().max(4000).optional() }).optional(),
+  reference: z
+    .strictObject({ provider: id, id: id.optional(), url: z.string().max(4000).optional() })
+    .optional(),
   reason: text.optional(),
   outcome: z.enum(OUTCOMES).optional(),
   context: z

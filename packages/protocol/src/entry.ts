@@ -102,7 +102,9 @@ export interface EntryCounts {
   /** False where the time bound ended the scan; `reachedBack` says how far it came. */
   readonly exact: boolean
   readonly reachedBack?: string
-  readonly facets: Readonly<Record<'action' | 'category' | 'type' | 'source' | 'actor', Readonly<Record<string, number>>>>
+  readonly facets: Readonly<
+    Record<'action' | 'category' | 'type' | 'source' | 'actor', Readonly<Record<string, number>>>
+  >
   /** The last known name of each actor in `facets.actor`. */
   readonly actorNames?: Readonly<Record<string, string>>
 }

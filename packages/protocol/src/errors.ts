@@ -1,9 +1,28 @@
 /** The closed list of reasons why Daybook refuses something. HTTP statuses live in server/http/problem.ts only. */
 export const ERROR_CODES = [
-  'not_json', 'body_too_large', 'entry_invalid', 'too_many_entries', 'draft_too_large', 'query_invalid',
-  'cursor_invalid', 'cursor_expired', 'unauthenticated', 'scope_missing', 'source_not_allowed', 'workspace_missing',
-  'not_found', 'method_not_allowed', 'key_conflict', 'name_taken', 'log_busy', 'stopping', 'database_unavailable',
-  'keys_missing', 'rate_limited', 'csrf_refused', 'internal',
+  'not_json',
+  'body_too_large',
+  'entry_invalid',
+  'too_many_entries',
+  'draft_too_large',
+  'query_invalid',
+  'cursor_invalid',
+  'cursor_expired',
+  'unauthenticated',
+  'scope_missing',
+  'source_not_allowed',
+  'workspace_missing',
+  'not_found',
+  'method_not_allowed',
+  'key_conflict',
+  'name_taken',
+  'log_busy',
+  'stopping',
+  'database_unavailable',
+  'keys_missing',
+  'rate_limited',
+  'csrf_refused',
+  'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

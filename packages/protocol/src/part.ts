@@ -35,7 +35,8 @@ export function encodePart(part: Part, hashes: Hashes): string {
 /** Reads what `encodePart` wrote. Throws SyntaxError or TypeError where the text is no part. */
 export function decodePart(name: PartName, text: string): Part {
   const flat: unknown = JSON.parse(text)
-  if (!Array.isArray(flat) || flat.length % 2 !== 1 || typeof flat[0] !== 'string') throw new TypeError('not a part')
+  if (!Array.isArray(flat) || flat.length % 2 !== 1 || typeof flat[0] !== 'string')
+    throw new TypeError('not a part')
   const seed = Uint8Array.fromBase64(flat[0], { alphabet: 'base64url' })
   if (seed.length !== SEED_BYTES) throw new TypeError('a part’s seed has 16 bytes')
   const fields: PartField[] = []

@@ -47,7 +47,8 @@ export function extendTiles(
 }
 
 /** How many hashes the open tile of a level has at a tree size. */
-export const openWidth = (size: number, level: number): number => Math.floor(size / TILE_WIDTH ** level) % TILE_WIDTH
+export const openWidth = (size: number, level: number): number =>
+  Math.floor(size / TILE_WIDTH ** level) % TILE_WIDTH
 
 function concatHashes(hashes: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(hashes.length * HASH_BYTES)

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeFrontier, EMPTY_FRONTIER, encodeFrontier, extendFrontier, leafHash, nodeHash, rootOf } from './tree.ts'
+import {
+  decodeFrontier,
+  EMPTY_FRONTIER,
+  encodeFrontier,
+  extendFrontier,
+  leafHash,
+  nodeHash,
+  rootOf,
+} from './tree.ts'
 import { extendTiles, openWidth } from './tile.ts'
 
 const sha256 = (...chunks: readonly Uint8Array[]) => {
@@ -13,7 +21,16 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const leafOf = (n: number) => leafHash(new TextEncoder().encode(`leaf ${n}`), sha256)
 
 // The eight leaves and nine roots of RFC 6962's reference implementation.
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f']
+const LEAVES = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+]
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -64,25 +81,28 @@ test('refuses a frontier whose hashes do not fit its size', () => {
   expect(() => decodeFrontier(1, new Uint8Array(31))).toThrow(RangeError)
 })
 
-test.each([0, 1, 255, 256, 257, 65_535, 65_536, 65_537])('keeps full tiles and open tiles at size %i', size => {
-  const leaves = Array.from({ length: size }, (_, i) => leafOf(i))
-  let open: Uint8Array[][] = []
-  const tiles: { level: number; index: number; hashes: Uint8Array; root: Uint8Array }[] = []
-  for (let at = 0; at < size; at += 1000) {
-    const step = extendTiles(at, open, leaves.slice(at, at + 1000), sha256)
-    tiles.push(...step.full)
-    open = step.open
-  }
-  const atLevel = (level: number) => tiles.filter(tile => tile.level === level)
-  expect(atLevel(0).length).toBe(Math.floor(size / 256))
-  expect(atLevel(1).length).toBe(Math.floor(size / 65_536))
-  atLevel(0).forEach((tile, i) => {
-    expect(tile.index).toBe(i)
-    expect(hex(tile.hashes.subarray(0, 32))).toBe(hex(leaves[i * 256]!))
-  })
-  for (const level of [0, 1, 2]) expect(open[level]?.length ?? 0).toBe(openWidth(size, level))
-  atLevel(1).forEach((tile, i) => {
-    expect(tile.index).toBe(i)
-    expect(hex(tile.hashes.subarray(32, 64))).toBe(hex(atLevel(0)[i * 256 + 1]!.root))
-  })
-})
+test.each([0, 1, 255, 256, 257, 65_535, 65_536, 65_537])(
+  'keeps full tiles and open tiles at size %i',
+  size => {
+    const leaves = Array.from({ length: size }, (_, i) => leafOf(i))
+    let open: Uint8Array[][] = []
+    const tiles: { level: number; index: number; hashes: Uint8Array; root: Uint8Array }[] = []
+    for (let at = 0; at < size; at += 1000) {
+      const step = extendTiles(at, open, leaves.slice(at, at + 1000), sha256)
+      tiles.push(...step.full)
+      open = step.open
+    }
+    const atLevel = (level: number) => tiles.filter(tile => tile.level === level)
+    expect(atLevel(0).length).toBe(Math.floor(size / 256))
+    expect(atLevel(1).length).toBe(Math.floor(size / 65_536))
+    atLevel(0).forEach((tile, i) => {
+      expect(tile.index).toBe(i)
+      expect(hex(tile.hashes.subarray(0, 32))).toBe(hex(leaves[i * 256]!))
+    })
+    for (const level of [0, 1, 2]) expect(open[level]?.length ?? 0).toBe(openWidth(size, level))
+    atLevel(1).forEach((tile, i) => {
+      expect(tile.index).toBe(i)
+      expect(hex(tile.hashes.subarray(32, 64))).toBe(hex(atLevel(0)[i * 256 + 1]!.root))
+    })
+  },
+)

@@ -20,12 +20,17 @@ export interface Frontier {
 export const EMPTY_FRONTIER: Frontier = { size: 0, hashes: [] }
 
 /** The frontier after some more leaves. */
-export function extendFrontier(frontier: Frontier, leafHashes: readonly Uint8Array[], sha256: Sha256): Frontier {
+export function extendFrontier(
+  frontier: Frontier,
+  leafHashes: readonly Uint8Array[],
+  sha256: Sha256,
+): Frontier {
   const hashes = [...frontier.hashes]
   let size = frontier.size
   for (const leaf of leafHashes) {
     let node = leaf
-    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) node = nodeHash(hashes.pop()!, node, sha256)
+    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2))
+      node = nodeHash(hashes.pop()!, node, sha256)
     hashes.push(node)
     size++
   }
@@ -55,7 +60,9 @@ export function decodeFrontier(size: number, bytes: Uint8Array): Frontier {
   let expected = 0
   for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) expected += rest % 2
   if (bytes.length % HASH_BYTES !== 0 || hashes.length !== expected) {
-    throw new RangeError(`a frontier of size ${size} has ${expected} hashes, not ${bytes.length / HASH_BYTES}`)
+    throw new RangeError(
+      `a frontier of size ${size} has ${expected} hashes, not ${bytes.length / HASH_BYTES}`,
+    )
   }
   return { size, hashes }
 }

@@ -6,7 +6,8 @@ import { hash } from 'node:crypto'
 import type { Hashes } from '@daybook/protocol'
 
 export function sha256(...chunks: readonly Uint8Array[]): Buffer {
-  return hash('sha256', chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), 'buffer')
+  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+  return Buffer.from(hash('sha256', bytes, 'base64url'), 'base64url')
 }
 
 const scratch = Buffer.allocUnsafeSlow(16 * 1024)

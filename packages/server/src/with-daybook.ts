@@ -7,6 +7,7 @@ export { createKey } from './actions/create-key.ts'
 export { createWorkspace } from './actions/create-workspace.ts'
 export type { Principal } from './entry/workspace.ts'
 export { formatId, parseId } from './ids.ts'
+export { makeSignInLink } from './sign-in/sign-in-link.ts'
 
 /**
  * Opens Daybook for one command, with or without a server running, and closes it after the work.
@@ -16,13 +17,13 @@ export { formatId, parseId } from './ids.ts'
 export async function withDaybook<T>(
   config: Config,
   command: string,
-  work: (daybook: OpenDaybook) => Promise<T>,
+  work: (daybook: OpenDaybook, serverAddress: string | undefined) => Promise<T>,
 ): Promise<T> {
   const database = await openForCommand(config, command)
   try {
     const daybook = openDaybook(database.urls, config.keysDir)
     try {
-      return await work(daybook)
+      return await work(daybook, database.serverAddress)
     } finally {
       await daybook.close()
     }

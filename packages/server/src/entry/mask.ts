@@ -40,7 +40,10 @@ export function maskValue(name: string, value: Json): Json {
   if (value === null || typeof value === 'boolean') return value
   if (isSecretName(name)) return value === '' ? value : MASK
   if (typeof value === 'string') return maskCards(value)
-  if (typeof value === 'number') return value
+  if (typeof value === 'number') {
+    const masked = maskCards(String(value))
+    return masked.startsWith(MASK) ? masked : value
+  }
   if (Array.isArray(value)) return value.map(item => maskValue(name, item))
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskValue(key, item)]))
 }

@@ -49,7 +49,8 @@ export function applyChanges(state: State, given: readonly GivenChange[], at: nu
     const policy = change.secret === true ? 'hide' : rules.policy(change.field)
     if (policy === 'ignore') continue
     const hasBefore = change.before !== undefined
-    if (hasBefore && change.after !== undefined && sameJson(change.before, change.after)) continue
+    // A secret's masked values are all the same: whether it changed was found before they were masked.
+    if (change.secret !== true && hasBefore && change.after !== undefined && sameJson(change.before, change.after)) continue
     const label = change.label === undefined ? {} : { label: change.label }
     if (policy === 'hide') changes.push({ field: change.field, ...label, hidden: true })
     else {
@@ -83,27 +84,30 @@ export function applyState(
     if (policy === 'ignore') continue
     const last = state[field]
     if (last !== undefined && last.at > at) continue
-    if (policy === 'hide') {
-      if (last?.h === rules.macOf(field, after)) continue
-      changes.push({ field, hidden: true })
-    } else {
-      if (last !== undefined && sameJson(last.v, after)) continue
-      changes.push({ field, ...(last?.v !== undefined && { before: last.v }), after })
+    if (last !== undefined && isValue(last, field, after, rules)) {
+      // The policy may have been switched since: then only the way of keeping the value changes.
+      if ((last.v === undefined) !== (policy === 'hide')) setField(next, field, after, last.at, policy, rules)
+      continue
     }
+    if (policy === 'hide') changes.push({ field, hidden: true })
+    else changes.push({ field, ...(last?.v !== undefined && { before: last.v }), after })
     setField(next, field, after, at, policy, rules)
   }
   if (!known) return { changes: [], baseline: changes, next }
   for (const [field, last] of Object.entries(state)) {
     if (Object.hasOwn(given, field) || last.at > at || last.d === 1 || last.v === null) continue
-    if (rules.policy(field) === 'ignore') continue
-    if (last.v === undefined) {
-      if (last.h === undefined) continue
-      changes.push({ field, hidden: true })
-    } else changes.push({ field, before: last.v, after: null })
+    const policy = rules.policy(field)
+    if (policy === 'ignore' || (last.v === undefined && last.h === undefined)) continue
+    if (last.v === undefined || policy === 'hide') changes.push({ field, hidden: true })
+    else changes.push({ field, before: last.v, after: null })
     setField(next, field, null, at, 'track', rules)
   }
   return { changes, next }
 }
+
+/** True where a field has this value, whether it is kept or only its MAC. */
+const isValue = (last: FieldState, field: string, value: Json, rules: StateRules): boolean =>
+  last.v === undefined ? last.h === rules.macOf(field, value) : sameJson(last.v, value)
 
 /** Fields that the action itself sets (`booking.cancelled` → status), where the entry did not say so. */
 export function applyDerived(state: State, sets: Readonly<Record<string, string>>, at: number): State {

@@ -2,7 +2,7 @@
 import { classify, type Source } from '@daybook/catalogue'
 import type { Draft, DraftActor, InputError, Json } from '@daybook/protocol'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
-import { canonicalJson } from './canonical.ts'
+import { canonicalJson, sameJson } from './canonical.ts'
 import type { Actor, GivenChange, Intent, IntentClient, OtherActor } from './intent.ts'
 import { isSecretName, maskCards, maskValue } from './mask.ts'
 import { instant, type Occurrence, parseOccurrence } from './times.ts'
@@ -43,7 +43,7 @@ export function understand(draft: Draft, path: string, errors: InputError[], giv
     wrong('/undated', 'an undated entry needs "occurredAt", which says where it sorts')
   }
   const source = draft.source ?? defaultSource(actor, draft.rule !== undefined)
-  const changes = readChanges(masked, wrong)
+  const changes = readChanges(draft, masked, wrong)
   if (typeof draft.causedBy === 'string' && !given.isEntryId(draft.causedBy)) {
     wrong('/causedBy', 'names no entry of this workspace; an entry of your own can be named as {"key": "…"}')
   }
@@ -162,6 +162,7 @@ function defaultSource(actor: Actor | undefined, byRule: boolean): Source {
 
 function readChanges(
   draft: Draft,
+  masked: Draft,
   wrong: (at: string, message: string) => void,
 ): readonly GivenChange[] | undefined {
   const { changes, before, after, state } = draft
@@ -173,15 +174,24 @@ function readChanges(
       if (seen.has(change.field)) wrong(`/changes/${i}/field`, `the field "${change.field}" stands twice`)
       seen.add(change.field)
     })
-    return changes.map(change => (isSecretName(change.field) ? { ...change, secret: true } : change))
+    return changes.flatMap((change, i) => markSecret(change, masked.changes![i]!))
   }
   if (before === undefined && after === undefined) return undefined
-  return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].map(field => ({
+  const changeOf = ({ before, after }: Draft, field: string): GivenChange => ({
     field,
     ...(before !== undefined && Object.hasOwn(before, field) && { before: before[field]! }),
     ...(after !== undefined && Object.hasOwn(after, field) && { after: after[field]! }),
-    ...(isSecretName(field) && { secret: true as const }),
-  }))
+  })
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...fields].flatMap(field => markSecret(changeOf(draft, field), changeOf(masked, field)))
+}
+
+/** A secret that changed is a change though its masked values are alike; one that did not is none. */
+function markSecret(given: GivenChange, masked: GivenChange): GivenChange[] {
+  const whole = given.before !== undefined && given.after !== undefined
+  const changed = !whole || !sameJson(given.before, given.after)
+  const secret = isSecretName(given.field) || (whole && changed && sameJson(masked.before, masked.after))
+  return secret ? (changed ? [{ ...masked, secret: true }] : []) : [masked]
 }
 
 function subjectOf(action: string, clients: number, objects: number): Intent['subject'] {

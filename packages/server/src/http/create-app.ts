@@ -75,11 +75,17 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     const known = toLogError(error)
     const requestId = context.get('requestId')
     if (known.code === 'internal' || known.code === 'database_unavailable' || known.code === 'keys_missing') {
-      surroundings.report(known.details.cause ?? known, { requestId, method: context.req.method, path: pathForLog(context.req.path) })
+      surroundings.report(known.details.cause ?? known, { requestId, method: context.req.method, path: shownPath(context) })
     }
     const problem = toProblem(known, requestId)
     problem.headers.set('x-request-id', requestId)
     return problem
   })
   return app
+}
+
+/** The address of a client or object may name a person: under /v1 only the route is told. */
+function shownPath(context: HttpContext): string {
+  const { path } = context.req
+  return context.get('route') ?? (path.startsWith('/v1/') ? '/v1/…' : pathForLog(path))
 }

@@ -6,6 +6,8 @@ export interface HttpEnvironment {
   Variables: {
     requestId: string
     principal: Principal
+    /** The route's path as described, `/v1/clients/{id}`: what a log may hold of an address. */
+    route?: string
   }
 }
 export type HttpContext = Context<HttpEnvironment>

@@ -22,6 +22,7 @@ const NO_QUERY = z.strictObject({})
 
 export function addRoute(app: Hono<HttpEnvironment>, route: Route): void {
   app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), context => {
+    context.set('route', route.path)
     if (route.query === undefined) readQuery(NO_QUERY, context.req.url)
     return route.handle(context)
   })

@@ -27,7 +27,10 @@ interface Row {
 }
 
 const COLUMNS = 'key_id, name, hash, scopes, sources, created_at, last_used_at, revoked_at'
-const SELECT_ONE = { name: 'api_key', text: `select ${COLUMNS} from daybook.api_keys where workspace_id = $1 and key_id = $2` }
+const SELECT_ONE = {
+  name: 'api_key',
+  text: `select ${COLUMNS} from daybook.api_keys where workspace_id = $1 and key_id = $2`,
+}
 const SELECT_ALL = {
   name: 'api_keys',
   text: `select ${COLUMNS} from daybook.api_keys where workspace_id = $1 order by created_at, key_id`,
@@ -64,12 +67,16 @@ export class ApiKeys {
   }
 
   async find(workspaceId: number, keyId: number): Promise<{ key: ApiKey; hash: Buffer } | undefined> {
-    const [row] = await readTogether(this.#pool, workspaceId, run => run<Row>(SELECT_ONE, [workspaceId, keyId]))
+    const [row] = await readTogether(this.#pool, workspaceId, run =>
+      run<Row>(SELECT_ONE, [workspaceId, keyId]),
+    )
     return row === undefined ? undefined : { key: readRow(row), hash: row.hash }
   }
 
   async list(workspaceId: number): Promise<ApiKey[]> {
-    return (await readTogether(this.#pool, workspaceId, run => run<Row>(SELECT_ALL, [workspaceId]))).map(readRow)
+    return (await readTogether(this.#pool, workspaceId, run => run<Row>(SELECT_ALL, [workspaceId]))).map(
+      readRow,
+    )
   }
 
   async insert(run: Run, workspaceId: number, key: ApiKey, hash: Buffer): Promise<void> {

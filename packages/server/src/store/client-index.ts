@@ -72,7 +72,10 @@ async function refresh(daybook: Daybook, workspaceId: number, index: WorkspaceIn
       ]),
     )
     if (rows.length === 0) return
-    await daybook.clientKeys.loadKinds(workspaceId, rows.map(row => [row.client_id, PROFILE] as const))
+    await daybook.clientKeys.loadKinds(
+      workspaceId,
+      rows.map(row => [row.client_id, PROFILE] as const),
+    )
     for (const row of rows) {
       const key = daybook.clientKeys.get(workspaceId, row.client_id, PROFILE)
       index.clients.set(row.client_id, indexed(row.client_id, row.directory, key))

@@ -41,13 +41,20 @@ export class ClientKeys {
   /** Reads the keys of these clients that are not in memory yet, and answers how to find them. */
   load(workspaceId: number, clientIds: Iterable<number>): Promise<KeyLookup> {
     const known = this.#of(workspaceId)
-    return this.#read(workspaceId, [...new Set(clientIds)].filter(id => !known.has(id)))
+    return this.#read(
+      workspaceId,
+      [...new Set(clientIds)].filter(id => !known.has(id)),
+    )
   }
 
   /** Like `load`, but reads a client again whose key of this kind is not in memory: another server may have made it. */
-  loadKinds(workspaceId: number, needs: Iterable<readonly [clientId: number, kind: KeyKind]>): Promise<KeyLookup> {
+  loadKinds(
+    workspaceId: number,
+    needs: Iterable<readonly [clientId: number, kind: KeyKind]>,
+  ): Promise<KeyLookup> {
     const missing = new Set<number>()
-    for (const [clientId, kind] of needs) if (this.get(workspaceId, clientId, kind) === undefined) missing.add(clientId)
+    for (const [clientId, kind] of needs)
+      if (this.get(workspaceId, clientId, kind) === undefined) missing.add(clientId)
     return this.#read(workspaceId, [...missing])
   }
 

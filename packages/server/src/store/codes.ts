@@ -4,7 +4,14 @@ import type { ActorType, Outcome } from '@daybook/protocol'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
 
 export const SOURCE_CODES: Readonly<Record<Source, number>> = {
-  staff: 1, customer: 2, api: 3, webhook: 4, integration: 5, physical: 6, automated: 7, system: 8,
+  staff: 1,
+  customer: 2,
+  api: 3,
+  webhook: 4,
+  integration: 5,
+  physical: 6,
+  automated: 7,
+  system: 8,
 }
 export const OUTCOME_CODES: Readonly<Record<Outcome, number>> = { success: 1, failure: 2, denied: 3 }
 

@@ -6,8 +6,14 @@ import { clientLookup, objectLookup } from './load-known.ts'
 import { byteaArray } from './sql-array.ts'
 import { readTogether } from './transaction.ts'
 
-const BY_ID = { name: 'client_by_id', text: 'select client_id as id from daybook.clients where workspace_id = $1 and client_id = $2' }
-const BY_LOOKUP = { name: 'client_by_lookup', text: 'select client_id as id from daybook.clients where workspace_id = $1 and lookup = $2' }
+const BY_ID = {
+  name: 'client_by_id',
+  text: 'select client_id as id from daybook.clients where workspace_id = $1 and client_id = $2',
+}
+const BY_LOOKUP = {
+  name: 'client_by_lookup',
+  text: 'select client_id as id from daybook.clients where workspace_id = $1 and lookup = $2',
+}
 const OBJECT_BY_ID = {
   name: 'object_by_id',
   text: 'select object_id as id from daybook.objects where workspace_id = $1 and object_id = $2 and ($3::text is null or type = $3)',

@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { EMPTY_STATE } from '../entry/state.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
 import { type ClientKeys, FACTS, PROFILE } from './client-keys.ts'
-import { type KnownClient, type Registry } from './registry.ts'
+import { type KnownClient, type KnownObject, type Registry } from './registry.ts'
 import { openBusiness, openDirectory, openPersonal } from './sealed-state.ts'
 import { byteaArray, int8Array } from './sql-array.ts'
 import { readTogether } from './transaction.ts'
@@ -62,63 +62,86 @@ export async function loadKnown(
   clientKeys: ClientKeys,
   wanted: Wanted,
 ): Promise<void> {
-  const [clientRows, objectRows] = await readTogether(pool, workspaceId, run =>
-    Promise.all([
-      wanted.clientLookups.length + wanted.clientIds.length === 0
-        ? ([] as ClientRow[])
-        : run<ClientRow>(SELECT_CLIENTS, [workspaceId, byteaArray(wanted.clientLookups), int8Array(wanted.clientIds)]),
-      wanted.objectLookups.length + wanted.objectIds.length === 0
-        ? ([] as ObjectRow[])
-        : run<ObjectRow>(SELECT_OBJECTS, [workspaceId, byteaArray(wanted.objectLookups), int8Array(wanted.objectIds)]),
-    ]),
-  )
-  const ownersOf = (row: ObjectRow): number[] => row.clients.map(Number)
+  const [clientRows, objectRows] = await readWanted(pool, workspaceId, wanted)
   const known = new Set(clientRows.map(row => row.client_id))
-  const owners = new Set(objectRows.flatMap(ownersOf).filter(id => !known.has(id) && !registry.clientsById.has(id)))
+  const owners = new Set(
+    objectRows.flatMap(ownersOf).filter(id => !known.has(id) && !registry.clientsById.has(id)),
+  )
   if (owners.size > 0) {
     // An entry may name only the object; then it is about the object's clients.
+    const values = [workspaceId, byteaArray([]), int8Array([...owners])]
     clientRows.push(
-      ...(await readTogether(pool, workspaceId, run =>
-        run<ClientRow>(SELECT_CLIENTS, [workspaceId, byteaArray([]), int8Array([...owners])]),
-      )),
+      ...(await readTogether(pool, workspaceId, run => run<ClientRow>(SELECT_CLIENTS, values))),
     )
   }
-  await clientKeys.load(workspaceId, [...clientRows.map(row => row.client_id), ...objectRows.flatMap(ownersOf)])
+  await clientKeys.load(workspaceId, [
+    ...clientRows.map(row => row.client_id),
+    ...objectRows.flatMap(ownersOf),
+  ])
   for (const row of clientRows) {
     if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, workspaceId, clientKeys))
   }
   for (const row of objectRows) {
-    if (registry.objectsById.has(row.object_id)) continue
-    const clients = ownersOf(row)
-    const opened =
-      row.state === null
-        ? undefined
-        : openBusiness(
-            row.object_id,
-            { state: row.state, clientId: row.client_id, stateKeys: row.state_keys },
-            clients,
-            id => clientKeys.get(workspaceId, id, FACTS),
-          )
-    const profile = clients.map(id => clientKeys.get(workspaceId, id, PROFILE)).find(key => key !== undefined)
-    if (opened?.hostId === undefined) continue
-    registry.addObject({
-      id: row.object_id,
-      type: row.type,
-      lookup: row.lookup,
-      version: row.version,
-      hostId: opened.hostId,
-      name: opened.name,
-      nameAt: opened.nameAt,
-      clients,
-      business: opened.business,
-      personal: row.personal === null || profile === undefined ? EMPTY_STATE : openPersonal(row.object_id, row.personal, profile),
-    })
+    const object = registry.objectsById.has(row.object_id) ? undefined : readObject(row, workspaceId, clientKeys)
+    if (object !== undefined) registry.addObject(object)
+  }
+}
+
+const ownersOf = (row: ObjectRow): number[] => row.clients.map(Number)
+
+function readWanted(pool: Pool, workspaceId: number, wanted: Wanted): Promise<[ClientRow[], ObjectRow[]]> {
+  return readTogether(pool, workspaceId, run =>
+    Promise.all([
+      wanted.clientLookups.length + wanted.clientIds.length === 0
+        ? ([] as ClientRow[])
+        : run<ClientRow>(SELECT_CLIENTS, [
+            workspaceId,
+            byteaArray(wanted.clientLookups),
+            int8Array(wanted.clientIds),
+          ]),
+      wanted.objectLookups.length + wanted.objectIds.length === 0
+        ? ([] as ObjectRow[])
+        : run<ObjectRow>(SELECT_OBJECTS, [
+            workspaceId,
+            byteaArray(wanted.objectLookups),
+            int8Array(wanted.objectIds),
+          ]),
+    ]),
+  )
+}
+
+/** Undefined where nothing that opens its state exists any more. */
+function readObject(row: ObjectRow, workspaceId: number, clientKeys: ClientKeys): KnownObject | undefined {
+  const clients = ownersOf(row)
+  const sealed =
+    row.state === null
+      ? undefined
+      : { state: row.state, clientId: row.client_id, stateKeys: row.state_keys }
+  const opened =
+    sealed && openBusiness(row.object_id, sealed, clients, id => clientKeys.get(workspaceId, id, FACTS))
+  if (opened?.hostId === undefined) return undefined
+  const profile = clients.map(id => clientKeys.get(workspaceId, id, PROFILE)).find(key => key !== undefined)
+  return {
+    id: row.object_id,
+    type: row.type,
+    lookup: row.lookup,
+    version: row.version,
+    hostId: opened.hostId,
+    name: opened.name,
+    nameAt: opened.nameAt,
+    clients,
+    business: opened.business,
+    personal:
+      row.personal === null || profile === undefined
+        ? EMPTY_STATE
+        : openPersonal(row.object_id, row.personal, profile),
   }
 }
 
 function readClient(row: ClientRow, workspaceId: number, clientKeys: ClientKeys): KnownClient {
   const key = clientKeys.get(workspaceId, row.client_id, PROFILE)
-  const directory = row.directory === null || key === undefined ? undefined : openDirectory(row.client_id, row.directory, key)
+  const directory =
+    row.directory === null || key === undefined ? undefined : openDirectory(row.client_id, row.directory, key)
   return {
     id: row.client_id,
     lookup: row.lookup,

@@ -40,6 +40,7 @@ export class Registry {
   readonly objectsByName = new Map<string, KnownObject>()
   readonly objectsById = new Map<number, KnownObject>()
   readonly actorNames = new Map<number, string>()
+  readonly #actorCodes = new Map<string, number>()
 
   addClient(client: KnownClient): KnownClient {
     if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
@@ -53,6 +54,17 @@ export class Registry {
     this.objectsById.set(object.id, object)
     this.objectsByName.set(objectName(object.type, object.hostId), object)
     return object
+  }
+
+  /** The number of an actor, which `make` computes the first time. */
+  actorCode(type: string, hostId: string, make: () => number): number {
+    const name = objectName(type, hostId)
+    let code = this.#actorCodes.get(name)
+    if (code === undefined) {
+      if (this.#actorCodes.size >= MAX_KNOWN) this.#actorCodes.clear()
+      this.#actorCodes.set(name, (code = make()))
+    }
+    return code
   }
 
   forgetClients(): void {

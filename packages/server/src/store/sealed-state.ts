@@ -11,13 +11,18 @@ interface StoredDirectory {
   readonly fields: Readonly<Record<string, FieldState>>
 }
 
-const context = (kind: 'directory' | 'business' | 'personal', id: number): Buffer => Buffer.from(`${kind}:${id}`)
+const context = (kind: 'directory' | 'business' | 'personal', id: number): Buffer =>
+  Buffer.from(`${kind}:${id}`)
 
 export function sealDirectory(client: KnownClient, profileKey: Buffer): Buffer {
   return seal(profileKey, encode(client), context('directory', client.id))
 }
 
-export function openDirectory(id: number, sealed: Buffer, profileKey: Buffer): Omit<KnownClient, 'id' | 'lookup' | 'version'> {
+export function openDirectory(
+  id: number,
+  sealed: Buffer,
+  profileKey: Buffer,
+): Omit<KnownClient, 'id' | 'lookup' | 'version'> {
   return decode(open(profileKey, sealed, context('directory', id)).toString('utf8'))
 }
 
@@ -31,7 +36,12 @@ const encode = (known: Pick<KnownClient, 'hostId' | 'name' | 'nameAt' | 'fields'
 
 function decode(text: string): Pick<KnownClient, 'hostId' | 'name' | 'nameAt' | 'fields'> {
   const stored = JSON.parse(text) as StoredDirectory
-  return { hostId: stored.hostId, name: stored.name, nameAt: stored.nameAt ?? -Infinity, fields: asState(stored.fields) }
+  return {
+    hostId: stored.hostId,
+    name: stored.name,
+    nameAt: stored.nameAt ?? -Infinity,
+    fields: asState(stored.fields),
+  }
 }
 
 // Without a prototype: `state['constructor']` must be a field or nothing.
@@ -48,7 +58,12 @@ export interface SealedBusiness {
 
 /** `keyOf` gives a client's facts key. */
 export function sealBusiness(object: KnownObject, keyOf: (clientId: number) => Buffer): SealedBusiness {
-  const text = encode({ hostId: object.hostId, name: object.name, nameAt: object.nameAt, fields: object.business })
+  const text = encode({
+    hostId: object.hostId,
+    name: object.name,
+    nameAt: object.nameAt,
+    fields: object.business,
+  })
   const bound = context('business', object.id)
   if (object.clients.length === 0) return { state: Buffer.from(text, 'utf8') }
   if (object.clients.length === 1) {
@@ -56,7 +71,10 @@ export function sealBusiness(object: KnownObject, keyOf: (clientId: number) => B
     return { state: seal(keyOf(clientId), text, bound), clientId }
   }
   const own = randomBytes(32)
-  return { state: seal(own, text, bound), stateKeys: Buffer.concat(object.clients.map(id => wrapKey(keyOf(id), own))) }
+  return {
+    state: seal(own, text, bound),
+    stateKeys: Buffer.concat(object.clients.map(id => wrapKey(keyOf(id), own))),
+  }
 }
 
 export type OpenedBusiness = Pick<KnownObject, 'name' | 'nameAt' | 'business'> & { hostId?: string }
@@ -102,4 +120,3 @@ export function sealPersonal(object: KnownObject, profileKey: Buffer): Buffer {
 export function openPersonal(id: number, sealed: Buffer, profileKey: Buffer): State {
   return asState(JSON.parse(open(profileKey, sealed, context('personal', id)).toString('utf8')) as State)
 }
-

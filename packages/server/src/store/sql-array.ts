@@ -70,7 +70,11 @@ function variable(oid: number, values: readonly (Uint8Array | null | undefined)[
   return bytes
 }
 
-export const byteaArray = (values: readonly (Uint8Array | null | undefined)[]): Buffer => variable(OIDS.bytea, values)
+export const byteaArray = (values: readonly (Uint8Array | null | undefined)[]): Buffer =>
+  variable(OIDS.bytea, values)
 
 export const textArray = (values: readonly (string | null | undefined)[]): Buffer =>
-  variable(OIDS.text, values.map(value => (value === null || value === undefined ? value : Buffer.from(value, 'utf8'))))
+  variable(
+    OIDS.text,
+    values.map(value => (value === null || value === undefined ? value : Buffer.from(value, 'utf8'))),
+  )

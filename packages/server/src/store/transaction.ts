@@ -11,7 +11,10 @@ export interface Statement {
 }
 
 /** Sends one statement; several may be sent without waiting for one another. */
-export type Run = <R extends object = Record<string, unknown>>(statement: Statement, values: unknown[]) => Promise<R[]>
+export type Run = <R extends object = Record<string, unknown>>(
+  statement: Statement,
+  values: unknown[],
+) => Promise<R[]>
 
 export interface OpenTransaction {
   readonly run: Run
@@ -22,7 +25,8 @@ export interface OpenTransaction {
 }
 
 // The id is a number of ours, never text from outside.
-const beginIn = (workspaceId: number): string => `begin; set local daybook.workspace = '${Number(workspaceId)}'`
+const beginIn = (workspaceId: number): string =>
+  `begin; set local daybook.workspace = '${Number(workspaceId)}'`
 
 /** Begins without waiting for the answer: a failure surfaces in the first statement behind it. */
 export async function begin(pool: Pool, workspaceId: number): Promise<OpenTransaction> {
@@ -58,7 +62,11 @@ const runOn =
     (await client.query<R & Record<string, unknown>>({ ...statement, values })).rows
 
 /** Runs `work` in a transaction of one workspace and commits it. */
-export async function inWorkspace<T>(pool: Pool, workspaceId: number, work: (run: Run) => Promise<T>): Promise<T> {
+export async function inWorkspace<T>(
+  pool: Pool,
+  workspaceId: number,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
   const transaction = await begin(pool, workspaceId)
   try {
     const result = await work(transaction.run)
@@ -70,7 +78,11 @@ export async function inWorkspace<T>(pool: Pool, workspaceId: number, work: (run
 }
 
 /** Runs statements that need nothing of one another: all of them and the commit in one round trip. */
-export async function readTogether<T>(pool: Pool, workspaceId: number, send: (run: Run) => Promise<T>): Promise<T> {
+export async function readTogether<T>(
+  pool: Pool,
+  workspaceId: number,
+  send: (run: Run) => Promise<T>,
+): Promise<T> {
   const transaction = await begin(pool, workspaceId)
   const answers = send(transaction.run)
   // Sent behind the statements and before their answers; a failed statement is reported by its own promise.

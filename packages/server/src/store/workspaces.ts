@@ -65,7 +65,9 @@ export class Workspaces {
 
   /** The ids of all workspaces, oldest first. */
   async ids(): Promise<number[]> {
-    const { rows } = await this.#pool.query<{ workspace_id: number }>('select workspace_id from daybook.workspace_ids()')
+    const { rows } = await this.#pool.query<{ workspace_id: number }>(
+      'select workspace_id from daybook.workspace_ids()',
+    )
     return rows.map(row => row.workspace_id)
   }
 

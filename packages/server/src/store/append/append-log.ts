@@ -90,9 +90,14 @@ export class AppendLog {
     bytes: number,
     also?: AppendRequest['also'],
   ): Promise<readonly Receipt[]> {
-    if (this.#stopping) throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', { retryAfter: 2 })
+    if (this.#stopping)
+      throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', {
+        retryAfter: 2,
+      })
     if (this.#queuedBytes > 0 && this.#queuedBytes + bytes > QUEUE_BYTES) {
-      throw new LogError('log_busy', 'The log is busy: send the entries again in a moment.', { retryAfter: 1 })
+      throw new LogError('log_busy', 'The log is busy: send the entries again in a moment.', {
+        retryAfter: 1,
+      })
     }
     const lane = this.#laneOf(workspace)
     this.#queuedBytes += bytes
@@ -112,7 +117,8 @@ export class AppendLog {
   /** Refuses new entries and waits until those accepted are written. */
   async drain(): Promise<void> {
     this.#stopping = true
-    while ([...this.#lanes.values()].some(lane => lane.flights > 0)) await new Promise(resolve => setTimeout(resolve, 5))
+    while ([...this.#lanes.values()].some(lane => lane.flights > 0))
+      await new Promise(resolve => setTimeout(resolve, 5))
   }
 
   /** Forgets what is known of a workspace, after something outside the append path changed it. */
@@ -125,7 +131,12 @@ export class AppendLog {
     let lane = this.#lanes.get(workspace.id)
     if (lane === undefined) {
       lane = {
-        waiting: [], registry: new Registry(), flights: 0, preparing: Promise.resolve(), expectsRepeats: false, workspace,
+        waiting: [],
+        registry: new Registry(),
+        flights: 0,
+        preparing: Promise.resolve(),
+        expectsRepeats: false,
+        workspace,
       }
       this.#lanes.set(workspace.id, lane)
     }
@@ -158,10 +169,12 @@ export class AppendLog {
       this.forget(lane.workspace.id)
       if (group.length === 1) group[0]!.reject(error)
       // Only the guilty one errs: the others are written one by one.
-      else for (const request of group) await this.#write(lane, [request]).catch((own: unknown) => {
-        this.forget(lane.workspace.id)
-        request.reject(own)
-      })
+      else
+        for (const request of group)
+          await this.#write(lane, [request]).catch((own: unknown) => {
+            this.forget(lane.workspace.id)
+            request.reject(own)
+          })
     } finally {
       this.#turns.give()
     }
@@ -190,7 +203,9 @@ export class AppendLog {
         earlier = new Map([...earlier, ...outcome.earlier])
       }
     }
-    throw new LogError('log_busy', 'Others kept changing the same objects: send the entries again.', { retryAfter: 1 })
+    throw new LogError('log_busy', 'Others kept changing the same objects: send the entries again.', {
+      retryAfter: 1,
+    })
   }
 
   /** Prepares a group behind the one before it, so that each sees the states that the other leaves. */
@@ -208,7 +223,7 @@ export class AppendLog {
       const keys = this.#folder.workspace(workspace.id)
       const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
       await loadGroup(this.#pool, requests, loading)
-      return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
+      return await prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
     } finally {
       resolve()
     }
@@ -230,9 +245,12 @@ export class AppendLog {
     return requests.filter(request => {
       const repeats = request.intents.map(({ intent }) => earlierOf(intent, earlier))
       const conflict = repeats.findIndex(
-        (repeat, i) => repeat !== undefined && repeat.content !== request.intents[i]!.intent.contentMac?.toString('base64url'),
+        (repeat, i) =>
+          repeat !== undefined &&
+          repeat.content !== request.intents[i]!.intent.contentMac?.toString('base64url'),
       )
-      if (conflict >= 0) request.reject(this.#conflict(lane, request.intents[conflict]!.path, repeats[conflict]!))
+      if (conflict >= 0)
+        request.reject(this.#conflict(lane, request.intents[conflict]!.path, repeats[conflict]!))
       else if (repeats.every(repeat => repeat !== undefined)) {
         request.resolve(repeats.map(repeat => ({ ...this.#place(lane, repeat.seq, 0), duplicate: true })))
       } else return true

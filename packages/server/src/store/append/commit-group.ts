@@ -2,9 +2,7 @@
  * The third and fourth step of an append: lock the head, check in later statements that what the group was prepared
  * on is still so, number the entries, grow the tree, write everything, commit.
  */
-import {
-  decodeFrontier, encodeFrontier, extendFrontier, extendTiles, rootOf,
-} from '@daybook/protocol'
+import { decodeFrontier, encodeFrontier, extendFrontier, extendTiles, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Intent } from '../../entry/intent.ts'
 import type { Workspace } from '../../entry/workspace.ts'
@@ -25,8 +23,13 @@ export interface EarlierEntry {
 }
 
 /** What was written before with the intent's key, if anything. */
-export const earlierOf = (intent: Intent, earlier: ReadonlyMap<string, EarlierEntry>): EarlierEntry | undefined =>
-  earlier.size === 0 || intent.keyMac === undefined ? undefined : earlier.get(intent.keyMac.toString('base64'))
+export const earlierOf = (
+  intent: Intent,
+  earlier: ReadonlyMap<string, EarlierEntry>,
+): EarlierEntry | undefined =>
+  earlier.size === 0 || intent.keyMac === undefined
+    ? undefined
+    : earlier.get(intent.keyMac.toString('base64'))
 
 export type CommitOutcome =
   /** Written: the first entry's seq, the log's size, and its generation. */
@@ -56,7 +59,7 @@ export async function commitGroup(
   try {
     const { run } = transaction
     const requests = new Set(group.entries.map(entry => entry.request))
-    const also = Promise.all([...requests].map(request => request.also?.(run)))
+    const also = Promise.all([...requests].flatMap(request => request.also?.(run) ?? []))
     const [head, earlier, moved] = await Promise.all([
       run<Head & Record<string, unknown>>(sql.LOCK_HEAD, [workspace.id]),
       findEarlier(run, workspace.id, group),
@@ -74,7 +77,11 @@ export async function commitGroup(
   }
 }
 
-async function findEarlier(run: Run, workspaceId: number, group: PreparedGroup): Promise<Map<string, EarlierEntry>> {
+async function findEarlier(
+  run: Run,
+  workspaceId: number,
+  group: PreparedGroup,
+): Promise<Map<string, EarlierEntry>> {
   const macs = group.entries.flatMap(entry => entry.intent.keyMac ?? [])
   if (macs.length === 0) return new Map()
   return readEarlier(run, workspaceId, macs)
@@ -86,7 +93,10 @@ export async function readEarlier(
   workspaceId: number,
   macs: readonly Buffer[],
 ): Promise<Map<string, EarlierEntry>> {
-  const rows = await run<{ seq: number; key_mac: Buffer; record: string }>(sql.CHECK_KEY_MACS, [workspaceId, byteaArray(macs)])
+  const rows = await run<{ seq: number; key_mac: Buffer; record: string }>(sql.CHECK_KEY_MACS, [
+    workspaceId,
+    byteaArray(macs),
+  ])
   return new Map(
     rows.map(row => [
       row.key_mac.toString('base64'),
@@ -97,8 +107,14 @@ export async function readEarlier(
 
 /** True where a state, a client, an object or a key is not as it was when the group was prepared. */
 async function hasMoved(run: Run, workspaceId: number, group: PreparedGroup): Promise<boolean> {
-  const expectedObjects = new Map([...group.readObjects, ...group.objects.map(one => [one.object.id, one.from] as const)])
-  const expectedClients = new Map([...group.readClients, ...group.clients.map(one => [one.client.id, one.from] as const)])
+  const expectedObjects = new Map([
+    ...group.readObjects,
+    ...group.objects.map(one => [one.object.id, one.from] as const),
+  ])
+  const expectedClients = new Map([
+    ...group.readClients,
+    ...group.clients.map(one => [one.client.id, one.from] as const),
+  ])
   const newObjects = group.objects.filter(one => one.from === 0).map(one => one.object.lookup)
   const newClients = group.clients.filter(one => one.from === 0).flatMap(one => one.client.lookup ?? [])
   const check = async (
@@ -152,10 +168,7 @@ async function write(
   const root = rootOf(frontier, sha256)
   const tiles = extendTiles(head.size, tilesBefore, leafHashes, sha256)
   const seqOf = (place: number): number => head.size + 1 + Math.min(place, entries.length - 1)
-  const sent = [
-    ...writeEntries(run, ws, group, seqOf),
-    ...writeReadModels(run, workspace, group, seqOf),
-  ]
+  const sent = [...writeEntries(run, ws, group, seqOf), ...writeReadModels(run, workspace, group, seqOf)]
   if (tiles.full.length > 0) {
     sent.push(
       run(sql.INSERT_TILES, [
@@ -173,7 +186,12 @@ async function write(
   return { seq: head.size + 1, sent }
 }
 
-function writeEntries(run: Run, ws: number, { entries }: PreparedGroup, seqOf: (place: number) => number): Promise<unknown>[] {
+function writeEntries(
+  run: Run,
+  ws: number,
+  { entries }: PreparedGroup,
+  seqOf: (place: number) => number,
+): Promise<unknown>[] {
   const occurrences = entries.map(entry => entry.intent.occurrence)
   const linked = entries.flatMap((entry, place) =>
     [...entry.clientIds, ...entry.objectIds].map(object => ({ entry, object, seq: seqOf(place) })),

@@ -67,7 +67,12 @@ export interface PreparedGroup {
   readonly clients: readonly ChangedClient[]
   readonly objects: readonly ChangedObject[]
   readonly newKeys: readonly NewKey[]
-  readonly actors: readonly { readonly actor: number; readonly type: string; readonly hostId: string; readonly name: string }[]
+  readonly actors: readonly {
+    readonly actor: number
+    readonly type: string
+    readonly hostId: string
+    readonly name: string
+  }[]
   /** Objects and clients whose state was compared with and did not change: their versions must still be in force. */
   readonly readObjects: ReadonlyMap<number, number>
   readonly readClients: ReadonlyMap<number, number>

@@ -27,7 +27,8 @@ const INSERT_KIND = {
 /** Milliseconds for which the table is taken as read. */
 const MAX_AGE = 1000
 
-const nameOf = (kind: Classified): string => [kind.category, kind.type, kind.related ?? '', kind.action].join(' ')
+const nameOf = (kind: Classified): string =>
+  [kind.category, kind.type, kind.related ?? '', kind.action].join(' ')
 
 class WorkspaceKinds {
   readonly byName = new Map<string, Kind>()
@@ -84,10 +85,10 @@ export class Kinds {
     let known = this.#workspaces.get(workspaceId)
     if (known === undefined) this.#workspaces.set(workspaceId, (known = new WorkspaceKinds()))
     const rows = await readTogether(this.#pool, workspaceId, run =>
-      run<{ kind: number; action: string; category: Category; type: EntryType; related: Related | '' }>(SELECT_KINDS, [
-        workspaceId,
-        known.last,
-      ]),
+      run<{ kind: number; action: string; category: Category; type: EntryType; related: Related | '' }>(
+        SELECT_KINDS,
+        [workspaceId, known.last],
+      ),
     )
     known.readAt = performance.now()
     for (const { related, ...row } of rows) {

@@ -17,7 +17,11 @@ export interface Loading {
   readonly kinds: Kinds
 }
 
-export async function loadGroup(pool: Pool, requests: readonly AppendRequest[], given: Loading): Promise<void> {
+export async function loadGroup(
+  pool: Pool,
+  requests: readonly AppendRequest[],
+  given: Loading,
+): Promise<void> {
   const { workspace, keys, registry, clientKeys, kinds } = given
   const clientLookups = new Map<string, Buffer>()
   const objectLookups = new Map<string, Buffer>()

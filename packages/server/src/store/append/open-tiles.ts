@@ -32,7 +32,11 @@ export class OpenTilesCache {
 }
 
 async function readOpenTiles(run: Run, workspaceId: number, size: number): Promise<OpenTiles> {
-  const leaves = await run<{ leaf_hash: Buffer }>(SELECT_LEAVES, [workspaceId, size - openWidth(size, 0), size])
+  const leaves = await run<{ leaf_hash: Buffer }>(SELECT_LEAVES, [
+    workspaceId,
+    size - openWidth(size, 0),
+    size,
+  ])
   const levels: Uint8Array[][] = [leaves.map(row => row.leaf_hash)]
   for (let level = 1; size >= TILE_WIDTH ** level; level++) {
     const width = openWidth(size, level)

@@ -28,6 +28,29 @@ export function writeReadModels(
       int8Array(counts.n),
     ]),
   )
+  sent.push(...writeClients(run, ws, group, seqOf))
+  sent.push(...writeObjects(run, ws, group.objects, seqOf))
+  if (group.actors.length > 0) {
+    sent.push(
+      run(sql.PUT_ACTORS, [
+        ws,
+        int8Array(group.actors.map(one => one.actor)),
+        textArray(group.actors.map(one => one.type)),
+        textArray(group.actors.map(one => one.hostId)),
+        textArray(group.actors.map(one => one.name)),
+      ]),
+    )
+  }
+  return sent
+}
+
+function writeClients(
+  run: Run,
+  ws: number,
+  group: PreparedGroup,
+  seqOf: (place: number) => number,
+): Promise<unknown>[] {
+  const sent: Promise<unknown>[] = []
   const newClients = group.clients.filter(one => one.from === 0)
   const oldClients = group.clients.filter(one => one.from > 0)
   if (newClients.length > 0) {
@@ -60,18 +83,6 @@ export function writeReadModels(
         int2Array(group.newKeys.map(key => key.kind)),
         int2Array(group.newKeys.map(key => key.kek)),
         byteaArray(group.newKeys.map(key => key.wrapped)),
-      ]),
-    )
-  }
-  sent.push(...writeObjects(run, ws, group.objects, seqOf))
-  if (group.actors.length > 0) {
-    sent.push(
-      run(sql.PUT_ACTORS, [
-        ws,
-        int8Array(group.actors.map(one => one.actor)),
-        textArray(group.actors.map(one => one.type)),
-        textArray(group.actors.map(one => one.hostId)),
-        textArray(group.actors.map(one => one.name)),
       ]),
     )
   }

@@ -98,27 +98,31 @@ export async function countFromLinks(
   let seq = Number.MAX_SAFE_INTEGER
   for (;;) {
     const rows = await readTogether(daybook.pools.app, workspace.id, run =>
-      run<CountRow & { kind: number | null; at: number; seq: number; looked: number }>(object === undefined ? FROM_LOG : FROM_LINKS, [
-        workspace.id,
-        object ?? null,
-        ...matchValues(filter),
-        filter.outcomes === undefined ? null : int2Array(filter.outcomes),
-        range?.from ?? null,
-        range?.to ?? null,
-        range?.fromDay ?? null,
-        range?.toDay ?? null,
-        at,
-        seq,
-        CHUNK,
-        (range?.from ?? -FAR) - ZONE_SLACK,
-        (range?.to ?? FAR) + ZONE_SLACK,
-      ]),
+      run<CountRow & { kind: number | null; at: number; seq: number; looked: number }>(
+        object === undefined ? FROM_LOG : FROM_LINKS,
+        [
+          workspace.id,
+          object ?? null,
+          ...matchValues(filter),
+          filter.outcomes === undefined ? null : int2Array(filter.outcomes),
+          range?.from ?? null,
+          range?.to ?? null,
+          range?.fromDay ?? null,
+          range?.toDay ?? null,
+          at,
+          seq,
+          CHUNK,
+          (range?.from ?? -FAR) - ZONE_SLACK,
+          (range?.to ?? FAR) + ZONE_SLACK,
+        ],
+      ),
     )
     for (const row of rows) {
       if (row.kind === null) continue
       const name = `${row.kind} ${row.source} ${row.actor}`
       const sum = sums.get(name)
-      if (sum === undefined) sums.set(name, { kind: row.kind, source: row.source, actor: row.actor, n: row.n })
+      if (sum === undefined)
+        sums.set(name, { kind: row.kind, source: row.source, actor: row.actor, n: row.n })
       else sum.n += row.n
     }
     const last = rows[0]
@@ -141,7 +145,11 @@ const SELECT_ACTORS = {
 }
 
 /** Those of the codes that stand for somebody who is no client. */
-export async function actorsByCode(pool: Pool, workspaceId: number, codes: readonly number[]): Promise<Map<number, KnownActor>> {
+export async function actorsByCode(
+  pool: Pool,
+  workspaceId: number,
+  codes: readonly number[],
+): Promise<Map<number, KnownActor>> {
   if (codes.length === 0) return new Map()
   const rows = await readTogether(pool, workspaceId, run =>
     run<KnownActor & { actor: number }>(SELECT_ACTORS, [workspaceId, int8Array(codes)]),

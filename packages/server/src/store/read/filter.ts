@@ -34,11 +34,17 @@ export function resolveFilter(
       has(filter.type, kind.type) &&
       (filter.related === undefined || (kind.related !== undefined && filter.related.includes(kind.related))),
   )
-  const sources = filter.source?.map(source => (SOURCE_CODES as Readonly<Record<string, number>>)[source] ?? 0)
-  const byAction = matching.filter(kind => filter.action?.some(action => matchesAction(action, kind.action)) === true)
+  const sources = filter.source?.map(
+    source => (SOURCE_CODES as Readonly<Record<string, number>>)[source] ?? 0,
+  )
+  const byAction = matching.filter(
+    kind => filter.action?.some(action => matchesAction(action, kind.action)) === true,
+  )
   const named = namedPairs(filter.named ?? [], matching)
   const narrowed = filter.action !== undefined || filter.named !== undefined
-  const chosen = narrowed ? [...new Set([...byAction.map(kind => kind.kind), ...named.map(pair => pair.kind)])] : undefined
+  const chosen = narrowed
+    ? [...new Set([...byAction.map(kind => kind.kind), ...named.map(pair => pair.kind)])]
+    : undefined
   const all = Object.values(SOURCE_CODES)
   return {
     kinds: chosen ?? (matching.length === kinds.length ? undefined : matching.map(kind => kind.kind)),
@@ -55,7 +61,8 @@ export function resolveFilter(
   }
 }
 
-const has = (values: readonly string[] | undefined, value: string): boolean => values === undefined || values.includes(value)
+const has = (values: readonly string[] | undefined, value: string): boolean =>
+  values === undefined || values.includes(value)
 
 /** `booking.*` stands for every action of the prefix. */
 const matchesAction = (pattern: string, action: string): boolean =>
@@ -116,4 +123,3 @@ export function matchesRow(row: FilteredRow, filter: RowFilter): boolean {
 /** The days of a range, for counts that are kept by local day; undefined where it begins or ends within a day. */
 export const wholeDays = (range: TimeRange): { from: number; to: number } | undefined =>
   range.byDate ? { from: range.fromDay, to: range.toDay } : undefined
-

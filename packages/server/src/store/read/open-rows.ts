@@ -19,11 +19,20 @@ export interface OpenRow {
   readonly opened: OpenedEntry
 }
 
-export async function openRows(daybook: Reading, workspaceId: number, rows: readonly EntryRow[]): Promise<OpenRow[]> {
+export async function openRows(
+  daybook: Reading,
+  workspaceId: number,
+  rows: readonly EntryRow[],
+): Promise<OpenRow[]> {
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
   const needs = read.flatMap(({ row, record }) =>
     record.clientIds.flatMap((id): (readonly [number, KeyKind])[] =>
-      row.facts === null ? [[id, record.year]] : [[id, record.year], [id, FACTS]],
+      row.facts === null
+        ? [[id, record.year]]
+        : [
+            [id, record.year],
+            [id, FACTS],
+          ],
     ),
   )
   const keys = await daybook.clientKeys.loadKinds(workspaceId, needs)
@@ -36,14 +45,21 @@ const SELECT_BY_KEY = {
 }
 
 /** The ids of the entries that were named as causes by their key. */
-async function causesByKey(daybook: Reading, workspaceId: number, rows: readonly OpenRow[]): Promise<Map<string, number>> {
+async function causesByKey(
+  daybook: Reading,
+  workspaceId: number,
+  rows: readonly OpenRow[],
+): Promise<Map<string, number>> {
   const macs = rows.flatMap(({ record }) => {
     const mac = record.fields.get('causedByKey')
     return typeof mac === 'string' ? [mac] : []
   })
   if (macs.length === 0) return new Map()
   const found = await readTogether(daybook.pools.app, workspaceId, run =>
-    run<{ seq: number; key_mac: Buffer }>(SELECT_BY_KEY, [workspaceId, byteaArray(macs.map(mac => Buffer.from(mac, 'base64url')))]),
+    run<{ seq: number; key_mac: Buffer }>(SELECT_BY_KEY, [
+      workspaceId,
+      byteaArray(macs.map(mac => Buffer.from(mac, 'base64url'))),
+    ]),
   )
   return new Map(found.map(row => [row.key_mac.toString('base64url'), row.seq]))
 }

@@ -47,13 +47,19 @@ export async function scanStep(run: Run, request: ScanRequest): Promise<Step> {
   if (filter.kinds?.length === 0) return { rows: [], next: null }
   const streams = filter.kinds !== undefined && filter.kinds.length <= MAX_STREAMS ? filter.kinds : undefined
   const statement = statementFor(request.object !== undefined, streams !== undefined, order)
-  const rows = await run<EntryRow & { f_at: number | null; f_seq: number | null }>(statement, values(request, streams))
+  const rows = await run<EntryRow & { f_at: number | null; f_seq: number | null }>(
+    statement,
+    values(request, streams),
+  )
   const found = rows.filter(row => row.seq !== null)
   const last = found.at(-1)
   if (found.length >= limit && last !== undefined) return { rows: found, next: positionOf(last, request) }
   const frontier = rows[0]
   const reached = frontier === undefined || frontier.f_seq === null
-  return { rows: found, next: reached || chunk === 0 ? null : { at: frontier.f_at ?? 0, seq: frontier.f_seq! } }
+  return {
+    rows: found,
+    next: reached || chunk === 0 ? null : { at: frontier.f_at ?? 0, seq: frontier.f_seq! },
+  }
 }
 
 const positionOf = (row: EntryRow, request: ScanRequest): Position => ({
@@ -78,7 +84,11 @@ function values(request: ScanRequest, streams: readonly number[] | undefined): u
     range?.to ?? null,
     range?.fromDay ?? null,
     range?.toDay ?? null,
-    streams === undefined ? (filter.kinds === undefined ? null : int4Array(filter.kinds)) : int4Array(streams),
+    streams === undefined
+      ? filter.kinds === undefined
+        ? null
+        : int4Array(filter.kinds)
+      : int4Array(streams),
   ]
   if (object === undefined) return own
   return [...own, object, start.at, (range?.from ?? -FAR) - ZONE_SLACK, (range?.to ?? FAR) + ZONE_SLACK]
@@ -94,7 +104,8 @@ const statements = new Map<string, Statement>()
 function statementFor(ofObject: boolean, byKind: boolean, order: Order): Statement {
   const name = `scan_${ofObject ? 'links' : 'log'}_${byKind ? 'kinds' : 'all'}_${order}`
   let statement = statements.get(name)
-  if (statement === undefined) statements.set(name, (statement = { name, text: textFor(ofObject, byKind, order) }))
+  if (statement === undefined)
+    statements.set(name, (statement = { name, text: textFor(ofObject, byKind, order) }))
   return statement
 }
 
@@ -171,9 +182,14 @@ export async function scanPlain(run: Run, request: Omit<ScanRequest, 'filter' | 
       : await run<EntryRow>(SIMPLE[`links_${order}`]!, [workspaceId, object, start.at, start.seq, limit + 1])
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  const next = rows.length > limit && last !== undefined ? { at: object === undefined ? 0 : last.occurred_at, seq: last.seq } : null
+  const next =
+    rows.length > limit && last !== undefined
+      ? { at: object === undefined ? 0 : last.occurred_at, seq: last.seq }
+      : null
   return { rows: page, next }
 }
 
 export const isPlain = (filter: RowFilter): boolean =>
-  (['kinds', 'sources', 'actors', 'outcomes', 'pairs', 'range'] as const).every(name => filter[name] === undefined)
+  (['kinds', 'sources', 'actors', 'outcomes', 'pairs', 'range'] as const).every(
+    name => filter[name] === undefined,
+  )

@@ -53,7 +53,10 @@ function readEnd(
     }
     return { at: Temporal.Instant.from(text).epochMilliseconds }
   } catch {
-    errors.push({ path: `/${name}`, message: `"${text.slice(0, 40)}" is neither a date (2026-11-22) nor an instant (2026-11-22T10:30:00Z)` })
+    errors.push({
+      path: `/${name}`,
+      message: `"${text.slice(0, 40)}" is neither a date (2026-11-22) nor an instant (2026-11-22T10:30:00Z)`,
+    })
     return undefined
   }
 }

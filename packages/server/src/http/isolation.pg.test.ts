@@ -1,0 +1,196 @@
+import type { Draft } from '@daybook/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readStream } from './stream-reader.ts'
+import { openTestDoor, type TestAnswer, type TestDoor, type TestWorkspace } from './test-door.ts'
+
+/** Stands in everything of B's that holds text. */
+const MARKER = 'Zyxmarker'
+/** Ids of B that a caller may send and that an answer may therefore repeat. */
+const HOST_CLIENT = 'b-client'
+const HOST_OBJECT = 'b-booking'
+
+let door: TestDoor
+let a: TestWorkspace
+let b: TestWorkspace
+let routes: { method: string; path: string; params: string[]; query: string[]; hasBody: boolean; streams: boolean }[]
+/** Every id by which B's data can be named. */
+const ids = { clients: [] as string[], objects: [] as string[], entries: [] as string[], keys: [] as string[], cursors: [] as string[] }
+let before: string
+
+const own = (client: string, object: string, mark: string): Draft[] => [
+  { action: 'booking.booked', key: `${mark}-1`, client: { id: client, name: `${mark} Ada` }, object: { type: 'booking', id: object, name: `${mark} Check` }, actor: { type: 'staff', id: 'shared-member', name: `${mark} Reception` }, state: { service: mark, notes: mark }, reason: mark, context: { ip: '203.0.113.9', userAgent: mark, requestId: mark }, data: { [mark]: mark }, rule: { id: mark, name: mark }, reference: { provider: mark, id: mark }, correlationId: mark },
+  { action: 'client.updated', client: { id: client }, changes: [{ field: 'email', label: mark, before: null, after: `${mark.toLowerCase()}@example.com` }], actor: { type: 'client' } },
+  { action: `${mark}.own`, objects: [{ type: 'service', id: 'b-service', name: mark, role: mark }], causedBy: { key: `${mark}-1` }, onBehalfOf: { type: 'integration', id: mark, name: mark } },
+  { action: 'client.signed_in', client: { id: client }, actor: { type: 'client' }, occurredAt: '2026-01-01' },
+]
+
+beforeAll(async () => {
+  door = await openTestDoor()
+  a = await door.openWorkspace({ name: 'Workspace A' })
+  b = await door.openWorkspace({ name: `${MARKER} B` })
+  await a.append(...own('a-client', 'a-booking', 'Plain'))
+  await b.append(...own(HOST_CLIENT, HOST_OBJECT, MARKER), ...own(`${MARKER}-client`, `${MARKER}-booking`, `${MARKER}2`))
+  await b.call('POST', '/v1/keys', { name: MARKER, scopes: ['read'] })
+  await b.call('PUT', '/v1/settings/fields', { fields: { [`booking.${MARKER}`]: 'hide' } })
+  for (const entry of await b.readAll('/v1/entries')) {
+    ids.entries.push(entry.id)
+    ids.clients.push(...entry.clients.map(client => client.id))
+    ids.objects.push(...entry.objects.map(object => object.ref))
+  }
+  ids.clients = [...new Set(ids.clients), HOST_CLIENT]
+  ids.objects = [...new Set(ids.objects), HOST_OBJECT]
+  ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
+  for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients']) ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
+  before = JSON.stringify(await b.readAll('/v1/entries'))
+
+  const { body } = await a.call('GET', '/v1/openapi.json')
+  routes = Object.entries(body.paths as Record<string, Record<string, any>>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, about]) => ({
+      method: method.toUpperCase(),
+      path,
+      params: about.parameters.filter((one: any) => one.in === 'path').map((one: any) => one.name),
+      query: about.parameters.filter((one: any) => one.in === 'query').map((one: any) => one.name),
+      hasBody: about.requestBody !== undefined,
+      streams: Object.values(about.responses).some((one: any) => one.content['text/event-stream'] !== undefined),
+    })),
+  )
+})
+afterAll(() => door?.close())
+
+/** Texts like B's ids that name nothing anywhere. */
+const unlike = (id: string): string =>
+  /^(cl|ob|ak)_/.test(id) ? `${id.slice(0, 3)}00000000001` : id.startsWith('en_') ? `en_${'0'.repeat(26)}` : 'nothing-like-it'
+
+/** What B has for each parameter of a path; a route with another fails here until it is told. */
+function valuesOf(path: string, param: string): string[] {
+  if (param === 'type') return ['booking']
+  if (param === 'id' && path.startsWith('/v1/clients/')) return ids.clients
+  if (param === 'id' && path.startsWith('/v1/objects/')) return ids.objects
+  if (param === 'id' && path.startsWith('/v1/entries/')) return ids.entries
+  if (param === 'id' && path.startsWith('/v1/keys/')) return ids.keys
+  throw new Error(`tell this test how to fill {${param}} of ${path}`)
+}
+
+const QUERIES: Readonly<Record<string, () => string[]>> = {
+  client: () => ids.clients,
+  object: () => ids.objects.map(id => (id.startsWith('ob_') ? id : `booking:${id}`)),
+  actor: () => ['shared-member', 'staff:shared-member', ...ids.clients, ...ids.clients.map(id => `client:${id}`), ...ids.keys, ...ids.keys.map(id => `key:${id}`)],
+  cursor: () => ids.cursors,
+  q: () => ['zyx', 'ada', '203.0.113.9', HOST_CLIENT, ...ids.clients],
+  action: () => ['booking.*', 'booking.booked'],
+  field: () => ['email', 'service'],
+  named: () => ['online_booking'],
+  category: () => ['bookings'],
+  type: () => ['booking'],
+  source: () => ['staff'],
+  outcome: () => ['success'],
+  related: () => ['session', 'access'],
+  from: () => ['2000-01-01'],
+  to: () => ['2100-01-01'],
+  limit: () => ['200'],
+  order: () => ['asc'],
+  lang: () => ['de'],
+  lastSeq: () => ['0'],
+}
+
+/** Bodies that name B's things by every id of ours; what they make belongs to A. */
+const BODIES: Readonly<Record<string, () => unknown[]>> = {
+  'POST /v1/entries': () => [
+    ...ids.clients.filter(id => id !== HOST_CLIENT).flatMap(id => [{ action: 'my.own', client: { id } }, { action: 'my.own', actor: { type: 'client', id } }, { action: 'my.own', onBehalfOf: { type: 'client', id } }]),
+    ...ids.objects.filter(id => id !== HOST_OBJECT).map(id => ({ action: 'my.own', object: { type: 'booking', id } })),
+    ...ids.entries.map(causedBy => ({ action: 'my.own', causedBy })),
+    { action: 'my.own', causedBy: { key: `${MARKER}-1` } },
+  ],
+  'POST /v1/keys': () => [{ scopes: ['read'] }],
+  'PUT /v1/settings/fields': () => [{ fields: {} }],
+}
+
+async function askAsA(method: string, path: string, body: unknown, streams: boolean): Promise<TestAnswer> {
+  if (!streams) return a.call(method, path, body)
+  const response = await door.app.request(path, { headers: { authorization: `Bearer ${a.key}` } })
+  if (response.status !== 200) return { status: response.status, body: await response.json(), headers: response.headers }
+  const stream = readStream(response)
+  // What A appends now comes behind everything that could come before it.
+  if (!/[?&](?!lastSeq)/.test(path)) {
+    const [last] = await a.append({ action: 'my.last' })
+    await stream.until(entries => entries.some(entry => entry.id === last!.id))
+  }
+  await stream.close()
+  return { status: 200, body: stream.entries, headers: response.headers }
+}
+
+const withoutRequest = ({ status, body }: TestAnswer): unknown => ({ status, ...body, requestId: undefined })
+
+test('an id of B is unknown to A on every route, like an id that nobody has', async () => {
+  for (const { method, path, params, streams } of routes) {
+    if (!params.includes('id')) continue
+    for (const id of valuesOf(path, 'id')) {
+      const fill = (value: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? value : valuesOf(path, name)[0]!))
+      const body = method === 'GET' || method === 'DELETE' ? undefined : {}
+      const answer = await askAsA(method, fill(id), body, streams)
+      expect([method, fill(id), answer.status, answer.body.code]).toEqual([method, fill(id), 404, 'not_found'])
+      expect(withoutRequest(answer)).toEqual(withoutRequest(await askAsA(method, fill(unlike(id)), body, streams)))
+      expect(JSON.stringify(answer.body)).not.toContain(MARKER)
+    }
+  }
+})
+
+test('no query of A finds anything of B', async () => {
+  for (const { method, path, params, query, streams } of routes) {
+    if (method !== 'GET' || params.includes('id') && path.includes('/entries/{id}')) continue
+    const target = path.replace('{type}', 'booking').replace('{id}', path.includes('/clients/') ? 'a-client' : 'a-booking')
+    const plain = await askAsA(method, target, undefined, streams)
+    expect([target, plain.status]).toEqual([target, 200])
+    expect(JSON.stringify(plain.body)).not.toContain(MARKER)
+    for (const name of query) {
+      const values = QUERIES[name]
+      if (values === undefined) throw new Error(`tell this test how to fill ?${name}= of ${path}`)
+      for (const value of values()) {
+        const asked = `${target}?${name}=${encodeURIComponent(value)}`
+        const answer = await askAsA(method, asked, undefined, streams)
+        expect([asked, answer.status]).toEqual([asked, name === 'cursor' ? 422 : name === 'client' ? 404 : 200])
+        expect(JSON.stringify(answer.body)).not.toContain(MARKER)
+        const leaked = [...ids.entries, ...ids.clients.slice(0, -1), ...ids.objects.slice(0, -1), ...ids.keys].filter(id => JSON.stringify(answer.body).includes(id))
+        expect([asked, leaked]).toEqual([asked, []])
+        if (name === 'object' || (name === 'actor' && value !== 'shared-member' && value !== 'staff:shared-member')) {
+          expect([asked, answer.body.total ?? answer.body.entries?.length ?? answer.body.length]).toEqual([asked, 0])
+        }
+      }
+    }
+  }
+})
+
+test('nothing that A writes names, reads or changes anything of B', async () => {
+  for (const { method, path, hasBody, params } of routes) {
+    if (!hasBody || params.length > 0) continue
+    const bodies = BODIES[`${method} ${path}`]
+    if (bodies === undefined) throw new Error(`tell this test what to send to ${method} ${path}`)
+    for (const body of bodies()) {
+      const answer = await a.call(method, path, body)
+      expect(JSON.stringify(answer.body)).not.toContain(MARKER)
+      const ours = JSON.stringify(body).match(/(cl|ob|en)_[0-9a-z]+/)?.[0]
+      if (ours === undefined) continue
+      expect([body, answer.status, answer.body.code]).toEqual([body, 422, 'entry_invalid'])
+    }
+  }
+  // The same host's ids and keys are A's own, and begin empty.
+  const entry = await a.appendAndRead({ action: 'booking.updated', key: `${MARKER}-1`, client: { id: HOST_CLIENT }, object: { type: 'booking', id: HOST_OBJECT }, actor: { type: 'staff', id: 'shared-member' } })
+  expect(JSON.stringify({ ...entry, key: '' })).not.toContain(MARKER)
+  expect(ids.clients).not.toContain(entry.clients[0]!.id)
+  expect((await a.read(`/v1/clients/${HOST_CLIENT}/timeline`)).entries).toHaveLength(1)
+})
+
+test('B is as it was, and its keys still open it', async () => {
+  expect(JSON.stringify(await b.readAll('/v1/entries'))).toBe(before)
+  expect((await b.call('GET', '/v1/keys')).body.keys.every((key: any) => key.revokedAt === undefined)).toBe(true)
+  expect(before).toContain(MARKER)
+})
+
+test('health and metrics name no workspace and nobody', async () => {
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    const text = await (await door.app.request(path)).text()
+    expect(text).not.toContain(MARKER)
+    expect(text).not.toContain(b.id.slice(3))
+  }
+  expect(door.failures).toEqual([])
+})

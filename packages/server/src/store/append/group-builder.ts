@@ -1,0 +1,293 @@
+/**
+ * Builds a group: ties each intent to stored clients and objects, diffs it against the states last known, builds its
+ * parts and seals them. Pure CPU over the registry, which moves on as if the group were written.
+ */
+import { findAction } from '@daybook/catalogue'
+import type { InputError } from '@daybook/protocol'
+import { buildParts, type Resolved } from '../../entry/build-parts.ts'
+import type { Intent } from '../../entry/intent.ts'
+import { makeEntry } from '../../entry/make-entry.ts'
+import { yearOf } from '../../entry/open-entry.ts'
+import { servesEverybody } from '../../entry/ownership.ts'
+import {
+  applyChanges,
+  applyDerived,
+  applyState,
+  type Diff,
+  type State,
+  type StateRules,
+} from '../../entry/state.ts'
+import type { Workspace } from '../../entry/workspace.ts'
+import { parseId } from '../../ids.ts'
+import type { WorkspaceKeys } from '../../keys/key-folder.ts'
+import { randomId } from '../../random.ts'
+import type { ClientKeys } from '../client-keys.ts'
+import { FACTS, PROFILE } from '../client-keys.ts'
+import { actorCode, OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
+import { clientLookup, objectLookup } from '../load-known.ts'
+import {
+  type KnownClient,
+  type KnownObject,
+  newClient,
+  newObject,
+  objectName,
+  type Registry,
+} from '../registry.ts'
+import { sealDirectory } from '../sealed-state.ts'
+import { ANY_VERSION } from './commit-group.ts'
+import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
+import { GroupKeys } from './group-keys.ts'
+import type { Kinds } from './kinds.ts'
+import { keepState, sealObject } from './seal-object.ts'
+
+export interface Preparing {
+  readonly workspace: Workspace
+  readonly keys: WorkspaceKeys
+  readonly clientKeys: ClientKeys
+  readonly registry: Registry
+  readonly kinds: Kinds
+  /** Seconds. */
+  readonly recordedAt: number
+}
+
+export class GroupBuilder {
+  readonly #given: Preparing
+  readonly #entries: PreparedEntry[] = []
+  readonly #changedClients = new Map<KnownClient, { from: number; entry: number }>()
+  readonly #changedObjects = new Map<KnownObject, { from: number; entry: number }>()
+  readonly #keys: GroupKeys
+  readonly #readObjects = new Map<number, number>()
+  readonly #readClients = new Map<number, number>()
+  readonly #actors = new Map<number, PreparedGroup['actors'][number]>()
+
+  constructor(given: Preparing) {
+    this.#given = given
+    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id)
+  }
+
+  /** Ids of ours must name something that exists; a host's id may be new. */
+  check(intent: Intent, path: string, errors: InputError[]): void {
+    const { registry } = this.#given
+    for (const client of intent.clients) {
+      const id = parseId('cl', client.id)
+      const known = id === undefined ? undefined : registry.clientsById.get(id)
+      if (id === undefined && !client.id.startsWith('cl_')) continue
+      if (known?.hostId === undefined)
+        errors.push({ path: `${path}/client`, message: `no client has the id ${client.id}` })
+    }
+    for (const object of intent.objects) {
+      if (!object.id.startsWith('ob_')) continue
+      const id = parseId('ob', object.id)
+      const known = id === undefined ? undefined : registry.objectsById.get(id)
+      if (known?.type !== object.type)
+        errors.push({ path: `${path}/object`, message: `no ${object.type} has the id ${object.id}` })
+    }
+  }
+
+  add(request: AppendRequest, intent: Intent, index: number): void {
+    const { registry, keys, kinds, workspace } = this.#given
+    const at = intent.occurrence.at
+    const objects = intent.objects.map(object => this.#object(object.type, object.id))
+    const clients = intent.clients.map(client => this.#client(client.id))
+    const primary = objects[0]
+    // An entry that names only an object is about the clients of that object.
+    if (clients.length === 0 && primary !== undefined) {
+      for (const id of primary.clients) {
+        const owner = registry.clientsById.get(id)
+        if (owner?.hostId !== undefined) clients.push(owner)
+      }
+    }
+    intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
+    intent.objects.forEach((given, i) => this.#nameObject(objects[i]!, given.name, at))
+
+    for (const object of objects) {
+      if (object.version > 0 && !this.#readObjects.has(object.id))
+        this.#readObjects.set(object.id, ANY_VERSION)
+    }
+    const diff = this.#diff(intent, clients, primary, at)
+    if (primary !== undefined && !servesEverybody(primary.type)) this.#own(primary, clients)
+    const resolved: Resolved = {
+      intent,
+      clientIds: clients.map(client => client.id),
+      objectIds: objects.map(object => object.id),
+      clientHostIds: clients.map(client => client.hostId),
+      objectHostIds: objects.map(object => object.hostId),
+      clientNames: clients.map((client, i) => intent.clients[i]?.name ?? client.name),
+      objectNames: objects.map((object, i) => intent.objects[i]!.name ?? object.name),
+      changes: diff?.changes ?? [],
+      baseline: diff?.baseline,
+    }
+    const year = yearOf(intent.occurrence.text)
+    this.#entries.push({
+      request,
+      index,
+      intent,
+      recordedAt: this.#given.recordedAt,
+      bytes: makeEntry(intent.action, this.#given.recordedAt, buildParts(resolved), {
+        facts: clients.map(client => this.#keys.of(client.id, FACTS)),
+        personal: clients.map(client => this.#keys.of(client.id, year)),
+      }),
+      kind: kinds.find(workspace.id, intent)!,
+      source: SOURCE_CODES[intent.source],
+      outcome: OUTCOME_CODES[intent.outcome],
+      actor: this.#actor(intent, clients, keys),
+      clientIds: [...new Set(resolved.clientIds)],
+      objectIds: [...new Set(resolved.objectIds)],
+    })
+  }
+
+  finish(): PreparedGroup {
+    const clients: ChangedClient[] = []
+    for (const [client, { from, entry }] of this.#changedClients) {
+      client.version = from + 1
+      clients.push({
+        client,
+        from,
+        entry,
+        directory: sealDirectory(client, this.#keys.of(client.id, PROFILE)),
+      })
+      this.#readClients.delete(client.id)
+    }
+    const objects: PreparedGroup['objects'][number][] = []
+    for (const [object, { from, entry }] of this.#changedObjects) {
+      object.version = from + 1
+      this.#readObjects.delete(object.id)
+      objects.push(sealObject(object, from, entry, this.#keys, this.#given.workspace.timeZone))
+    }
+    return {
+      entries: this.#entries,
+      clients,
+      objects,
+      newKeys: this.#keys.made,
+      actors: [...this.#actors.values()],
+      readClients: this.#readClients,
+      readObjects: this.#readObjects,
+      usedKeys: this.#keys.used,
+    }
+  }
+
+  #client(id: string): KnownClient {
+    const { registry, keys } = this.#given
+    const known = id.startsWith('cl_')
+      ? registry.clientsById.get(parseId('cl', id)!)
+      : registry.clientsByHostId.get(id)
+    if (known !== undefined) return known
+    const made = registry.addClient(newClient(randomId(), clientLookup(keys, id), id))
+    this.#touchClient(made)
+    return made
+  }
+
+  #object(type: string, id: string): KnownObject {
+    const { registry, keys } = this.#given
+    const known = id.startsWith('ob_')
+      ? registry.objectsById.get(parseId('ob', id)!)
+      : registry.objectsByName.get(objectName(type, id))
+    if (known !== undefined) return known
+    const made = registry.addObject(newObject(randomId(), type, objectLookup(keys, type, id), id))
+    this.#touchObject(made)
+    return made
+  }
+
+  #nameClient(client: KnownClient, name: string | undefined, at: number): void {
+    if (name === undefined || name === client.name || at < client.nameAt) return
+    client.name = name
+    client.nameAt = at
+    this.#touchClient(client)
+  }
+
+  #nameObject(object: KnownObject, name: string | undefined, at: number): void {
+    if (name === undefined || name === object.name || at < object.nameAt) return
+    object.name = name
+    object.nameAt = at
+    this.#touchObject(object)
+  }
+
+  /** Clients that an entry names together with an object own the object from then on. */
+  #own(object: KnownObject, clients: readonly KnownClient[]): void {
+    const more = clients.map(client => client.id).filter(id => !object.clients.includes(id))
+    if (more.length === 0) return
+    object.clients = [...new Set([...object.clients, ...more])]
+    this.#touchObject(object)
+  }
+
+  #diff(
+    intent: Intent,
+    clients: readonly KnownClient[],
+    object: KnownObject | undefined,
+    at: number,
+  ): Diff | undefined {
+    const sets = findAction(intent.action)?.sets
+    const says = intent.changes !== undefined || intent.state !== undefined
+    if (intent.subject === 'client' && says) {
+      const client = clients[0]!
+      this.#readClients.set(client.id, client.version)
+      const known = Object.keys(client.fields).length > 0
+      const diff = this.#apply(client.fields, intent, at, known, this.#rules('client'))
+      if (diff.changes.length + (diff.baseline?.length ?? 0) > 0) {
+        client.fields = diff.next
+        const name = diff.next['name']
+        if (typeof name?.v === 'string' && name.at >= client.nameAt) {
+          client.name = name.v
+          client.nameAt = name.at
+        }
+        this.#touchClient(client)
+      }
+      return diff
+    }
+    if (intent.subject !== 'object' || object === undefined || (!says && sets === undefined)) return undefined
+    this.#readObjects.set(object.id, object.version)
+    const state: State = Object.assign(Object.create(null) as object, object.business, object.personal)
+    const known = Object.keys(state).length > 0
+    const diff = says ? this.#apply(state, intent, at, known, this.#rules(object.type)) : undefined
+    const next = applyDerived(diff?.next ?? state, outcomeHolds(intent) ? (sets ?? {}) : {}, at)
+    if (next !== state) {
+      keepState(object, next)
+      this.#touchObject(object)
+    }
+    return diff
+  }
+
+  #apply(state: State, intent: Intent, at: number, known: boolean, rules: StateRules): Diff {
+    return intent.state === undefined
+      ? applyChanges(state, intent.changes ?? [], at, rules)
+      : applyState(state, intent.state, at, known, rules)
+  }
+
+  #rules(type: string): StateRules {
+    const { workspace, keys } = this.#given
+    return {
+      policy: field => workspace.settings.fields?.[`${type}.${field}`] ?? 'track',
+      macOf: (field, value) => keys.mac('hidden', type, field, JSON.stringify(value)).toString('base64url'),
+    }
+  }
+
+  #touchClient(client: KnownClient): void {
+    const entry = this.#entries.length
+    const touched = this.#changedClients.get(client)
+    if (touched === undefined) this.#changedClients.set(client, { from: client.version, entry })
+    else touched.entry = entry
+  }
+
+  #touchObject(object: KnownObject): void {
+    const entry = this.#entries.length
+    const touched = this.#changedObjects.get(object)
+    if (touched === undefined) this.#changedObjects.set(object, { from: object.version, entry })
+    else touched.entry = entry
+  }
+
+  #actor(intent: Intent, clients: readonly KnownClient[], keys: WorkspaceKeys): number {
+    const { actor } = intent
+    if (actor.type === 'client') return clients[actor.client]!.id
+    const hostId = actor.id ?? actor.name ?? ''
+    const code = this.#given.registry.actorCode(actor.type, hostId, () => actorCode(keys, actor.type, hostId))
+    const name = actor.name ?? actor.id ?? ''
+    if (this.#given.registry.actorNames.get(code) !== name) {
+      this.#given.registry.actorNames.set(code, name)
+      this.#actors.set(code, { actor: code, type: actor.type, hostId, name })
+    }
+    return code
+  }
+}
+
+/** A refused or failed act sets nothing. */
+const outcomeHolds = (intent: Intent): boolean => intent.outcome === 'success'

@@ -1,0 +1,39 @@
+/** The client keys that a group seals under: those it found, and those it made because it was the first to need them. */
+import { KEY_BYTES } from '../../keys/seal.ts'
+import { randomBytes } from '../../random.ts'
+import type { ClientKeys, KeyKind } from '../client-keys.ts'
+import type { NewKey } from './group.ts'
+
+export class GroupKeys {
+  readonly #clientKeys: ClientKeys
+  readonly #workspaceId: number
+  readonly #made = new Map<string, NewKey>()
+  readonly #used = new Map<string, readonly [number, number]>()
+
+  constructor(clientKeys: ClientKeys, workspaceId: number) {
+    this.#clientKeys = clientKeys
+    this.#workspaceId = workspaceId
+  }
+
+  /** A client's key, made where this is the first need of it. */
+  of(clientId: number, kind: KeyKind): Buffer {
+    const name = `${clientId} ${kind}`
+    const known = this.#clientKeys.get(this.#workspaceId, clientId, kind)
+    if (known !== undefined) {
+      if (!this.#made.has(name)) this.#used.set(name, [clientId, kind])
+      return known
+    }
+    const key = randomBytes(KEY_BYTES)
+    this.#made.set(name, { clientId, kind, ...this.#clientKeys.add(this.#workspaceId, clientId, kind, key) })
+    return key
+  }
+
+  get made(): NewKey[] {
+    return [...this.#made.values()]
+  }
+
+  /** Keys that were there before: the commit checks that they still are. */
+  get used(): (readonly [clientId: number, kind: number])[] {
+    return [...this.#used.values()]
+  }
+}

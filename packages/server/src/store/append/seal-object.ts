@@ -1,0 +1,52 @@
+/** An object's state as a group leaves it: split into its business and personal halves, and sealed. */
+import { privacyOf } from '@daybook/catalogue'
+import { servesEverybody } from '../../entry/ownership.ts'
+import type { State } from '../../entry/state.ts'
+import { parseOccurrence } from '../../entry/times.ts'
+import { FACTS, PROFILE } from '../client-keys.ts'
+import type { KnownObject } from '../registry.ts'
+import { sealBusiness, sealPersonal } from '../sealed-state.ts'
+import type { ChangedObject } from './group.ts'
+import type { GroupKeys } from './group-keys.ts'
+
+/** What serves everybody keeps nothing personal. */
+export function keepState(object: KnownObject, next: State): void {
+  const business = Object.create(null) as Record<string, State[string]>
+  const personal = Object.create(null) as Record<string, State[string]>
+  for (const [field, value] of Object.entries(next)) {
+    if (privacyOf(object.type, field) === 'business') business[field] = value
+    else if (!servesEverybody(object.type)) personal[field] = value
+  }
+  object.business = business as State
+  object.personal = personal as State
+}
+
+/** `entry` is the place in the group of the entry that changed it last. */
+export function sealObject(
+  object: KnownObject,
+  from: number,
+  entry: number,
+  keys: GroupKeys,
+  timeZone: string,
+): ChangedObject {
+  const { state, clientId, stateKeys } = sealBusiness(object, id => keys.of(id, FACTS))
+  const hasPersonal = Object.keys(object.personal).length > 0
+  const startsAt = object.business['startsAt']?.v
+  const parsed = typeof startsAt === 'string' ? parseOccurrence(startsAt, timeZone) : undefined
+  const status = object.business['status']?.v
+  return {
+    object,
+    from,
+    entry,
+    state,
+    stateClient: clientId,
+    stateKeys,
+    personal: object.clients.map((id, place) => ({
+      clientId: id,
+      place,
+      state: hasPersonal ? sealPersonal(object, keys.of(id, PROFILE)) : undefined,
+    })),
+    startsAt: typeof parsed === 'object' ? parsed.at : undefined,
+    status: typeof status === 'string' ? status.slice(0, 100) : undefined,
+  }
+}

@@ -1,0 +1,99 @@
+/** `test` with a page of a real browser, signed in to a real server. */
+import { createClient, type DaybookClient } from '@daybook/client'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+import { test as base, expect, inject } from 'vitest'
+import type { Shared } from './browser-setup.ts'
+import type { Draft } from './practice/draft.ts'
+import type { Practice } from './start-practice.ts'
+
+/** Opens another page with a browser profile of its own; errors on it fail the test. */
+type OpenPage = (options?: BrowserContextOptions & { signedOut?: boolean }) => Promise<Page>
+
+export const test = base
+  .extend('shared', { scope: 'file' }, async (): Promise<Shared> => {
+    const shared = (await (await fetch(inject('browserDoor'))).json()) as Shared | { error: string }
+    if ('error' in shared) throw new Error(shared.error)
+    return shared
+  })
+  .extend('browser', { scope: 'file' }, async ({ shared }, { onCleanup }): Promise<Browser> => {
+    const browser = await chromium.connect(shared.browser)
+    onCleanup(() => browser.close())
+    return browser
+  })
+  .extend('practice', { scope: 'file' }, ({ shared }) => shared.practice)
+  .extend('log', { scope: 'file' }, ({ practice }) =>
+    createClient({ url: practice.address, key: practice.key, batch: false }),
+  )
+  .extend('openPage', async ({ browser, practice }, { onCleanup }): Promise<OpenPage> => {
+    const contexts: BrowserContext[] = []
+    const errors: string[] = []
+    onCleanup(async () => {
+      for (const context of contexts) await context.close()
+      expect(errors).toEqual([])
+    })
+    return async ({ signedOut = false, ...options } = {}) => {
+      const context = await browser.newContext({
+        baseURL: practice.address,
+        viewport: { width: 1280, height: 800 },
+        // Not the zone of the practice: stamps must not follow the device.
+        timezoneId: 'America/New_York',
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...options,
+      })
+      contexts.push(context)
+      context.setDefaultTimeout(10_000)
+      if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
+      const page = await context.newPage()
+      page.on('pageerror', error => errors.push(String(error)))
+      page.on('console', message => {
+        // What the network refused is what some tests are about.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+          errors.push(message.text())
+        }
+      })
+      return page
+    }
+  })
+  .extend('page', async ({ openPage }): Promise<Page> => openPage())
+
+async function signIn(context: BrowserContext, practice: Practice, address: string): Promise<void> {
+  await context.addCookies([{ ...practice.cookie, url: address, httpOnly: true, sameSite: 'Lax' }])
+  await context.addInitScript(id => {
+    if (localStorage.getItem('daybook.workspace') === null) localStorage.setItem('daybook.workspace', id)
+  }, practice.workspace)
+}
+
+let made = 0
+
+/** A client that no other test uses, with these entries; answers Daybook's own id. */
+export async function newClient(
+  log: DaybookClient,
+  drafts: (client: { id: string; name: string }) => readonly Draft[],
+  name?: string,
+): Promise<{ id: string; hostId: string; name: string }> {
+  made += 1
+  const hostId = `T-${process.pid}-${made}`
+  const client = { id: hostId, name: name ?? `Test Person ${hostId}` }
+  await log.append(drafts(client) as never)
+  const found = await log.request<{ id: string }>('GET', `/v1/clients/${hostId}`)
+  return { id: found.id, hostId, name: client.name }
+}
+
+/** Opens a client's timeline and waits for its first rows. */
+export async function openTimeline(page: Page, clientId: string, rest = ''): Promise<void> {
+  await page.goto(`/clients/${clientId}${rest}`)
+  await page.locator('[data-entry]').first().waitFor()
+}
+
+/** The ids of the rows on the page, in order; those inside of bursts too. */
+export const rowIds = (page: Page): Promise<string[]> =>
+  page.locator('[data-entry]').evaluateAll(rows => rows.map(row => (row as HTMLElement).dataset.entry!))
+
+export { expect }

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core'
+import { expect, newClient, test } from './browser-test.ts'
+import { ERASED_NAME } from './start-practice.ts'
+
+const names = 'tbody th a'
+
+test('B1 search finds by the beginning of any word, accents ignored', async ({ page }) => {
+  await page.goto('/clients')
+  const search = page.getByRole('searchbox', { name: 'Search clients' })
+  for (const [typed, found] of [
+    ['angstr', 'Zoë Ångström'],
+    ['zoe ang', 'Zoë Ångström'],
+    ['peña', 'José Peñalver'],
+    ['JOSE', 'José Peñalver'],
+    ['łuc', 'Łucja Dąbrowa'],
+    ['sorby', 'Hanna Sørby'],
+    ['ines.moura@', 'Inês Moura'],
+    ['c-1042', 'Clara Novak'],
+  ]) {
+    await search.fill(typed!)
+    await expect.poll(() => page.locator(names).allTextContents(), { message: typed }).toEqual([found])
+  }
+  await search.fill('ngström')
+  await page.getByText('No client matches').waitFor()
+})
+
+test('B2 the search is in the address, and Back restores search, loaded rows and scroll position', async ({
+  page,
+  log,
+}) => {
+  await log.append(
+    Array.from({ length: 60 }, (_, at) => {
+      const name = `Row ${at} Manyfold`
+      return { action: 'client.created', client: { id: `many-${at}`, name }, state: { name } }
+    }) as never,
+  )
+  await page.goto('/clients')
+  await page.getByRole('searchbox', { name: 'Search clients' }).fill('manyfold')
+  await page.getByText('50 or more clients').waitFor()
+  await page.locator(names).first().filter({ hasText: 'Manyfold' }).waitFor()
+  await page.getByRole('button', { name: 'Load 50 more' }).click()
+  await page.getByText('60 clients', { exact: true }).waitFor()
+  expect(new URL(page.url()).hash).toBe('#q=manyfold')
+  expect(new URL(page.url()).search).toBe('')
+
+  const row = page.locator(names).nth(55)
+  await row.scrollIntoViewIfNeeded()
+  const before = await page.evaluate(() => scrollY)
+  expect(before).toBeGreaterThan(500)
+  await row.click()
+  await page.getByRole('heading', { level: 1, name: 'Manyfold' }).waitFor()
+  await page.goBack()
+  await page.getByText('60 clients', { exact: true }).waitFor()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before)
+  expect(await page.getByRole('searchbox').inputValue()).toBe('manyfold')
+  await page.reload()
+  await page.getByText('Manyfold').first().waitFor()
+  expect(await page.getByRole('searchbox').inputValue()).toBe('manyfold')
+})
+
+test('B4 an erased client shows no personal data', async ({ page, practice }) => {
+  const texts: string[] = []
+  await page.goto('/clients')
+  await showAll(page)
+  await page.getByRole('link', { name: 'Erased client' }).first().waitFor()
+  texts.push(await page.content())
+  await page.goto(`/clients/${practice.erasedClient}`)
+  await page.locator('[data-entry]').first().waitFor()
+  await page.getByText('Erased. The record of the acts remains.').waitFor()
+  for (const toggle of await page.getByRole('button', { name: 'Details' }).all()) {
+    await toggle.click()
+    await page.getByText('Raw entry').first().waitFor()
+    texts.push(await page.content())
+  }
+  await page.goto(`/activity`)
+  await page.locator('[data-entry]').first().waitFor()
+  texts.push(await page.content())
+  for (const text of texts) {
+    expect(text).not.toMatch(
+      new RegExp(`${ERASED_NAME}|gone\\.forever|914 000 001|203\\.0\\.113\\.77|gone-1`),
+    )
+  }
+  await page.goto('/clients')
+  await page.getByRole('searchbox').fill('gone')
+  await page.getByText('No client matches').waitFor()
+})
+
+test('B6 an empty workspace is no dead end', async ({ openPage, practice }) => {
+  const page = await openPage()
+  await page.addInitScript(id => localStorage.setItem('daybook.workspace', id), practice.emptyWorkspace)
+  await page.goto('/clients')
+  await page.getByText('No clients yet').waitFor()
+  await page.getByText('POST /v1/entries').waitFor()
+  await page.getByRole('main').getByRole('link', { name: 'Activity' }).click()
+  await page.getByText('created the workspace').waitFor()
+  await page.getByRole('link', { name: 'Clients' }).click()
+  await page.getByText('No clients yet').waitFor()
+})
+
+test('B7 a row is one link, and the whole row leads there', async ({ page, log }) => {
+  const { id, name } = await newClient(log, client => [
+    { action: 'client.created', client, state: { name: client.name } },
+  ])
+  await page.goto(`/clients#q=${encodeURIComponent(name)}`)
+  const row = page.getByRole('row').filter({ hasText: name })
+  await row.waitFor()
+  expect(await row.getByRole('link').count()).toBe(1)
+  expect(await row.getByRole('button').count()).toBe(0)
+  const box = (await row.boundingBox())!
+  await page.mouse.click(box.x + box.width - 12, box.y + box.height / 2)
+  await page.waitForURL(`**/clients/${id}`)
+})
+
+/** Loads the rest of the list. */
+async function showAll(page: Page): Promise<void> {
+  await page.locator(names).first().waitFor()
+  const more = page.getByRole('button', { name: 'Load 50 more' })
+  while (await more.isVisible()) {
+    const rows = await page.locator(names).count()
+    await more.click()
+    await expect.poll(() => page.locator(names).count()).toBeGreaterThan(rows)
+  }
+}

@@ -1,0 +1,171 @@
+/** One real server with an invented practice in it: what the browser tests and the screenshots look at. */
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createClient } from '@daybook/client'
+import { readConfig } from '@daybook/server'
+import {
+  appendEntries,
+  createKey,
+  createWorkspace,
+  formatId,
+  type Principal,
+  withDaybook,
+} from '@daybook/server/command'
+import { makeSignInLink } from '../../packages/server/src/sign-in/sign-in-link.ts'
+import { wholePractice } from './practice/whole-practice.ts'
+
+/** What a test needs to know of the running server; plain data, so that it can be sent to another process. */
+export interface Practice {
+  /** `http://127.0.0.1:4711` */
+  readonly address: string
+  readonly workspace: string
+  /** A workspace in which nothing has happened. */
+  readonly emptyWorkspace: string
+  /** An API key that may read, append and administrate. */
+  readonly key: string
+  /** The session cookie of the signed-in owner. */
+  readonly cookie: { readonly name: string; readonly value: string }
+  /** A sign-in link that nobody has used. */
+  readonly unusedLink: string
+  /** Daybook's own id of a client whose keys are gone. */
+  readonly erasedClient: string
+}
+
+export interface RunningPractice {
+  readonly practice: Practice
+  stop(): Promise<void>
+}
+
+export const ERASED_NAME = 'Gone Forever'
+
+interface Options {
+  /** False to leave out what only tests look at: the empty workspace and the erased client. */
+  readonly forTests: boolean
+}
+
+/** Starts a server on a new data folder, signs the owner in and fills the log. */
+export async function startPractice({ forTests }: Options): Promise<RunningPractice> {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-practice-'))
+  // mkdtemp makes 0700, which the user that PostgreSQL runs as under root cannot pass.
+  chmodSync(folder, 0o755)
+  const data = join(folder, 'data')
+  const server = startServer(data)
+  const stop = async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const { address, signInLink } = await server.ready
+    const made = await prepare(data, forTests)
+    const cookie = await signIn(signInLink)
+    const client = createClient({ url: address, key: made.key })
+    await client.append(wholePractice(Date.now()) as never)
+    const unusedLink = await withDaybook(configOf(data), 'practice', daybook =>
+      makeSignInLink(daybook, address),
+    )
+    return { practice: { address, ...made, cookie, unusedLink }, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+// Nothing of the environment: a database named there is not ours to write to.
+const configOf = (data: string) => readConfig({ data }, {})
+
+function startServer(data: string) {
+  const cli = resolve(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
+  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--json', '--data', data], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', text => {
+    errors += text
+  })
+  const ended = Promise.withResolvers<void>()
+  child.on('close', () => ended.resolve())
+  const ready = Promise.withResolvers<{ address: string; signInLink: string }>()
+  createInterface(child.stdout).once('line', line => ready.resolve(JSON.parse(line)))
+  void ended.promise.then(() => ready.reject(new Error(`The server ended: ${errors}`)))
+  ready.promise.catch(() => {})
+  return {
+    ready: ready.promise,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended.promise
+    },
+  }
+}
+
+async function prepare(data: string, forTests: boolean) {
+  return withDaybook(configOf(data), 'practice', async daybook => {
+    const place = { timeZone: 'Europe/Lisbon' }
+    const workspace = await createWorkspace(daybook, { name: 'Harbour Physiotherapy', ...place })
+    const principal: Principal = {
+      workspaceId: workspace.id,
+      kind: 'daybook',
+      actor: { type: 'system' },
+      scopes: ['admin'],
+    }
+    const { key } = await createKey(daybook, principal, { name: 'Booking desk', scopes: ['admin'] })
+    const made = { workspace: formatId('ws', workspace.id), key, emptyWorkspace: '', erasedClient: '' }
+    if (!forTests) return made
+    const empty = await createWorkspace(daybook, { name: 'Nothing yet', ...place })
+    // Written here and not by the server, which therefore never holds the keys that are destroyed next.
+    await appendEntries(daybook, principal, ERASED, 1000)
+    const { rows } = await asWorkspace(daybook.pools.app, workspace.id, [
+      'delete from daybook.client_keys where workspace_id = $1 returning client_id',
+    ])
+    const erasedClient = formatId('cl', Number(rows[0].client_id))
+    return { ...made, emptyWorkspace: formatId('ws', empty.id), erasedClient }
+  })
+}
+
+const client = { id: 'gone-1', name: ERASED_NAME }
+const ERASED = {
+  entries: [
+    {
+      action: 'client.created',
+      client,
+      state: { name: ERASED_NAME, email: 'gone.forever@example.com', phone: '+351 914 000 001' },
+    },
+    {
+      action: 'booking.booked',
+      client,
+      actor: { type: 'client', id: 'gone-1', name: ERASED_NAME },
+      object: { type: 'booking', id: 'BK-GONE', name: 'Sports massage' },
+      context: { ip: '203.0.113.77' },
+    },
+  ],
+}
+
+/** What an erasure does to a client's keys. */
+async function asWorkspace(
+  pool: { connect(): Promise<any> },
+  workspaceId: number,
+  [sql]: readonly [string],
+): Promise<{ rows: any[] }> {
+  const connection = await pool.connect()
+  try {
+    await connection.query('begin')
+    await connection.query(`select set_config('daybook.workspace', $1, true)`, [String(workspaceId)])
+    const result = await connection.query(sql, [workspaceId])
+    await connection.query('commit')
+    return result
+  } finally {
+    connection.release()
+  }
+}
+
+/** Uses a sign-in link as its page's button does; answers the session's cookie. */
+async function signIn(link: string): Promise<Practice['cookie']> {
+  const response = await fetch(link, { method: 'POST', redirect: 'manual' })
+  const [pair] = response.headers.getSetCookie()[0]?.split(';') ?? []
+  if (!pair) throw new Error(`Signing in answered ${response.status} and no cookie.`)
+  const at = pair.indexOf('=')
+  return { name: pair.slice(0, at), value: pair.slice(at + 1) }
+}
