@@ -17,7 +17,15 @@ afterAll(() => server?.stop())
 
 async function newWorkspace(): Promise<{ id: string; daybook: DaybookClient }> {
   const data = ['--data', server.dataDir]
-  const { id } = await run<{ id: string }>('workspace', 'create', '--name', 'Resort', '--time-zone', 'Europe/Lisbon', ...data)
+  const { id } = await run<{ id: string }>(
+    'workspace',
+    'create',
+    '--name',
+    'Resort',
+    '--time-zone',
+    'Europe/Lisbon',
+    ...data,
+  )
   const { key } = await run<{ key: string }>('key', 'create', '--workspace', id, '--scope', 'read', ...data)
   return { id, daybook: createClient({ url: server.address, key }) }
 }
@@ -38,13 +46,21 @@ function writeBookings(rows: number): string {
 }
 
 const importArgs = (file: string, workspace: string): string[] => [
-  'import', file, '--map', 'hotel-resort', '--workspace', workspace, '--data', server.dataDir,
+  'import',
+  file,
+  '--map',
+  'hotel-resort',
+  '--workspace',
+  workspace,
+  '--data',
+  server.dataDir,
 ]
 
 /** What was written, without what differs between two runs: ids, times and places. */
 async function draftsOf(daybook: DaybookClient): Promise<object[]> {
   const drafts: object[] = []
-  for await (const entry of daybook.entries({ category: ['bookings'], order: 'asc', limit: 200 })) drafts.push(asDraft(entry))
+  for await (const entry of daybook.entries({ category: ['bookings'], order: 'asc', limit: 200 }))
+    drafts.push(asDraft(entry))
   return drafts
 }
 
@@ -58,13 +74,18 @@ function asDraft({ id, seq, recordedAt, clients, objects, actor, changes, ...res
   }
 }
 
-test('an import that was killed half-way and run again ends like one clean run, in the same order', { timeout: 120_000 }, async () => {
+test('an import that was killed half-way and run again ends like one clean run, in the same order', {
+  timeout: 120_000,
+}, async () => {
   const file = writeBookings(3000)
   const [clean, killed] = await Promise.all([newWorkspace(), newWorkspace()])
   await run(...importArgs(file, clean.id))
   for (const bound of [1000, 3000]) {
     const before = (await killed.daybook.counts()).total
-    await runAndKill(importArgs(file, killed.id), async () => (await killed.daybook.counts()).total > before + bound)
+    await runAndKill(
+      importArgs(file, killed.id),
+      async () => (await killed.daybook.counts()).total > before + bound,
+    )
   }
   const result = await run<{ added: number; duplicates: number }>(...importArgs(file, killed.id))
   expect(result.duplicates).toBeGreaterThan(0)
@@ -75,39 +96,46 @@ test('an import that was killed half-way and run again ends like one clean run, 
   expect(again.added).toBe(0)
 })
 
-test.skipIf(!existsSync(hotel))('hotel-resort gives exactly the expected counts, and a second run adds nothing', { timeout: 240_000 }, async () => {
-  const expected = JSON.parse(readFileSync(join(shared, 'EXPECTED.json'), 'utf8'))['hotel-resort']
-  const { id, daybook } = await newWorkspace()
-  const first = await run<{ added: number; rejected: number }>(...importArgs(hotel, id))
-  expect([first.added, first.rejected]).toEqual([99_381, 0])
-  const byType = expected.entries_by_type
-  for (const added of [undefined, 0]) {
-    if (added !== undefined) expect((await run<{ added: number }>(...importArgs(hotel, id))).added).toBe(added)
-    const counts = await daybook.counts({ category: ['bookings'] })
-    expect(counts.exact).toBe(true)
-    expect(counts.total).toBe(99_381)
-    expect(counts.facets.action).toEqual({
-      'booking.booked': byType['booking.booked'],
-      'booking.updated': byType['booking.changed'] + byType['booking.room_reassigned'],
-      'booking.completed': byType['booking.completed'],
-      'booking.cancelled': byType['booking.cancelled'],
-      'booking.no_show': byType['booking.no_show'],
-    })
-    const agent = await daybook.counts({ client: '240' })
-    const own = expected['as_client = agent (travel agency id)']['240']
-    expect(agent.facets.action).toMatchObject({
-      'booking.booked': own.bookings,
-      'booking.completed': own['Check-Out'],
-      'booking.cancelled': own.Canceled,
-      'booking.no_show': own['No-Show'],
-    })
-  }
-  // Exact decimals survive: each price is the text of its cell, the one negative price among them.
-  const rows = readFileSync(hotel, 'utf8').split('\r\n').map(line => line.split(','))
-  const negative = rows.findIndex(cells => cells[27]?.startsWith('-'))
-  for (const row of [1, 2, 3, 500, negative]) {
-    const filter = { object: [`booking:resort-${row}`], action: ['booking.booked'] }
-    const { entries } = await daybook.entries(filter).page()
-    expect(entries.map(entry => entry.data?.['adr'])).toEqual([rows[row]![27]])
-  }
-})
+test.skipIf(!existsSync(hotel))(
+  'hotel-resort gives exactly the expected counts, and a second run adds nothing',
+  { timeout: 240_000 },
+  async () => {
+    const expected = JSON.parse(readFileSync(join(shared, 'EXPECTED.json'), 'utf8'))['hotel-resort']
+    const { id, daybook } = await newWorkspace()
+    const first = await run<{ added: number; rejected: number }>(...importArgs(hotel, id))
+    expect([first.added, first.rejected]).toEqual([99_381, 0])
+    const byType = expected.entries_by_type
+    for (const added of [undefined, 0]) {
+      if (added !== undefined)
+        expect((await run<{ added: number }>(...importArgs(hotel, id))).added).toBe(added)
+      const counts = await daybook.counts({ category: ['bookings'] })
+      expect(counts.exact).toBe(true)
+      expect(counts.total).toBe(99_381)
+      expect(counts.facets.action).toEqual({
+        'booking.booked': byType['booking.booked'],
+        'booking.updated': byType['booking.changed'] + byType['booking.room_reassigned'],
+        'booking.completed': byType['booking.completed'],
+        'booking.cancelled': byType['booking.cancelled'],
+        'booking.no_show': byType['booking.no_show'],
+      })
+      const agent = await daybook.counts({ client: '240' })
+      const own = expected['as_client = agent (travel agency id)']['240']
+      expect(agent.facets.action).toMatchObject({
+        'booking.booked': own.bookings,
+        'booking.completed': own['Check-Out'],
+        'booking.cancelled': own.Canceled,
+        'booking.no_show': own['No-Show'],
+      })
+    }
+    // Exact decimals survive: each price is the text of its cell, the one negative price among them.
+    const rows = readFileSync(hotel, 'utf8')
+      .split('\r\n')
+      .map(line => line.split(','))
+    const negative = rows.findIndex(cells => cells[27]?.startsWith('-'))
+    for (const row of [1, 2, 3, 500, negative]) {
+      const filter = { object: [`booking:resort-${row}`], action: ['booking.booked'] }
+      const { entries } = await daybook.entries(filter).page()
+      expect(entries.map(entry => entry.data?.['adr'])).toEqual([rows[row]![27]])
+    }
+  },
+)

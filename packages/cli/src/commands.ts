@@ -33,4 +33,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'import a CSV or JSON Lines file',
     load: async () => (await import('./import.ts')).importFile,
   },
+  {
+    words: ['bench'],
+    summary: 'measure Daybook beside others on this machine',
+    load: async () => (await import('./bench.ts')).bench,
+  },
 ]

@@ -4,7 +4,8 @@ import { requiredOption, textOption, UsageError } from './command.ts'
 
 /** `daybook import`: reads a CSV or JSON Lines file through a mapping into a workspace's log. */
 export const importFile: Command = {
-  usage: 'import FILE [--map MAP] --workspace ID [--dry-run] [--import-id NAME] [--rejects FILE] [--data DIR]',
+  usage:
+    'import FILE [--map MAP] --workspace ID [--dry-run] [--import-id NAME] [--rejects FILE] [--data DIR]',
   help: [
     'Imports a CSV or JSON Lines file. Running it again adds only what is missing.',
     '',
@@ -47,20 +48,29 @@ export const importFile: Command = {
     const onSignal = (): void => stop.abort()
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
     try {
-      const result = await withDaybook(readConfig({ data: textOption(args, 'data') }), 'import', async daybook => {
-        const principal = { workspaceId, kind: 'daybook', actor: { type: 'system' }, scopes: ['append'] } as const
-        await daybook.workspaces.get(workspaceId)
-        const done = await runImport({
-          ...input,
-          rejectsFile: textOption(args, 'rejects'),
-          signal: stop.signal,
-          progress: args.json ? undefined : createProgress(process.stderr, () => performance.now()),
-          append: drafts => appendEntries(daybook, principal, { entries: drafts }, sizeOf(drafts)),
-        })
-        // The planner has seen none of the new rows yet.
-        if (done.added > 1000) await daybook.analyze()
-        return done
-      })
+      const result = await withDaybook(
+        readConfig({ data: textOption(args, 'data') }),
+        'import',
+        async daybook => {
+          const principal = {
+            workspaceId,
+            kind: 'daybook',
+            actor: { type: 'system' },
+            scopes: ['append'],
+          } as const
+          await daybook.workspaces.get(workspaceId)
+          const done = await runImport({
+            ...input,
+            rejectsFile: textOption(args, 'rejects'),
+            signal: stop.signal,
+            progress: args.json ? undefined : createProgress(process.stderr, () => performance.now()),
+            append: drafts => appendEntries(daybook, principal, { entries: drafts }, sizeOf(drafts)),
+          })
+          // The planner has seen none of the new rows yet.
+          if (done.added > 1000) await daybook.analyze()
+          return done
+        },
+      )
       if (args.json) console.log(JSON.stringify(result))
       else console.log(summary(result))
       return result.finished ? 0 : 130
@@ -71,7 +81,8 @@ export const importFile: Command = {
 }
 
 /** About the bytes that the drafts would take as a request. */
-const sizeOf = (drafts: readonly object[]): number => drafts.length * Math.max(200, JSON.stringify(drafts[0]).length)
+const sizeOf = (drafts: readonly object[]): number =>
+  drafts.length * Math.max(200, JSON.stringify(drafts[0]).length)
 
 function summary(result: {
   readonly finished: boolean
@@ -85,7 +96,8 @@ function summary(result: {
   const lines = [
     `${number(result.rows)} rows: ${number(result.added)} entries added, ${number(result.duplicates)} were there before.`,
   ]
-  if (result.rejected > 0) lines.push(`${number(result.rejected)} rows were rejected, each with its reason: ${result.rejectsFile}`)
+  if (result.rejected > 0)
+    lines.push(`${number(result.rejected)} rows were rejected, each with its reason: ${result.rejectsFile}`)
   if (!result.finished) lines.push('Stopped before the end: run the same command again to go on.')
   return lines.join('\n')
 }

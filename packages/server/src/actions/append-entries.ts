@@ -40,7 +40,9 @@ export async function appendEntries(
   if (tooLarge.length > 0) throw invalid(tooLarge, 'draft_too_large')
   requireSources(principal, intents)
   const written = await daybook.log.append(given.workspace, places.distinct, bytes)
-  return places.of.map(({ place, repeated }) => (repeated ? { ...written[place]!, duplicate: true } : written[place]!))
+  return places.of.map(({ place, repeated }) =>
+    repeated ? { ...written[place]!, duplicate: true } : written[place]!,
+  )
 }
 
 export async function understandingOf(daybook: Daybook, principal: Principal): Promise<Understanding> {
@@ -55,10 +57,15 @@ export async function understandingOf(daybook: Daybook, principal: Principal): P
   }
 }
 
-const invalid = (errors: readonly InputError[], code: 'entry_invalid' | 'draft_too_large' = 'entry_invalid'): LogError =>
+const invalid = (
+  errors: readonly InputError[],
+  code: 'entry_invalid' | 'draft_too_large' = 'entry_invalid',
+): LogError =>
   new LogError(
     code,
-    errors.length === 1 ? `${errors[0]!.path || 'The draft'}: ${errors[0]!.message}` : `${errors.length} things are wrong with what was sent.`,
+    errors.length === 1
+      ? `${errors[0]!.path || 'The draft'}: ${errors[0]!.message}`
+      : `${errors.length} things are wrong with what was sent.`,
     { errors: errors.slice(0, 100) },
   )
 
@@ -68,13 +75,18 @@ function readBody(body: unknown): { drafts: readonly unknown[]; pathOf: (i: numb
   }
   if (!Object.hasOwn(body, 'entries')) return { drafts: [body], pathOf: () => '' }
   const { entries, ...others } = body as { entries: unknown }
-  const errors = Object.keys(others).map(name => ({ path: pointer([name]), message: 'unknown name beside "entries"' }))
+  const errors = Object.keys(others).map(name => ({
+    path: pointer([name]),
+    message: 'unknown name beside "entries"',
+  }))
   if (!Array.isArray(entries)) errors.push({ path: '/entries', message: 'must be an array of drafts' })
   if (errors.length > 0) throw invalid(errors)
   const count = (entries as unknown[]).length
   if (count > LIMITS.drafts) {
     const message = `holds ${count} drafts: send at most ${LIMITS.drafts} at once`
-    throw new LogError('too_many_entries', `/entries: ${message}`, { errors: [{ path: '/entries', message }] })
+    throw new LogError('too_many_entries', `/entries: ${message}`, {
+      errors: [{ path: '/entries', message }],
+    })
   }
   return { drafts: entries as unknown[], pathOf: i => `/entries/${i}` }
 }
@@ -83,11 +95,15 @@ function readBody(body: unknown): { drafts: readonly unknown[]; pathOf: (i: numb
 function requireSources(principal: Principal, intents: readonly { intent: Intent; path: string }[]): void {
   const { sources } = principal
   if (sources === undefined) return
-  const message = sources.length === 0 ? 'this key may claim no source' : `this key may only claim: ${sources.join(', ')}`
+  const message =
+    sources.length === 0 ? 'this key may claim no source' : `this key may only claim: ${sources.join(', ')}`
   const errors = intents
     .filter(({ intent }) => !sources.includes(intent.source))
     .map(({ path }) => ({ path: `${path}/source`, message }))
-  if (errors.length > 0) throw new LogError('source_not_allowed', `${errors[0]!.path}: ${message}`, { errors: errors.slice(0, 100) })
+  if (errors.length > 0)
+    throw new LogError('source_not_allowed', `${errors[0]!.path}: ${message}`, {
+      errors: errors.slice(0, 100),
+    })
 }
 
 /** A JSON Pointer (RFC 6901). */
@@ -130,7 +146,10 @@ function placeRepeats(intents: readonly { intent: Intent; path: string }[], erro
       return { place: distinct.push(one) - 1, repeated: false }
     }
     if (!distinct[first]!.intent.contentMac!.equals(one.intent.contentMac!)) {
-      errors.push({ path: `${one.path}/key`, message: `the same key stands at ${distinct[first]!.path} with other content` })
+      errors.push({
+        path: `${one.path}/key`,
+        message: `the same key stands at ${distinct[first]!.path} with other content`,
+      })
     }
     return { place: first, repeated: true }
   })

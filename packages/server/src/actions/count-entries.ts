@@ -25,7 +25,11 @@ export async function countEntries(
   const days = own.range === undefined ? undefined : wholeDays(own.range)
   const counted = own.outcomes === undefined && list.matches === undefined && list.others.length === 0
   let result: { rows: readonly CountRow[]; reachedBack?: number }
-  if (counted && subject.of !== 'object' && (own.range === undefined || (subject.of === 'log' && days !== undefined))) {
+  if (
+    counted &&
+    subject.of !== 'object' &&
+    (own.range === undefined || (subject.of === 'log' && days !== undefined))
+  ) {
     result = { rows: await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days) }
   } else if (list.matches === undefined && list.others.length === 0) {
     result = await countFromLinks(daybook, workspace, list.object, own, SCAN_TIME)
@@ -48,10 +52,14 @@ async function countOpened(
       list.others.length === 0
         ? await readHistory(daybook, workspace, { ...request, object: list.object })
         : await readOfObjects(daybook, workspace, { ...request, objects: list.others, within: list.object })
-    for (const { row } of page.rows) rows.push({ kind: row.kind, source: row.source, actor: row.actor ?? 0, n: 1 })
+    for (const { row } of page.rows)
+      rows.push({ kind: row.kind, source: row.source, actor: row.actor ?? 0, n: 1 })
     if (page.next === null) return { rows }
     if (daybook.now() >= deadline) {
-      return { rows, reachedBack: page.next.at === 0 ? (page.rows.at(-1)?.row.occurred_at ?? daybook.now()) : page.next.at }
+      return {
+        rows,
+        reachedBack: page.next.at === 0 ? (page.rows.at(-1)?.row.occurred_at ?? daybook.now()) : page.next.at,
+      }
     }
     after = page.next
   }
@@ -78,7 +86,12 @@ async function toFacets(
   const actorNames: Record<string, string> = {}
   for (const [code, n] of byActor) {
     const actor = known.get(code)
-    const id = actor === undefined ? formatId('cl', code) : actor.hostId === '' ? actor.type : `${actor.type}:${actor.hostId}`
+    const id =
+      actor === undefined
+        ? formatId('cl', code)
+        : actor.hostId === ''
+          ? actor.type
+          : `${actor.type}:${actor.hostId}`
     add(facets.actor, id, n)
     if (actor !== undefined && actor.name !== '') actorNames[id] = actor.name
   }

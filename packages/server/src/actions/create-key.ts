@@ -30,11 +30,7 @@ export interface CreatedKey {
 }
 
 /** Makes an API key for the principal's workspace. Throws `query_invalid`. */
-export async function createKey(
-  daybook: Daybook,
-  principal: Principal,
-  body: unknown,
-): Promise<CreatedKey> {
+export async function createKey(daybook: Daybook, principal: Principal, body: unknown): Promise<CreatedKey> {
   requireScope(principal, 'admin')
   const parsed = KeyInput.safeParse(body)
   if (!parsed.success) {
@@ -73,8 +69,10 @@ function requireKnown(name: 'scopes' | 'sources', given: readonly string[], know
   const errors = given.flatMap((value, i) =>
     known.includes(value) ? [] : [{ path: `/${name}/${i}`, message: `must be one of: ${known.join(', ')}` }],
   )
-  if (given.length === 0) errors.push({ path: `/${name}`, message: `name at least one of: ${known.join(', ')}` })
-  if (errors.length > 0) throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
+  if (given.length === 0)
+    errors.push({ path: `/${name}`, message: `name at least one of: ${known.join(', ')}` })
+  if (errors.length > 0)
+    throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
 }
 
 /** Stops a key; throws `not_found` where there is none of this id. */

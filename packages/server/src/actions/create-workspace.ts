@@ -11,9 +11,13 @@ export async function createWorkspace(
   input: { readonly name: string; readonly timeZone: string; readonly locale?: string },
 ): Promise<Workspace> {
   const name = input.name.trim()
-  if (name === '' || name.length > 200) throw new LogError('query_invalid', 'A workspace needs a name of 1 to 200 characters.')
+  if (name === '' || name.length > 200)
+    throw new LogError('query_invalid', 'A workspace needs a name of 1 to 200 characters.')
   if (!isTimeZone(input.timeZone)) {
-    throw new LogError('query_invalid', `"${input.timeZone}" is not a time zone: use a name such as "Europe/Lisbon".`)
+    throw new LogError(
+      'query_invalid',
+      `"${input.timeZone}" is not a time zone: use a name such as "Europe/Lisbon".`,
+    )
   }
   const workspace: Workspace = {
     id: randomId(),
@@ -26,7 +30,12 @@ export async function createWorkspace(
   }
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.
   daybook.folder.createWorkspace(workspace.id)
-  const system: Principal = { workspaceId: workspace.id, kind: 'daybook', actor: { type: 'system' }, scopes: ['admin'] }
+  const system: Principal = {
+    workspaceId: workspace.id,
+    kind: 'daybook',
+    actor: { type: 'system' },
+    scopes: ['admin'],
+  }
   await recordOwn(
     daybook,
     system,

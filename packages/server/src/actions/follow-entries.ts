@@ -6,10 +6,10 @@ import type { Presenting } from '../entry/present-entry.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { matchesRow } from '../store/read/filter.ts'
 import { type OpenRow, openRows, presentRows } from '../store/read/open-rows.ts'
-import { scanPlain } from '../store/read/scan.ts'
+import { scanPlain, type Step } from '../store/read/scan.ts'
 import { readTogether } from '../store/transaction.ts'
 import { parseId } from '../ids.ts'
-import { resolveList, type Subject } from './read-entries.ts'
+import { resolveList, type ResolvedList, type Subject } from './read-entries.ts'
 import { requireScope } from './require-scope.ts'
 
 export interface FollowRequest {
@@ -20,15 +20,22 @@ export interface FollowRequest {
   readonly locale?: Locale
 }
 
-/** `heard` names the last entry looked at, so that a resume need not look again at those that did not match. */
-export type Deliver = (entries: readonly Entry[], heard: number) => void
+/**
+ * `heard` names the last entry looked at, so that a resume need not look again at those that did not match. Answers
+ * false where nobody listens any more.
+ */
+export type Deliver = (entries: readonly Entry[], heard: number) => boolean
 
-/** Answers how to stop. Entries come in order of seq, each once. */
+/**
+ * Answers how to stop. Entries come in order of seq, each once. Calls `lose` where entries could not be read: nothing
+ * is delivered after them, and the listener resumes behind the last that it heard of.
+ */
 export async function followEntries(
   daybook: Daybook,
   principal: Principal,
   request: FollowRequest,
   deliver: Deliver,
+  lose: () => void,
 ): Promise<() => void> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -37,27 +44,39 @@ export async function followEntries(
   let done = 0
   // One delivery after another: a later batch must not overtake an earlier one that is still being presented.
   let turn: Promise<void> = Promise.resolve()
+  let lost = false
   const pass = (rows: readonly OpenRow[]): void => {
     turn = turn
       .then(async () => {
+        if (lost) return
         const fresh = rows.filter(({ row }) => row.seq > done)
         const heard = fresh.at(-1)?.row.seq
         if (heard === undefined) return
         // A kind, actor or object that the filter names may be new since the last batch.
-        if (list.incomplete || fresh.some(({ row }) => row.kind > list.lastKind)) {
+        const newest = Math.max(...fresh.map(({ row }) => row.kind))
+        if (list.incomplete || newest > list.lastKind) {
+          // Another server may have made it: the kinds known here can be a second old.
+          await daybook.kinds.get(workspace.id, newest)
           list = await resolveList(daybook, workspace, request.subject, request.filter)
         }
-        const matching = fresh.filter(
-          one =>
-            matchesRow(one.row, list.rows) &&
-            list.matches?.(one.opened) !== false &&
-            (list.object === undefined || isOf(one, list.object)) &&
-            (list.others.length === 0 || list.others.some(object => isOf(one, object))),
-        )
+        const matching = fresh.filter(one => isListed(one, list))
+        lost = !deliver(await presentOnce(daybook, workspace, matching, presenting), heard)
         done = heard
-        deliver(await presentOnce(daybook, workspace, matching, presenting), heard)
       })
-      .catch(() => {})
+      .catch(() => {
+        lost = true
+        lose()
+      })
+  }
+  const catchUp = async (to: number): Promise<void> => {
+    for (let at = done; at < to && !lost; ) {
+      const page = await readAfter(daybook, workspace.id, at)
+      if (page.rows.length === 0) break
+      at = page.rows.at(-1)!.seq
+      pass(await openRows(daybook, workspace.id, page.rows))
+      // One page at a time: a long history must not pile up in memory, nor be read for nobody.
+      await turn
+    }
   }
   let catchingUp: OpenRow[][] | undefined = []
   const followed = await daybook.tail.follow(workspace.id, rows => {
@@ -65,14 +84,11 @@ export async function followEntries(
     else catchingUp.push([...rows])
   })
   done = request.lastSeq ?? followed.from
-  let at = done
-  while (at < followed.from) {
-    const page = await readTogether(daybook.pools.app, workspace.id, run =>
-      scanPlain(run, { workspaceId: workspace.id, order: 'asc', after: { at: 0, seq: at }, limit: 500 }),
-    )
-    if (page.rows.length === 0) break
-    at = page.rows.at(-1)!.seq
-    pass(await openRows(daybook, workspace.id, page.rows))
+  try {
+    await catchUp(followed.from)
+  } catch (error) {
+    followed.stop()
+    throw error
   }
   for (const rows of catchingUp) pass(rows)
   catchingUp = undefined
@@ -102,9 +118,23 @@ function presentOnce(
   )
 }
 
+const readAfter = (daybook: Daybook, workspaceId: number, seq: number): Promise<Step> =>
+  readTogether(daybook.pools.app, workspaceId, run =>
+    scanPlain(run, { workspaceId, order: 'asc', after: { at: 0, seq }, limit: 500 }),
+  )
+
+const isListed = (one: OpenRow, list: ResolvedList): boolean =>
+  matchesRow(one.row, list.rows) &&
+  list.matches?.(one) !== false &&
+  (list.object === undefined || isOf(one, list.object)) &&
+  (list.others.length === 0 || list.others.some(object => isOf(one, object)))
+
 /** True where the client or object stands in the entry. */
 function isOf({ record }: OpenRow, id: number): boolean {
   if (record.clientIds.includes(id)) return true
   const objects = record.fields.get('objects')
-  return typeof objects === 'string' && (JSON.parse(objects) as [string, string][]).some(([, ref]) => parseId('ob', ref) === id)
+  return (
+    typeof objects === 'string' &&
+    (JSON.parse(objects) as [string, string][]).some(([, ref]) => parseId('ob', ref) === id)
+  )
 }

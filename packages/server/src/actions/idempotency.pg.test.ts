@@ -13,18 +13,35 @@ afterAll(() => door?.close())
 
 const send = (body: unknown, to = workspace) => to.call('POST', '/v1/entries', body)
 const total = async (): Promise<number> => (await workspace.count('')).total
-const draft = (key: string): Draft => ({ action: 'booking.booked', key, client: { id: 'c', name: 'Ada' }, object: { type: 'booking', id: key }, data: { service: 'Check', n: 1 } })
+const draft = (key: string): Draft => ({
+  action: 'booking.booked',
+  key,
+  client: { id: 'c', name: 'Ada' },
+  object: { type: 'booking', id: key },
+  data: { service: 'Check', n: 1 },
+})
 
 describe('a key', () => {
   test('with the same content answers with the first receipt and 200', async () => {
     const first = await send(draft('same'))
-    expect([first.status, first.body.entries]).toEqual([201, [{ id: expect.stringMatching(/^en_/), seq: expect.any(Number), duplicate: false }]])
+    expect([first.status, first.body.entries]).toEqual([
+      201,
+      [{ id: expect.stringMatching(/^en_/), seq: expect.any(Number), duplicate: false }],
+    ])
     const before = await total()
     const again = await send(draft('same'))
-    expect([again.status, again.body]).toEqual([200, { entries: [{ ...first.body.entries[0], duplicate: true }] }])
+    expect([again.status, again.body]).toEqual([
+      200,
+      { entries: [{ ...first.body.entries[0], duplicate: true }] },
+    ])
     // The order of names and the way of writing do not matter.
     const { action, key, ...rest } = draft('same')
-    const written = await send(JSON.stringify({ ...rest, data: { n: 1.0, service: 'Check' }, key, action }, null, 4).replace('Check', '\\u0043heck'))
+    const written = await send(
+      JSON.stringify({ ...rest, data: { n: 1.0, service: 'Check' }, key, action }, null, 4).replace(
+        'Check',
+        '\\u0043heck',
+      ),
+    )
     expect([written.status, written.body]).toEqual([200, again.body])
     expect(await total()).toBe(before)
   })
@@ -52,22 +69,45 @@ describe('a key', () => {
     ]
     for (const other of others) {
       const { status, body } = await send(other)
-      expect([status, body]).toEqual([409, { type: 'about:blank', title: 'Key used before', status: 409, code: 'key_conflict', detail: expect.any(String), requestId: expect.any(String), path: '/key', existing: { id: first!.id, seq: first!.seq } }])
+      expect([status, body]).toEqual([
+        409,
+        {
+          type: 'about:blank',
+          title: 'Key used before',
+          status: 409,
+          code: 'key_conflict',
+          detail: expect.any(String),
+          requestId: expect.any(String),
+          path: '/key',
+          existing: { id: first!.id, seq: first!.seq },
+        },
+      ])
     }
     const inBatch = await send({ entries: [draft('fresh'), { ...draft('conflict'), reason: 'x' }] })
-    expect([inBatch.status, inBatch.body.path, inBatch.body.existing]).toEqual([409, '/entries/1/key', { id: first!.id, seq: first!.seq }])
+    expect([inBatch.status, inBatch.body.path, inBatch.body.existing]).toEqual([
+      409,
+      '/entries/1/key',
+      { id: first!.id, seq: first!.seq },
+    ])
     expect(await total()).toBe(before)
   })
 
   test('hides a secret before contents are compared', async () => {
     const [first] = await workspace.append({ action: 'my.own', key: 'masked', data: { password: 'one' } })
-    expect((await send({ action: 'my.own', key: 'masked', data: { password: 'two' } })).body.entries[0]).toEqual({ ...first, duplicate: true })
+    expect(
+      (await send({ action: 'my.own', key: 'masked', data: { password: 'two' } })).body.entries[0],
+    ).toEqual({ ...first, duplicate: true })
   })
 
   test('twice in one request is one entry, or an error where the contents differ', async () => {
     const { status, body } = await send({ entries: [draft('twice'), draft('between'), draft('twice')] })
     const [first, between, second] = body.entries
-    expect([status, first.duplicate, between.seq, second]).toEqual([201, false, first.seq + 1, { ...first, duplicate: true }])
+    expect([status, first.duplicate, between.seq, second]).toEqual([
+      201,
+      false,
+      first.seq + 1,
+      { ...first, duplicate: true },
+    ])
     const before = await total()
     const differing = await send({ entries: [draft('unlike'), { ...draft('unlike'), reason: 'x' }] })
     expect([differing.status, differing.body.errors[0].path]).toEqual([422, '/entries/1/key'])
@@ -96,7 +136,12 @@ describe('a batch', () => {
 
   test('with one wrong draft writes nothing and makes nobody', async () => {
     const before = await total()
-    for (const wrong of [{ action: '' }, { action: 'a.b', client: { id: 'cl_00000000001' } }, { action: 'a.b', occurredAt: '2026-02-30' }, { ...draft('all'), reason: 'x' }]) {
+    for (const wrong of [
+      { action: '' },
+      { action: 'a.b', client: { id: 'cl_00000000001' } },
+      { action: 'a.b', occurredAt: '2026-02-30' },
+      { ...draft('all'), reason: 'x' },
+    ]) {
       const { status } = await send({ entries: [{ ...draft('all'), client: { id: 'nobody-yet' } }, wrong] })
       expect(status).toBe(422)
     }
@@ -114,12 +159,22 @@ test('many callers with the same keys at once write each entry once, on two serv
   const beside = await openTestDoor({ beside: door })
   const before = await total()
   const authorization = `Bearer ${workspace.key}`
-  const rounds = Array.from({ length: 40 }, (_, i) => ({ entries: Array.from({ length: 5 }, (_, k) => draft(`race-${(i + k * 7) % 20}`)) }))
+  const rounds = Array.from({ length: 40 }, (_, i) => ({
+    entries: Array.from({ length: 5 }, (_, k) => draft(`race-${(i + k * 7) % 20}`)),
+  }))
   const answers = await Promise.all(
     rounds.map(async (body, i) => {
       const { app } = i % 2 === 0 ? door : beside
-      const response = await app.request('/v1/entries', { method: 'POST', headers: { authorization }, body: JSON.stringify(body) })
-      return { keys: body.entries.map(one => one.key), status: response.status, body: (await response.json()) as any }
+      const response = await app.request('/v1/entries', {
+        method: 'POST',
+        headers: { authorization },
+        body: JSON.stringify(body),
+      })
+      return {
+        keys: body.entries.map(one => one.key),
+        status: response.status,
+        body: (await response.json()) as any,
+      }
     }),
   )
   await beside.close()

@@ -20,7 +20,11 @@ export interface ClientListRequest {
   readonly locale?: Locale
 }
 
-export async function readClients(daybook: Daybook, principal: Principal, request: ClientListRequest): Promise<ClientPage> {
+export async function readClients(
+  daybook: Daybook,
+  principal: Principal,
+  request: ClientListRequest,
+): Promise<ClientPage> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q: request.q } }
@@ -45,11 +49,22 @@ export async function readClients(daybook: Daybook, principal: Principal, reques
 }
 
 /** Throws `not_found`. */
-export async function readClient(daybook: Daybook, principal: Principal, id: string, locale?: Locale): Promise<ClientSummary> {
+export async function readClient(
+  daybook: Daybook,
+  principal: Principal,
+  id: string,
+  locale?: Locale,
+): Promise<ClientSummary> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const clientId = await findClient(daybook.pools.app, workspace.id, daybook.folder.workspace(workspace.id), id)
-  const client = clientId === undefined ? undefined : await daybook.clientIndex.get(daybook, workspace.id, clientId)
+  const clientId = await findClient(
+    daybook.pools.app,
+    workspace.id,
+    daybook.folder.workspace(workspace.id),
+    id,
+  )
+  const client =
+    clientId === undefined ? undefined : await daybook.clientIndex.get(daybook, workspace.id, clientId)
   if (client === undefined) throw new LogError('not_found', 'There is no client with this id.')
   const [summary] = await summarise(daybook, workspace, [client], locale)
   return summary!
@@ -74,10 +89,20 @@ async function summarise(
   clients: readonly IndexedClient[],
   locale: Locale | undefined,
 ): Promise<ClientSummary[]> {
-  const activity = await activityOf(daybook, workspace, clients.map(client => client.id))
-  const opened = await openRows(daybook, workspace.id, [...activity.values()].flatMap(one => one.last ?? []))
+  const activity = await activityOf(
+    daybook,
+    workspace,
+    clients.map(client => client.id),
+  )
+  const opened = await openRows(
+    daybook,
+    workspace.id,
+    [...activity.values()].flatMap(one => one.last ?? []),
+  )
   const presenting = { locale: locale ?? (workspace.locale as Locale), timeZone: workspace.timeZone }
-  const last = new Map((await presentRows(daybook, workspace, opened, presenting)).map(entry => [entry.seq, entry]))
+  const last = new Map(
+    (await presentRows(daybook, workspace, opened, presenting)).map(entry => [entry.seq, entry]),
+  )
   return clients.map(client => {
     const own = activity.get(client.id)
     const entry = own?.last === undefined ? undefined : last.get(own.last.seq)

@@ -3,15 +3,15 @@ import type { Locale } from '@daybook/catalogue'
 import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
-import type { OpenedEntry } from '../entry/open-entry.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { changesField, matchesText, wordsOf } from '../read/match-text.ts'
-import { readHistory } from '../read/read-history.ts'
+import { type Match, readHistory } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { findClient, findObject } from '../store/find.ts'
-import { resolveFilter, type RowFilter } from '../store/read/filter.ts'
-import { presentRows } from '../store/read/open-rows.ts'
+import { readCauses } from '../store/read/causes.ts'
+import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
+import { type OpenRow, presentRows } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
 import { requireScope } from './require-scope.ts'
@@ -33,21 +33,39 @@ export interface ListRequest {
 }
 
 /** The actions of a client's access log (R-C7). */
-const ACCESS_ACTIONS = ['client.signed_in', 'client.signed_out', 'client.sign_in_failed', 'client.session_expired']
+const ACCESS_ACTIONS = [
+  'client.signed_in',
+  'client.signed_out',
+  'client.sign_in_failed',
+  'client.session_expired',
+]
 
 /** Throws `not_found`, `query_invalid`, `cursor_invalid`, `cursor_expired`. */
-export async function readEntries(daybook: Daybook, principal: Principal, request: ListRequest): Promise<EntryPage> {
+export async function readEntries(
+  daybook: Daybook,
+  principal: Principal,
+  request: ListRequest,
+): Promise<EntryPage> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const resolved = await resolveList(daybook, workspace, request.subject, request.filter)
   const binding = { workspaceId: workspace.id, route: routeOf(request), filter: request.filter }
   const secret = daybook.folder.server.cursor
   const after =
-    request.cursor === undefined ? undefined : placeOf(readCursor(secret, binding, request.cursor, daybook.now()))
+    request.cursor === undefined
+      ? undefined
+      : placeOf(readCursor(secret, binding, request.cursor, daybook.now()))
   const { order, limit } = request
   const page =
     resolved.others.length === 0
-      ? await readHistory(daybook, workspace, { object: resolved.object, filter: resolved.rows, matches: resolved.matches, order, after, limit })
+      ? await readHistory(daybook, workspace, {
+          object: resolved.object,
+          filter: resolved.rows,
+          matches: resolved.matches,
+          order,
+          after,
+          limit,
+        })
       : await readOfObjects(daybook, workspace, {
           objects: resolved.others,
           within: resolved.object,
@@ -71,7 +89,10 @@ export async function readEntries(daybook: Daybook, principal: Principal, reques
 
 const routeOf = ({ subject, order }: ListRequest): string => `${JSON.stringify(subject)} ${order}`
 
-const placeOf = (place: readonly (number | string)[]): Position => ({ at: Number(place[0]), seq: Number(place[1]) })
+const placeOf = (place: readonly (number | string)[]): Position => ({
+  at: Number(place[0]),
+  seq: Number(place[1]),
+})
 
 export interface ResolvedList {
   /** The client or object of the subject. */
@@ -79,7 +100,7 @@ export interface ResolvedList {
   /** Objects that the filter asks for besides. */
   readonly others: readonly number[]
   readonly rows: RowFilter
-  readonly matches?: (opened: OpenedEntry) => boolean
+  readonly matches?: Match
   /** True where the filter names somebody or something that is not there yet. */
   readonly incomplete: boolean
   /** The newest kind of entry that was known when the filter was read. */
@@ -119,20 +140,34 @@ export async function resolveList(
   const words = wordsOf(filter.q ?? '')
   const { field } = filter
   const known = await kinds.all(workspace.id)
+  const rows = resolveFilter(filter, known, keys, id => clientIds.get(id), range)
+  const causes =
+    rows.unlessCaused && (await readCauses(daybook, workspace, known, causingActions(filter.named ?? [])))
+  const passes = (row: OpenRow): boolean =>
+    causes === undefined ||
+    rows.unlessCaused!.includes(row.row.kind * 16 + row.row.source) ||
+    causes.has(String(row.record.fields.get('causedBy') ?? row.record.fields.get('causedByKey') ?? ''))
   return {
     object,
     others,
-    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0),
+    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || causes !== undefined,
     lastKind: known.at(-1)?.kind ?? 0,
-    rows: resolveFilter(filter, known, keys, id => clientIds.get(id), range),
+    rows,
     matches:
-      words.length === 0 && field === undefined
+      words.length === 0 && field === undefined && causes === undefined
         ? undefined
-        : opened => matchesText(opened, words) && (field === undefined || changesField(opened, field)),
+        : row =>
+            passes(row) &&
+            matchesText(row.opened, words) &&
+            (field === undefined || changesField(row.opened, field)),
   }
 }
 
-async function subjectId(daybook: Daybook, workspace: Workspace, subject: Subject): Promise<number | undefined> {
+async function subjectId(
+  daybook: Daybook,
+  workspace: Workspace,
+  subject: Subject,
+): Promise<number | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   if (subject.of === 'log') return undefined
   const found =

@@ -8,7 +8,12 @@ import { openRows, presentRows } from '../store/read/open-rows.ts'
 import { requireScope } from './require-scope.ts'
 
 /** One entry by its id. Throws `not_found`. */
-export async function readEntry(daybook: Daybook, principal: Principal, id: string, locale?: Locale): Promise<Entry> {
+export async function readEntry(
+  daybook: Daybook,
+  principal: Principal,
+  id: string,
+  locale?: Locale,
+): Promise<Entry> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, 0, id)

@@ -23,7 +23,8 @@ export async function recordOwn(
     now: daybook.now(),
     isEntryId: id => parseEntryId(keys.entryIdKey, 0, id) !== undefined,
   })
-  if (intent === undefined) throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
+  if (intent === undefined)
+    throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
   const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], 1000, also)
   return receipt!
 }

@@ -23,13 +23,20 @@ export async function readWorkspace(daybook: Daybook, principal: Principal): Pro
 
 export const FieldsBody = z.strictObject({
   fields: z.record(
-    z.string().regex(/^[a-z][a-z0-9_]*\..+$/, 'must name a field as "booking.notes"').max(300),
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*\..+$/, 'must name a field as "booking.notes"')
+      .max(300),
     z.enum(['track', 'hide', 'ignore']),
   ),
 })
 
 /** Replaces the field policy. The change is an entry with before and after. */
-export async function changeSettings(daybook: Daybook, principal: Principal, body: unknown): Promise<WorkspaceView> {
+export async function changeSettings(
+  daybook: Daybook,
+  principal: Principal,
+  body: unknown,
+): Promise<WorkspaceView> {
   requireScope(principal, 'admin')
   const parsed = FieldsBody.safeParse(body)
   if (!parsed.success) {
@@ -42,7 +49,10 @@ export async function changeSettings(daybook: Daybook, principal: Principal, bod
     daybook,
     principal,
     workspace,
-    { action: 'settings.updated', changes: [{ field: 'fields', before: workspace.settings.fields ?? {}, after: fields }] },
+    {
+      action: 'settings.updated',
+      changes: [{ field: 'fields', before: workspace.settings.fields ?? {}, after: fields }],
+    },
     run => daybook.workspaces.updateSettings(run, workspace.id, { ...workspace.settings, fields }),
   )
   daybook.workspaces.forget(workspace.id)
@@ -61,7 +71,8 @@ export interface KeyView {
 
 export async function listKeys(daybook: Daybook, principal: Principal): Promise<KeyView[]> {
   requireScope(principal, 'admin')
-  const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
+  const iso = (at: number | undefined): string | undefined =>
+    at === undefined ? undefined : new Date(at).toISOString()
   return (await daybook.apiKeys.list(principal.workspaceId)).map(key => ({
     id: formatId('ak', key.id),
     name: key.name,

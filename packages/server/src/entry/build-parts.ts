@@ -13,6 +13,9 @@ import type { MadeChange } from './state.ts'
 /** An intent whose clients and objects have their stored ids, with what the diff made of it. */
 export interface Resolved {
   readonly intent: Intent
+  /** With their frozen names. */
+  readonly actor: Actor
+  readonly onBehalfOf?: Actor
   readonly clientIds: readonly number[]
   readonly objectIds: readonly number[]
   readonly clientHostIds: readonly (string | undefined)[]
@@ -69,12 +72,14 @@ export function buildParts(resolved: Resolved): Part[] {
 
   const parts: Part[] = [{ name: 'record', seed: randomBytes(SEED_BYTES), fields: recordFields(resolved) }]
   if (facts.length > 0) parts.push({ name: 'facts', seed: randomBytes(SEED_BYTES), fields: facts })
-  clients.forEach((fields, i) => parts.push({ name: clientPartName(i), seed: randomBytes(SEED_BYTES), fields }))
+  clients.forEach((fields, i) =>
+    parts.push({ name: clientPartName(i), seed: randomBytes(SEED_BYTES), fields }),
+  )
   return parts
 }
 
 /** The record: in clear for ever, so nothing about a client but their random id. */
-function recordFields({ intent, clientIds, objectIds, baseline }: Resolved): Fields {
+function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baseline }: Resolved): Fields {
   const fields: Fields = [
     ['action', intent.action],
     ['class', `${intent.category}/${intent.type}${intent.related === undefined ? '' : `/${intent.related}`}`],
@@ -86,11 +91,14 @@ function recordFields({ intent, clientIds, objectIds, baseline }: Resolved): Fie
   // Where a date sorts was decided by the zone of that day; a later change of zone must not move it.
   if (intent.occurrence.day !== undefined) fields.push(['sortsAt', intent.occurrence.at])
   if (intent.undated) fields.push(['undated', true])
-  addActor(fields, 'actor', intent.actor, clientIds)
-  if (intent.onBehalfOf !== undefined) addActor(fields, 'onBehalfOf', intent.onBehalfOf, clientIds)
+  addActor(fields, 'actor', actor, clientIds)
+  if (onBehalfOf !== undefined) addActor(fields, 'onBehalfOf', onBehalfOf, clientIds)
   if (clientIds.length > 0) fields.push(['clients', JSON.stringify(clientIds.map(id => formatId('cl', id)))])
   if (objectIds.length > 0) {
-    fields.push(['objects', JSON.stringify(objectIds.map((id, i) => [intent.objects[i]!.type, formatId('ob', id)]))])
+    fields.push([
+      'objects',
+      JSON.stringify(objectIds.map((id, i) => [intent.objects[i]!.type, formatId('ob', id)])),
+    ])
   }
   if (baseline !== undefined) fields.push(['baseline', true])
   put(fields, 'rule/id', intent.rule?.id)
@@ -125,7 +133,7 @@ function addChanges(
   const { intent, changes, baseline } = resolved
   const ofClient = intent.subject === 'client'
   const type = ofClient ? 'client' : (intent.objects[0]?.type ?? 'object')
-  const subject = ofClient ? 'client' : '1'
+  const subject = ofClient ? 'client' : intent.objects.length > 0 ? '1' : '0'
   const kind = baseline === undefined ? 'change' : 'state'
   for (const [i, change] of (baseline ?? changes).entries()) {
     const { field, ...rest } = change
@@ -139,7 +147,9 @@ function addChanges(
 
 /** Objects and arrays are kept as their exact JSON text under another name, so that neither can pass for the other. */
 function dataField(name: string, value: Json): PartField {
-  return typeof value === 'object' && value !== null ? [`data-json/${name}`, JSON.stringify(value)] : [`data/${name}`, value]
+  return typeof value === 'object' && value !== null
+    ? [`data-json/${name}`, JSON.stringify(value)]
+    : [`data/${name}`, value]
 }
 
 function put(fields: Fields, name: string, value: Scalar | undefined): void {

@@ -23,7 +23,12 @@ export interface EntryBytes {
 const LEAF_PREFIX = Buffer.of(0)
 
 /** Seals an entry. `recordedAt` in seconds. */
-export function makeEntry(action: string, recordedAt: number, parts: readonly Part[], keys: SealingKeys): EntryBytes {
+export function makeEntry(
+  action: string,
+  recordedAt: number,
+  parts: readonly Part[],
+  keys: SealingKeys,
+): EntryBytes {
   const digests = parts.map(part => digestOfPart(part, hashes))
   const leaf = encodeLeaf({ recordedAt, action, digests, recordSeed: parts[0]!.seed }, hashes)
   const leafHash = sha256(LEAF_PREFIX, Buffer.from(leaf, 'utf8'))
@@ -46,7 +51,11 @@ const joinDigests = (digests: readonly string[]): Buffer =>
   Buffer.concat(digests.map(digest => Buffer.from(digest, 'base64url')))
 
 /** In clear without a client; under the client's facts key; with several under a key of its own, wrapped for each. */
-function sealFacts(facts: Part, leafHash: Buffer, keys: readonly Buffer[]): { facts: Buffer; factsKeys?: Buffer } {
+function sealFacts(
+  facts: Part,
+  leafHash: Buffer,
+  keys: readonly Buffer[],
+): { facts: Buffer; factsKeys?: Buffer } {
   const text = encodePart(facts, hashes)
   if (keys.length === 0) return { facts: Buffer.from(text, 'utf8') }
   const context = partContext(leafHash, 'facts')

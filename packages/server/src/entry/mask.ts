@@ -4,8 +4,21 @@ import type { Json } from '@daybook/protocol'
 export const MASK = '•••'
 
 const SECRET_NAMES = [
-  'password', 'passwd', 'passphrase', 'secret', 'token', 'apikey', 'privatekey', 'accesskey', 'authorization',
-  'cardnumber', 'cvc', 'cvv', 'securitycode', 'credential', 'credentials',
+  'password',
+  'passwd',
+  'passphrase',
+  'secret',
+  'token',
+  'apikey',
+  'privatekey',
+  'accesskey',
+  'authorization',
+  'cardnumber',
+  'cvc',
+  'cvv',
+  'securitycode',
+  'credential',
+  'credentials',
 ]
 
 /** True where a field's name says that its value is a secret: `password`, `accessToken`, `card_number` … */
@@ -22,7 +35,9 @@ export function maskCards(text: string): string {
   if (text.length < 13 || !/\d{3}/.test(text)) return text
   return text.replace(CARD, match => {
     const digits = match.replace(/\D/g, '')
-    return digits.length >= 13 && digits.length <= 19 && passesLuhn(digits) ? `${MASK} ${digits.slice(-4)}` : match
+    return digits.length >= 13 && digits.length <= 19 && passesLuhn(digits)
+      ? `${MASK} ${digits.slice(-4)}`
+      : match
   })
 }
 

@@ -41,7 +41,8 @@ export interface ReadRecord {
 export function readRecord(record: string): ReadRecord {
   const fields = mapOf(decodePart('record', record))
   const clients = fields.get('clients')
-  const clientIds = typeof clients === 'string' ? (JSON.parse(clients) as string[]).map(id => parseId('cl', id)!) : []
+  const clientIds =
+    typeof clients === 'string' ? (JSON.parse(clients) as string[]).map(id => parseId('cl', id)!) : []
   return { fields, clientIds, year: yearOf(String(fields.get('occurredAt'))) }
 }
 
@@ -51,7 +52,8 @@ export const yearOf = (occurredAt: string): number => Number(occurredAt.slice(0,
 /** `record` is what `readRecord` made of the row's record. */
 export function openEntry(row: SealedEntry, record: ReadRecord, keys: KeyLookup): OpenedEntry {
   const { fields, clientIds, year } = record
-  const sealed = row.client === null ? [] : [row.client, ...(row.moreClients === null ? [] : unframe(row.moreClients))]
+  const sealed =
+    row.client === null ? [] : [row.client, ...(row.moreClients === null ? [] : unframe(row.moreClients))]
   return {
     record: fields,
     clientIds,
@@ -63,7 +65,11 @@ export function openEntry(row: SealedEntry, record: ReadRecord, keys: KeyLookup)
   }
 }
 
-function openFacts(row: SealedEntry, clientIds: readonly number[], keys: KeyLookup): FieldMap | 'gone' | undefined {
+function openFacts(
+  row: SealedEntry,
+  clientIds: readonly number[],
+  keys: KeyLookup,
+): FieldMap | 'gone' | undefined {
   if (row.facts === null) return undefined
   if (clientIds.length === 0) return mapOf(decodePart('facts', row.facts.toString('utf8')))
   if (row.factsKeys === null) {

@@ -21,7 +21,8 @@ export function parseJson(text: string): unknown {
   if (errors.length === 0 && names !== countNames(text)) {
     errors.push({ path: findDuplicate(text), message: 'this name stands twice in one object: send it once' })
   }
-  if (errors.length > 0) throw new LogError('entry_invalid', 'The body holds text that cannot be kept exactly.', { errors })
+  if (errors.length > 0)
+    throw new LogError('entry_invalid', 'The body holds text that cannot be kept exactly.', { errors })
   return value
 }
 
@@ -39,7 +40,8 @@ function inspect(value: unknown, path: string, depth: number, errors: InputError
   }
   if (typeof value === 'number') {
     // JSON.parse makes Infinity of 1e400, and JSON.stringify would make null of that.
-    if (!Number.isFinite(value)) errors.push({ path, message: 'is a number beyond the range of a double: send it as a string' })
+    if (!Number.isFinite(value))
+      errors.push({ path, message: 'is a number beyond the range of a double: send it as a string' })
     return 0
   }
   if (typeof value !== 'object' || value === null) return 0
@@ -66,7 +68,8 @@ function inspect(value: unknown, path: string, depth: number, errors: InputError
 
 function checkText(text: string, path: string, errors: InputError[]): void {
   if (!text.isWellFormed()) errors.push({ path, message: 'holds a lone surrogate, which is not a character' })
-  else if (text.includes('\0')) errors.push({ path, message: 'holds the character U+0000, which cannot be stored' })
+  else if (text.includes('\0'))
+    errors.push({ path, message: 'holds the character U+0000, which cannot be stored' })
   else if (text.length > LIMITS.string / 3 && Buffer.byteLength(text) > LIMITS.string) {
     errors.push({ path, message: `is longer than ${LIMITS.string} bytes` })
   }
@@ -100,7 +103,8 @@ function findDuplicate(text: string): string {
   for (const [token] of tokens) {
     const top = stack.at(-1)
     const here = top === undefined ? '' : pointer(top.path, top.names === undefined ? top.index : top.name)
-    if (token === '{' || token === '[') stack.push({ names: token === '{' ? new Set() : undefined, path: here, index: 0, name: '' })
+    if (token === '{' || token === '[')
+      stack.push({ names: token === '{' ? new Set() : undefined, path: here, index: 0, name: '' })
     else if (token === '}' || token === ']') stack.pop()
     else if (token === ',' && top !== undefined) top.index++
     else if (token === ':' && top?.names !== undefined) {

@@ -1,6 +1,16 @@
 /** Opened parts → the entry that a reader gets, sentence included. */
 import { type Locale, sentenceText } from '@daybook/catalogue'
-import type { ActorType, Entry, EntryActor, EntryChange, EntryClient, EntryObject, Json, Outcome, Scalar } from '@daybook/protocol'
+import type {
+  ActorType,
+  Entry,
+  EntryActor,
+  EntryChange,
+  EntryClient,
+  EntryObject,
+  Json,
+  Outcome,
+  Scalar,
+} from '@daybook/protocol'
 import { deviceName } from './device-name.ts'
 import { formatInstant } from './times.ts'
 import type { FieldMap, OpenedEntry } from './open-entry.ts'
@@ -55,7 +65,10 @@ export function presentEntry(
     userAgent,
     device: userAgent === undefined ? undefined : deviceName(userAgent),
     requestId: text(facts, 'requestId'),
-    amount: typeof amount === 'number' ? { value: amount, currency: String(facts.get('amount/currency')) } : undefined,
+    amount:
+      typeof amount === 'number'
+        ? { value: amount, currency: String(facts.get('amount/currency')) }
+        : undefined,
   })
   const ruleId = text(record, 'rule/id')
   const provider = text(facts, 'reference/provider')
@@ -80,7 +93,10 @@ export function presentEntry(
     ...(record.get('baseline') === true && { baseline: true as const, state: changed.state }),
     ...(ruleId !== undefined && { rule: { id: ruleId, ...defined({ name: text(record, 'rule/name') }) } }),
     ...(provider !== undefined && {
-      reference: { provider, ...defined({ id: text(facts, 'reference/id'), url: text(facts, 'reference/url') }) },
+      reference: {
+        provider,
+        ...defined({ id: text(facts, 'reference/id'), url: text(facts, 'reference/url') }),
+      },
     }),
     ...defined({ reason: shared('reason') }),
     ...(Object.keys(context).length > 0 && { context }),
@@ -127,7 +143,9 @@ function readFields(
   return {
     changes: ordered.filter(one => !one.baseline).map(one => one.change),
     // Entries, not assignment: a field named `__proto__` stays a field.
-    state: Object.fromEntries(ordered.filter(one => one.baseline).map(one => [one.change.field, one.change.after ?? null])),
+    state: Object.fromEntries(
+      ordered.filter(one => one.baseline).map(one => [one.change.field, one.change.after ?? null]),
+    ),
   }
 }
 
@@ -142,7 +160,8 @@ function readData(facts: FieldMap, personal: FieldMap): { data?: Record<string, 
   return pairs.length === 0 ? {} : { data: Object.fromEntries(pairs) }
 }
 
-const optional = (value: Scalar | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+const optional = (value: Scalar | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined
 
 const list = <T>(json: Scalar | undefined): T[] => (typeof json === 'string' ? (JSON.parse(json) as T[]) : [])
 

@@ -42,7 +42,12 @@ export interface Diff {
 }
 
 /** What `changes` (or `before` and `after`) do: unchanged fields make no change. */
-export function applyChanges(state: State, given: readonly GivenChange[], at: number, rules: StateRules): Diff {
+export function applyChanges(
+  state: State,
+  given: readonly GivenChange[],
+  at: number,
+  rules: StateRules,
+): Diff {
   const changes: MadeChange[] = []
   const next = copy(state)
   for (const change of given) {
@@ -50,7 +55,13 @@ export function applyChanges(state: State, given: readonly GivenChange[], at: nu
     if (policy === 'ignore') continue
     const hasBefore = change.before !== undefined
     // A secret's masked values are all the same: whether it changed was found before they were masked.
-    if (change.secret !== true && hasBefore && change.after !== undefined && sameJson(change.before, change.after)) continue
+    if (
+      change.secret !== true &&
+      hasBefore &&
+      change.after !== undefined &&
+      sameJson(change.before, change.after)
+    )
+      continue
     const label = change.label === undefined ? {} : { label: change.label }
     if (policy === 'hide') changes.push({ field: change.field, ...label, hidden: true })
     else {
@@ -79,11 +90,12 @@ export function applyState(
 ): Diff {
   const changes: MadeChange[] = []
   const next = copy(state)
+  // What Daybook only derived from actions was never told: the first state is a baseline all the same.
+  const told = known && Object.values(state).some(field => field.d !== 1)
   for (const [field, after] of Object.entries(given)) {
     const policy = rules.policy(field)
-    if (policy === 'ignore') continue
-    const last = state[field]
-    if (last !== undefined && last.at > at) continue
+    if (policy === 'ignore' || (state[field]?.at ?? at) > at) continue
+    const last = told ? state[field] : undefined
     if (last !== undefined && isValue(last, field, after, rules)) {
       // The policy may have been switched since: then only the way of keeping the value changes.
       if ((last.v === undefined) !== (policy === 'hide')) setField(next, field, after, last.at, policy, rules)
@@ -93,7 +105,7 @@ export function applyState(
     else changes.push({ field, ...(last?.v !== undefined && { before: last.v }), after })
     setField(next, field, after, at, policy, rules)
   }
-  if (!known) return { changes: [], baseline: changes, next }
+  if (!told) return { changes: [], baseline: changes, next }
   for (const [field, last] of Object.entries(state)) {
     if (Object.hasOwn(given, field) || last.at > at || last.d === 1 || last.v === null) continue
     const policy = rules.policy(field)
@@ -136,4 +148,5 @@ function setField(
 }
 
 // Without a prototype, so that a field named `__proto__` or `constructor` is a field like any other.
-const copy = (state: State): Record<string, FieldState> => Object.assign(Object.create(null) as Record<string, FieldState>, state)
+const copy = (state: State): Record<string, FieldState> =>
+  Object.assign(Object.create(null) as Record<string, FieldState>, state)

@@ -35,7 +35,8 @@ export function parseOccurrence(text: string, zone: string): Occurrence | string
       return at < FIRST || at > LAST ? outOfRange(text) : { text, at, day }
     }
     // Temporal would leave out what stands in brackets, and the workspace's zone would take the place of the one named.
-    if (text.endsWith(']') && !HAS_OFFSET.test(text)) return `"${text.slice(0, 60)}" names a zone without an offset: send the instant with its offset`
+    if (text.endsWith(']') && !HAS_OFFSET.test(text))
+      return `"${text.slice(0, 60)}" names a zone without an offset: send the instant with its offset`
     if (HAS_OFFSET.test(text)) return instant(Temporal.Instant.from(text).epochMilliseconds)
     return localTime(text, zone)
   } catch {
@@ -68,7 +69,8 @@ function localTime(text: string, zone: string): Occurrence | string {
 /** Days since 1970-01-01 of a plain date. Throws RangeError where the date does not exist. */
 export function dayOfDate(date: string): number {
   const at = Date.parse(`${date}T00:00:00Z`)
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date) throw new RangeError(`no such date: ${date}`)
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date)
+    throw new RangeError(`no such date: ${date}`)
   return at / DAY_MS
 }
 
@@ -113,8 +115,11 @@ export function localDay(at: number, zone: string): number {
 /** UTC ms at which a local day begins (it need not be midnight). */
 export function startOfDay(day: number, zone: string): number {
   const date = new Date(day * DAY_MS)
-  return new Temporal.PlainDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()).toZonedDateTime(zone)
-    .epochMilliseconds
+  return new Temporal.PlainDate(
+    date.getUTCFullYear(),
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+  ).toZonedDateTime(zone).epochMilliseconds
 }
 
 const dayEnds = new Map<string, number>()

@@ -21,15 +21,23 @@ export interface Understanding {
 export const KEY_MAC_BYTES = 16
 
 /** Appends to `errors` (JSON Pointers below `path`) what the draft gets wrong beyond its shape. */
-export function understand(draft: Draft, path: string, errors: InputError[], given: Understanding): Intent | undefined {
+export function understand(
+  draft: Draft,
+  path: string,
+  errors: InputError[],
+  given: Understanding,
+): Intent | undefined {
   const before = errors.length
   const wrong = (at: string, message: string): void => void errors.push({ path: path + at, message })
 
   const masked = maskDraft(draft)
   const clients: IntentClient[] = []
-  for (const client of draft.clients ?? (draft.client === undefined ? [] : [draft.client])) addClient(clients, client)
-  if (draft.client !== undefined && draft.clients !== undefined) wrong('/client', 'send either "client" or "clients"')
-  if (draft.object !== undefined && draft.objects !== undefined) wrong('/object', 'send either "object" or "objects"')
+  for (const client of draft.clients ?? (draft.client === undefined ? [] : [draft.client]))
+    addClient(clients, client)
+  if (draft.client !== undefined && draft.clients !== undefined)
+    wrong('/client', 'send either "client" or "clients"')
+  if (draft.object !== undefined && draft.objects !== undefined)
+    wrong('/object', 'send either "object" or "objects"')
   const objects = draft.objects ?? (draft.object === undefined ? [] : [draft.object])
 
   const actor = resolveActor(draft.actor, clients, given.principal, message => wrong('/actor', message))
@@ -80,7 +88,10 @@ export function understand(draft: Draft, path: string, errors: InputError[], giv
     correlationId: draft.correlationId,
     key: draft.key,
     keyMac: draft.key === undefined ? undefined : keyMac(keys, draft.key),
-    contentMac: draft.key === undefined ? undefined : keys.mac('content', canonicalJson(masked)).subarray(0, KEY_MAC_BYTES),
+    contentMac:
+      draft.key === undefined
+        ? undefined
+        : keys.mac('content', canonicalJson(masked)).subarray(0, KEY_MAC_BYTES),
   }
 }
 
@@ -90,7 +101,9 @@ const keyMac = (keys: WorkspaceKeys, key: string): Buffer => keys.mac('key', key
 function maskDraft(draft: Draft): Draft {
   const { changes, before, after, state, data, reason } = draft
   if (!(changes ?? before ?? after ?? state ?? data ?? reason)) return draft
-  const mask = (values: Readonly<Record<string, Json>> | undefined): Readonly<Record<string, Json>> | undefined =>
+  const mask = (
+    values: Readonly<Record<string, Json>> | undefined,
+  ): Readonly<Record<string, Json>> | undefined =>
     values === undefined ? undefined : (maskValue('', values) as Readonly<Record<string, Json>>)
   return {
     ...draft,
@@ -124,8 +137,10 @@ function resolveActor(
   wrong: (message: string) => void,
 ): Actor | undefined {
   if (actor === undefined) return principal.actor
-  if (actor.type !== 'client') return { type: actor.type, id: actor.id, name: actor.name } satisfies OtherActor
-  if (actor.id !== undefined) return { type: 'client', client: addClient(clients, { id: actor.id, name: actor.name }) }
+  if (actor.type !== 'client')
+    return { type: actor.type, id: actor.id, name: actor.name } satisfies OtherActor
+  if (actor.id !== undefined)
+    return { type: 'client', client: addClient(clients, { id: actor.id, name: actor.name }) }
   if (clients.length === 1) return { type: 'client', client: 0 }
   wrong('a client who acts needs an "id", or the entry exactly one client')
   return undefined

@@ -12,7 +12,10 @@ export type RecogniseSession = (request: Request) => Promise<Principal | undefin
 const REMEMBER = 2000
 const MAX_REMEMBERED = 10_000
 
-export function createAuthenticator(daybook: Daybook, session: RecogniseSession): (request: Request) => Promise<Principal> {
+export function createAuthenticator(
+  daybook: Daybook,
+  session: RecogniseSession,
+): (request: Request) => Promise<Principal> {
   const remembered = new Map<string, { principal: Principal; until: number }>()
   return async request => {
     const header = request.headers.get('authorization')
@@ -27,7 +30,8 @@ export function createAuthenticator(daybook: Daybook, session: RecogniseSession)
     const known = remembered.get(name)
     if (known !== undefined && known.until > daybook.now()) return known.principal
     const principal = key === undefined ? undefined : await recogniseKey(daybook, key)
-    if (principal === undefined) throw new LogError('unauthenticated', 'This API key is not known, or it was revoked.')
+    if (principal === undefined)
+      throw new LogError('unauthenticated', 'This API key is not known, or it was revoked.')
     if (remembered.size >= MAX_REMEMBERED) remembered.clear()
     remembered.set(name, { principal, until: daybook.now() + REMEMBER })
     return principal

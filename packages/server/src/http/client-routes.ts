@@ -5,7 +5,10 @@ import type { Daybook } from '../daybook.ts'
 import { PageQuery, readQuery } from './read-query.ts'
 import { answer, type Route } from './routes.ts'
 
-const ClientsQuery = z.strictObject({ q: z.string().max(500).default(''), ...PageQuery.omit({ order: true }).shape })
+const ClientsQuery = z.strictObject({
+  q: z.string().max(500).default(''),
+  ...PageQuery.omit({ order: true }).shape,
+})
 const ClientQuery = PageQuery.pick({ lang: true })
 
 export function clientRoutes(daybook: Daybook): Route[] {
@@ -17,7 +20,9 @@ export function clientRoutes(daybook: Daybook): Route[] {
       query: ClientsQuery,
       async handle(context) {
         const { q, limit, cursor, lang } = readQuery(ClientsQuery, context.req.url)
-        return answer(await readClients(daybook, context.get('principal'), { q, limit, cursor, locale: lang }))
+        return answer(
+          await readClients(daybook, context.get('principal'), { q, limit, cursor, locale: lang }),
+        )
       },
     },
     {

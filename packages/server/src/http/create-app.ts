@@ -68,14 +68,20 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
 
   app.notFound(
     context =>
-      (context.req.method === 'GET' || context.req.method === 'HEAD' ? web?.answer(context.req.raw) : undefined) ??
+      (context.req.method === 'GET' || context.req.method === 'HEAD'
+        ? web?.answer(context.req.raw)
+        : undefined) ??
       toProblem(new LogError('not_found', 'There is nothing at this address.'), context.get('requestId')),
   )
   app.onError((error, context) => {
     const known = toLogError(error)
     const requestId = context.get('requestId')
     if (known.code === 'internal' || known.code === 'database_unavailable' || known.code === 'keys_missing') {
-      surroundings.report(known.details.cause ?? known, { requestId, method: context.req.method, path: shownPath(context) })
+      surroundings.report(known.details.cause ?? known, {
+        requestId,
+        method: context.req.method,
+        path: shownPath(context),
+      })
     }
     const problem = toProblem(known, requestId)
     problem.headers.set('x-request-id', requestId)

@@ -24,7 +24,11 @@ export function entryRoutes(daybook: Daybook): Route[] {
     async (context: HttpContext): Promise<Response> => {
       const query = readQuery(ListQuery, context.req.url)
       return answer(
-        await readEntries(daybook, context.get('principal'), { subject: subjectOf(context), filter: filterOf(query), ...pageOf(query) }),
+        await readEntries(daybook, context.get('principal'), {
+          subject: subjectOf(context),
+          filter: filterOf(query),
+          ...pageOf(query),
+        }),
       )
     }
   return [
@@ -55,7 +59,14 @@ export function entryRoutes(daybook: Daybook): Route[] {
       query: CountQuery,
       async handle(context) {
         const query = readQuery(CountQuery, context.req.url)
-        return answer(await countEntries(daybook, context.get('principal'), subjectOfClient(query.client), filterOf(query)))
+        return answer(
+          await countEntries(
+            daybook,
+            context.get('principal'),
+            subjectOfClient(query.client),
+            filterOf(query),
+          ),
+        )
       },
     },
     {
@@ -87,7 +98,11 @@ export function entryRoutes(daybook: Daybook): Route[] {
       path: '/v1/objects/{type}/{id}/history',
       summary: 'Everything about one booking or other object',
       query: ListQuery,
-      handle: list(context => ({ of: 'object', type: context.req.param('type')!, id: context.req.param('id')! })),
+      handle: list(context => ({
+        of: 'object',
+        type: context.req.param('type')!,
+        id: context.req.param('id')!,
+      })),
     },
   ]
 }

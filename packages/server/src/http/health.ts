@@ -7,7 +7,11 @@ import type { HttpEnvironment } from './environment.ts'
 export function addHealth(app: Hono<HttpEnvironment>, daybook: Daybook): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const groups = new Counter({ name: 'daybook_groups_total', help: 'Groups of entries written', registers: [registry] })
+  const groups = new Counter({
+    name: 'daybook_groups_total',
+    help: 'Groups of entries written',
+    registers: [registry],
+  })
   daybook.log.onWritten(() => groups.inc())
   new Gauge({
     name: 'daybook_queued_bytes',
@@ -26,5 +30,8 @@ export function addHealth(app: Hono<HttpEnvironment>, daybook: Daybook): void {
       return context.text('the database cannot be reached', 503)
     }
   })
-  app.get('/metrics', async () => new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } }))
+  app.get(
+    '/metrics',
+    async () => new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } }),
+  )
 }

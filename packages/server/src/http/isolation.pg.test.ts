@@ -12,15 +12,51 @@ const HOST_OBJECT = 'b-booking'
 let door: TestDoor
 let a: TestWorkspace
 let b: TestWorkspace
-let routes: { method: string; path: string; params: string[]; query: string[]; hasBody: boolean; streams: boolean }[]
+let routes: {
+  method: string
+  path: string
+  params: string[]
+  query: string[]
+  hasBody: boolean
+  streams: boolean
+}[]
 /** Every id by which B's data can be named. */
-const ids = { clients: [] as string[], objects: [] as string[], entries: [] as string[], keys: [] as string[], cursors: [] as string[] }
+const ids = {
+  clients: [] as string[],
+  objects: [] as string[],
+  entries: [] as string[],
+  keys: [] as string[],
+  cursors: [] as string[],
+}
 let before: string
 
 const own = (client: string, object: string, mark: string): Draft[] => [
-  { action: 'booking.booked', key: `${mark}-1`, client: { id: client, name: `${mark} Ada` }, object: { type: 'booking', id: object, name: `${mark} Check` }, actor: { type: 'staff', id: 'shared-member', name: `${mark} Reception` }, state: { service: mark, notes: mark }, reason: mark, context: { ip: '203.0.113.9', userAgent: mark, requestId: mark }, data: { [mark]: mark }, rule: { id: mark, name: mark }, reference: { provider: mark, id: mark }, correlationId: mark },
-  { action: 'client.updated', client: { id: client }, changes: [{ field: 'email', label: mark, before: null, after: `${mark.toLowerCase()}@example.com` }], actor: { type: 'client' } },
-  { action: `${mark}.own`, objects: [{ type: 'service', id: 'b-service', name: mark, role: mark }], causedBy: { key: `${mark}-1` }, onBehalfOf: { type: 'integration', id: mark, name: mark } },
+  {
+    action: 'booking.booked',
+    key: `${mark}-1`,
+    client: { id: client, name: `${mark} Ada` },
+    object: { type: 'booking', id: object, name: `${mark} Check` },
+    actor: { type: 'staff', id: 'shared-member', name: `${mark} Reception` },
+    state: { service: mark, notes: mark },
+    reason: mark,
+    context: { ip: '203.0.113.9', userAgent: mark, requestId: mark },
+    data: { [mark]: mark },
+    rule: { id: mark, name: mark },
+    reference: { provider: mark, id: mark },
+    correlationId: mark,
+  },
+  {
+    action: 'client.updated',
+    client: { id: client },
+    changes: [{ field: 'email', label: mark, before: null, after: `${mark.toLowerCase()}@example.com` }],
+    actor: { type: 'client' },
+  },
+  {
+    action: `${mark}.own`,
+    objects: [{ type: 'service', id: 'b-service', name: mark, role: mark }],
+    causedBy: { key: `${mark}-1` },
+    onBehalfOf: { type: 'integration', id: mark, name: mark },
+  },
   { action: 'client.signed_in', client: { id: client }, actor: { type: 'client' }, occurredAt: '2026-01-01' },
 ]
 
@@ -29,7 +65,10 @@ beforeAll(async () => {
   a = await door.openWorkspace({ name: 'Workspace A' })
   b = await door.openWorkspace({ name: `${MARKER} B` })
   await a.append(...own('a-client', 'a-booking', 'Plain'))
-  await b.append(...own(HOST_CLIENT, HOST_OBJECT, MARKER), ...own(`${MARKER}-client`, `${MARKER}-booking`, `${MARKER}2`))
+  await b.append(
+    ...own(HOST_CLIENT, HOST_OBJECT, MARKER),
+    ...own(`${MARKER}-client`, `${MARKER}-booking`, `${MARKER}2`),
+  )
   await b.call('POST', '/v1/keys', { name: MARKER, scopes: ['read'] })
   await b.call('PUT', '/v1/settings/fields', { fields: { [`booking.${MARKER}`]: 'hide' } })
   for (const entry of await b.readAll('/v1/entries')) {
@@ -40,7 +79,8 @@ beforeAll(async () => {
   ids.clients = [...new Set(ids.clients), HOST_CLIENT]
   ids.objects = [...new Set(ids.objects), HOST_OBJECT]
   ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
-  for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients']) ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
+  for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients'])
+    ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
   before = JSON.stringify(await b.readAll('/v1/entries'))
 
   const { body } = await a.call('GET', '/v1/openapi.json')
@@ -51,7 +91,9 @@ beforeAll(async () => {
       params: about.parameters.filter((one: any) => one.in === 'path').map((one: any) => one.name),
       query: about.parameters.filter((one: any) => one.in === 'query').map((one: any) => one.name),
       hasBody: about.requestBody !== undefined,
-      streams: Object.values(about.responses).some((one: any) => one.content['text/event-stream'] !== undefined),
+      streams: Object.values(about.responses).some(
+        (one: any) => one.content['text/event-stream'] !== undefined,
+      ),
     })),
   )
 })
@@ -59,7 +101,11 @@ afterAll(() => door?.close())
 
 /** Texts like B's ids that name nothing anywhere. */
 const unlike = (id: string): string =>
-  /^(cl|ob|ak)_/.test(id) ? `${id.slice(0, 3)}00000000001` : id.startsWith('en_') ? `en_${'0'.repeat(26)}` : 'nothing-like-it'
+  /^(cl|ob|ak)_/.test(id)
+    ? `${id.slice(0, 3)}00000000001`
+    : id.startsWith('en_')
+      ? `en_${'0'.repeat(26)}`
+      : 'nothing-like-it'
 
 /** What B has for each parameter of a path; a route with another fails here until it is told. */
 function valuesOf(path: string, param: string): string[] {
@@ -74,7 +120,14 @@ function valuesOf(path: string, param: string): string[] {
 const QUERIES: Readonly<Record<string, () => string[]>> = {
   client: () => ids.clients,
   object: () => ids.objects.map(id => (id.startsWith('ob_') ? id : `booking:${id}`)),
-  actor: () => ['shared-member', 'staff:shared-member', ...ids.clients, ...ids.clients.map(id => `client:${id}`), ...ids.keys, ...ids.keys.map(id => `key:${id}`)],
+  actor: () => [
+    'shared-member',
+    'staff:shared-member',
+    ...ids.clients,
+    ...ids.clients.map(id => `client:${id}`),
+    ...ids.keys,
+    ...ids.keys.map(id => `key:${id}`),
+  ],
   cursor: () => ids.cursors,
   q: () => ['zyx', 'ada', '203.0.113.9', HOST_CLIENT, ...ids.clients],
   action: () => ['booking.*', 'booking.booked'],
@@ -96,8 +149,16 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'POST /v1/entries': () => [
-    ...ids.clients.filter(id => id !== HOST_CLIENT).flatMap(id => [{ action: 'my.own', client: { id } }, { action: 'my.own', actor: { type: 'client', id } }, { action: 'my.own', onBehalfOf: { type: 'client', id } }]),
-    ...ids.objects.filter(id => id !== HOST_OBJECT).map(id => ({ action: 'my.own', object: { type: 'booking', id } })),
+    ...ids.clients
+      .filter(id => id !== HOST_CLIENT)
+      .flatMap(id => [
+        { action: 'my.own', client: { id } },
+        { action: 'my.own', actor: { type: 'client', id } },
+        { action: 'my.own', onBehalfOf: { type: 'client', id } },
+      ]),
+    ...ids.objects
+      .filter(id => id !== HOST_OBJECT)
+      .map(id => ({ action: 'my.own', object: { type: 'booking', id } })),
     ...ids.entries.map(causedBy => ({ action: 'my.own', causedBy })),
     { action: 'my.own', causedBy: { key: `${MARKER}-1` } },
   ],
@@ -108,7 +169,8 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
 async function askAsA(method: string, path: string, body: unknown, streams: boolean): Promise<TestAnswer> {
   if (!streams) return a.call(method, path, body)
   const response = await door.app.request(path, { headers: { authorization: `Bearer ${a.key}` } })
-  if (response.status !== 200) return { status: response.status, body: await response.json(), headers: response.headers }
+  if (response.status !== 200)
+    return { status: response.status, body: await response.json(), headers: response.headers }
   const stream = readStream(response)
   // What A appends now comes behind everything that could come before it.
   if (!/[?&](?!lastSeq)/.test(path)) {
@@ -125,11 +187,19 @@ test('an id of B is unknown to A on every route, like an id that nobody has', as
   for (const { method, path, params, streams } of routes) {
     if (!params.includes('id')) continue
     for (const id of valuesOf(path, 'id')) {
-      const fill = (value: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? value : valuesOf(path, name)[0]!))
+      const fill = (value: string): string =>
+        path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? value : valuesOf(path, name)[0]!))
       const body = method === 'GET' || method === 'DELETE' ? undefined : {}
       const answer = await askAsA(method, fill(id), body, streams)
-      expect([method, fill(id), answer.status, answer.body.code]).toEqual([method, fill(id), 404, 'not_found'])
-      expect(withoutRequest(answer)).toEqual(withoutRequest(await askAsA(method, fill(unlike(id)), body, streams)))
+      expect([method, fill(id), answer.status, answer.body.code]).toEqual([
+        method,
+        fill(id),
+        404,
+        'not_found',
+      ])
+      expect(withoutRequest(answer)).toEqual(
+        withoutRequest(await askAsA(method, fill(unlike(id)), body, streams)),
+      )
       expect(JSON.stringify(answer.body)).not.toContain(MARKER)
     }
   }
@@ -137,8 +207,10 @@ test('an id of B is unknown to A on every route, like an id that nobody has', as
 
 test('no query of A finds anything of B', async () => {
   for (const { method, path, params, query, streams } of routes) {
-    if (method !== 'GET' || params.includes('id') && path.includes('/entries/{id}')) continue
-    const target = path.replace('{type}', 'booking').replace('{id}', path.includes('/clients/') ? 'a-client' : 'a-booking')
+    if (method !== 'GET' || (params.includes('id') && path.includes('/entries/{id}'))) continue
+    const target = path
+      .replace('{type}', 'booking')
+      .replace('{id}', path.includes('/clients/') ? 'a-client' : 'a-booking')
     const plain = await askAsA(method, target, undefined, streams)
     expect([target, plain.status]).toEqual([target, 200])
     expect(JSON.stringify(plain.body)).not.toContain(MARKER)
@@ -148,12 +220,26 @@ test('no query of A finds anything of B', async () => {
       for (const value of values()) {
         const asked = `${target}?${name}=${encodeURIComponent(value)}`
         const answer = await askAsA(method, asked, undefined, streams)
-        expect([asked, answer.status]).toEqual([asked, name === 'cursor' ? 422 : name === 'client' ? 404 : 200])
+        expect([asked, answer.status]).toEqual([
+          asked,
+          name === 'cursor' ? 422 : name === 'client' ? 404 : 200,
+        ])
         expect(JSON.stringify(answer.body)).not.toContain(MARKER)
-        const leaked = [...ids.entries, ...ids.clients.slice(0, -1), ...ids.objects.slice(0, -1), ...ids.keys].filter(id => JSON.stringify(answer.body).includes(id))
+        const leaked = [
+          ...ids.entries,
+          ...ids.clients.slice(0, -1),
+          ...ids.objects.slice(0, -1),
+          ...ids.keys,
+        ].filter(id => JSON.stringify(answer.body).includes(id))
         expect([asked, leaked]).toEqual([asked, []])
-        if (name === 'object' || (name === 'actor' && value !== 'shared-member' && value !== 'staff:shared-member')) {
-          expect([asked, answer.body.total ?? answer.body.entries?.length ?? answer.body.length]).toEqual([asked, 0])
+        if (
+          name === 'object' ||
+          (name === 'actor' && value !== 'shared-member' && value !== 'staff:shared-member')
+        ) {
+          expect([asked, answer.body.total ?? answer.body.entries?.length ?? answer.body.length]).toEqual([
+            asked,
+            0,
+          ])
         }
       }
     }
@@ -174,7 +260,13 @@ test('nothing that A writes names, reads or changes anything of B', async () => 
     }
   }
   // The same host's ids and keys are A's own, and begin empty.
-  const entry = await a.appendAndRead({ action: 'booking.updated', key: `${MARKER}-1`, client: { id: HOST_CLIENT }, object: { type: 'booking', id: HOST_OBJECT }, actor: { type: 'staff', id: 'shared-member' } })
+  const entry = await a.appendAndRead({
+    action: 'booking.updated',
+    key: `${MARKER}-1`,
+    client: { id: HOST_CLIENT },
+    object: { type: 'booking', id: HOST_OBJECT },
+    actor: { type: 'staff', id: 'shared-member' },
+  })
   expect(JSON.stringify({ ...entry, key: '' })).not.toContain(MARKER)
   expect(ids.clients).not.toContain(entry.clients[0]!.id)
   expect((await a.read(`/v1/clients/${HOST_CLIENT}/timeline`)).entries).toHaveLength(1)
@@ -182,7 +274,9 @@ test('nothing that A writes names, reads or changes anything of B', async () => 
 
 test('B is as it was, and its keys still open it', async () => {
   expect(JSON.stringify(await b.readAll('/v1/entries'))).toBe(before)
-  expect((await b.call('GET', '/v1/keys')).body.keys.every((key: any) => key.revokedAt === undefined)).toBe(true)
+  expect((await b.call('GET', '/v1/keys')).body.keys.every((key: any) => key.revokedAt === undefined)).toBe(
+    true,
+  )
   expect(before).toContain(MARKER)
 })
 

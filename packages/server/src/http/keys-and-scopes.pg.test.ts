@@ -13,20 +13,48 @@ beforeAll(async () => {
   other = await door.openWorkspace({ name: 'Other' })
   const { body } = await workspace.call('GET', '/v1/openapi.json')
   routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
-    Object.keys(methods).map(method => ({ method: method.toUpperCase(), path: path.replaceAll(/\{\w+\}/g, 'x') })),
+    Object.keys(methods).map(method => ({
+      method: method.toUpperCase(),
+      path: path.replaceAll(/\{\w+\}/g, 'x'),
+    })),
   )
 })
 afterAll(() => door?.close())
 
-const ask = async (method: string, path: string, authorization?: string): Promise<{ status: number; text: string; headers: Headers }> => {
-  const response = await door.app.request(path, { method, headers: authorization === undefined ? {} : { authorization }, ...(method === 'POST' && { body: '{}' }) })
+const ask = async (
+  method: string,
+  path: string,
+  authorization?: string,
+): Promise<{ status: number; text: string; headers: Headers }> => {
+  const response = await door.app.request(path, {
+    method,
+    headers: authorization === undefined ? {} : { authorization },
+    ...(method === 'POST' && { body: '{}' }),
+  })
   return { status: response.status, text: await response.text(), headers: response.headers }
 }
 
 describe('without a valid key', () => {
   test('every path under /v1 is 401, known or not, whatever is sent', async () => {
-    const unknown = ['/v1', '/v1/', '/v1/nothing', '/v1/entries/', '/v1/entries/en_x/proof', '/v1/clients/../entries', '/v1/%65ntries', '/v1//entries', '/v1/openapi.json', '/v1/entries?limit=0', '/v1/clients/%00']
-    const paths = [...routes, ...unknown.flatMap(path => ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].map(method => ({ method, path })))]
+    const unknown = [
+      '/v1',
+      '/v1/',
+      '/v1/nothing',
+      '/v1/entries/',
+      '/v1/entries/en_x/proof',
+      '/v1/clients/../entries',
+      '/v1/%65ntries',
+      '/v1//entries',
+      '/v1/openapi.json',
+      '/v1/entries?limit=0',
+      '/v1/clients/%00',
+    ]
+    const paths = [
+      ...routes,
+      ...unknown.flatMap(path =>
+        ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].map(method => ({ method, path })),
+      ),
+    ]
     for (const { method, path } of paths) {
       const { status, text, headers } = await ask(method, path)
       expect([method, path, status, headers.get('www-authenticate')]).toEqual([method, path, 401, 'Bearer'])
@@ -39,13 +67,34 @@ describe('without a valid key', () => {
     const [, ws, id, secret] = key.split(/_(.{11})_(.{11})_/)
     const [, otherWs, otherId] = other.key.split(/_(.{11})_(.{11})_/)
     const wrong = [
-      '', 'x', key.slice(0, -1), `${key}A`, key.toUpperCase(), `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`,
-      `dbk_${otherWs}_${id}_${secret}`, `dbk_${ws}_${otherId}_${secret}`, `dbk_${otherWs}_${otherId}_${secret}`, `dbk_${ws}_${id}_${'A'.repeat(32)}`,
-      `dbk_zzzzzzzzzzz_${id}_${secret}`, `dbk_00000000001_00000000001_${secret}`, 'A'.repeat(20_000),
+      '',
+      'x',
+      key.slice(0, -1),
+      `${key}A`,
+      key.toUpperCase(),
+      `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`,
+      `dbk_${otherWs}_${id}_${secret}`,
+      `dbk_${ws}_${otherId}_${secret}`,
+      `dbk_${otherWs}_${otherId}_${secret}`,
+      `dbk_${ws}_${id}_${'A'.repeat(32)}`,
+      `dbk_zzzzzzzzzzz_${id}_${secret}`,
+      `dbk_00000000001_00000000001_${secret}`,
+      'A'.repeat(20_000),
     ]
-    for (const authorization of [...wrong.map(text => `Bearer ${text}`), key, `Basic ${btoa(`x:${key}`)}`, `Bearer ${key} ${key}`, `Bearer "${key}"`, 'Bearer']) {
+    for (const authorization of [
+      ...wrong.map(text => `Bearer ${text}`),
+      key,
+      `Basic ${btoa(`x:${key}`)}`,
+      `Bearer ${key} ${key}`,
+      `Bearer "${key}"`,
+      'Bearer',
+    ]) {
       const { status, text } = await ask('GET', '/v1/entries', authorization)
-      expect([authorization.slice(0, 80), status, JSON.parse(text).code]).toEqual([authorization.slice(0, 80), 401, 'unauthenticated'])
+      expect([authorization.slice(0, 80), status, JSON.parse(text).code]).toEqual([
+        authorization.slice(0, 80),
+        401,
+        'unauthenticated',
+      ])
       expect(text).not.toContain(secret)
     }
     expect((await ask('GET', '/v1/entries', `bearer   ${key}`)).status).toBe(200)
@@ -93,14 +142,22 @@ describe('the scope of a key', () => {
       if (path === '/v1/stream' && scope !== 'append') continue
       const { status, body } = await limited.call(method, path, method === 'GET' ? undefined : {})
       const allowed = need === 'nothing' || need === scope || scope === 'admin'
-      expect([method, path, allowed || [status, body.code]]).toEqual([method, path, allowed || [403, 'scope_missing']])
-      if (allowed) expect([method, path, status]).toEqual([method, path, expect.toSatisfy(given => given !== 403)])
+      expect([method, path, allowed || [status, body.code]]).toEqual([
+        method,
+        path,
+        allowed || [403, 'scope_missing'],
+      ])
+      if (allowed)
+        expect([method, path, status]).toEqual([method, path, expect.toSatisfy(given => given !== 403)])
     }
   })
 
   test('may be several at once', async () => {
     const both = await workspace.withKey(['read', 'append'])
-    expect((await both.appendAndRead({ action: 'my.own' })).actor).toMatchObject({ type: 'key', name: 'Test key' })
+    expect((await both.appendAndRead({ action: 'my.own' })).actor).toMatchObject({
+      type: 'key',
+      name: 'Test key',
+    })
     expect((await both.call('GET', '/v1/keys')).status).toBe(403)
   })
 
@@ -122,14 +179,25 @@ describe('a new key', () => {
     ['a list', [], ['']],
   ])('is refused with its place: %s', async (_, input, paths) => {
     const { status, body } = await workspace.call('POST', '/v1/keys', input)
-    expect([status, body.code, body.errors?.map((error: any) => error.path)]).toEqual([422, 'query_invalid', paths])
+    expect([status, body.code, body.errors?.map((error: any) => error.path)]).toEqual([
+      422,
+      'query_invalid',
+      paths,
+    ])
   })
 
   test('is shown once, and works at once', async () => {
-    const made = await workspace.call('POST', '/v1/keys', { name: 'Web', scopes: ['append'], sources: ['api'] })
+    const made = await workspace.call('POST', '/v1/keys', {
+      name: 'Web',
+      scopes: ['append'],
+      sources: ['api'],
+    })
     expect(made.status).toBe(201)
     expect((await ask('GET', '/v1/workspace', `Bearer ${made.body.key}`)).status).toBe(200)
-    const everything = JSON.stringify([(await workspace.call('GET', '/v1/keys')).body, await workspace.readAll('/v1/entries')])
+    const everything = JSON.stringify([
+      (await workspace.call('GET', '/v1/keys')).body,
+      await workspace.readAll('/v1/entries'),
+    ])
     expect(everything).toContain(made.body.id)
     expect(everything).not.toContain(made.body.key.split('_').at(-1))
   })

@@ -18,7 +18,10 @@ export interface MarkedDrafts {
 }
 
 /** Names that exclude one another: each is marked in drafts of its own. */
-const PARTIES = [['client', 'object'], ['clients', 'objects']]
+const PARTIES = [
+  ['client', 'object'],
+  ['clients', 'objects'],
+]
 const CHANGES = [['changes'], ['before', 'after'], ['state']]
 const ACTORS = ['client', 'staff', 'system', 'key', 'integration']
 
@@ -48,7 +51,10 @@ class Marking {
     const draft: Record<string, unknown> = {}
     for (const name of names) {
       const kind = actors[name]
-      const made = this.#fill(Draft.shape[name as keyof typeof Draft.shape], kind === undefined ? name : `${name}(${kind})`)
+      const made = this.#fill(
+        Draft.shape[name as keyof typeof Draft.shape],
+        kind === undefined ? name : `${name}(${kind})`,
+      )
       draft[name] = kind === undefined ? made : { ...(made as object), type: kind }
     }
     // What both the catalogue and the diff must know to take their own ways with it.
@@ -71,7 +77,12 @@ class Marking {
       case 'optional':
         return this.#fill(def.innerType, place)
       case 'object':
-        return Object.fromEntries(Object.entries(def.shape).map(([name, inner]) => [name, this.#fill(inner as z.core.$ZodType, `${place}/${name}`)]))
+        return Object.fromEntries(
+          Object.entries(def.shape).map(([name, inner]) => [
+            name,
+            this.#fill(inner as z.core.$ZodType, `${place}/${name}`),
+          ]),
+        )
       case 'array':
         return [this.#fill(def.element, place), this.#fill(def.element, place)]
       case 'union':
@@ -98,7 +109,7 @@ class Marking {
   #text(schema: z.ZodString, place: string): string {
     if (place === 'occurredAt') {
       this.unmarked.add(place)
-      return `2026-11-${String(this.#draft % 28 + 1).padStart(2, '0')}T10:30:00Z`
+      return `2026-11-${String((this.#draft % 28) + 1).padStart(2, '0')}T10:30:00Z`
     }
     if (schema.safeParse('EUR').success && !schema.safeParse(markerOf(1)).success) {
       this.unmarked.add(place)
@@ -120,7 +131,12 @@ class Marking {
       notes: this.#mark(`${place}/notes`),
       name: this.#mark(`${place}/name`),
       [this.#mark(`${place} name`)]: this.#mark(`${place} undeclared`),
-      nested: { [this.#mark(`${place} nested name`)]: [this.#mark(`${place} nested`), { email: this.#mark(`${place} nested`) }] },
+      nested: {
+        [this.#mark(`${place} nested name`)]: [
+          this.#mark(`${place} nested`),
+          { email: this.#mark(`${place} nested`) },
+        ],
+      },
     }
   }
 }

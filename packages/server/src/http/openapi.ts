@@ -60,9 +60,16 @@ export function describeApi(routes: readonly Route[]): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Daybook', version: '1', description: 'The record of everything that happens with a client.' },
+    info: {
+      title: 'Daybook',
+      version: '1',
+      description: 'The record of everything that happens with a client.',
+    },
     security: [{ key: [] }],
     paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: PROBLEM } },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: PROBLEM },
+    },
   }
 }

@@ -25,7 +25,10 @@ const IN_CLEAR: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['actor', 'onBehalfOf'].flatMap(role =>
       ['staff', 'system', 'key', 'integration'].flatMap(kind =>
-        ['id', 'name'].map(name => [`${role}(${kind})/${name}`, 'who acted for the business is part of the skeleton; a client who acts is not']),
+        ['id', 'name'].map(name => [
+          `${role}(${kind})/${name}`,
+          'who acted for the business is part of the skeleton; a client who acts is not',
+        ]),
       ),
     ),
   ),
@@ -53,7 +56,15 @@ beforeAll(async () => {
   const place = findPlace(dataDir)
   const owner = new URL(database.urls.owner)
   const host = owner.searchParams.get('host') ?? owner.hostname
-  admin = new Client({ connectionString: loginUrl({ host, port: Number(owner.port), user: SETUP_ROLE, password: place.passwords.setup, database: 'daybook' }) })
+  admin = new Client({
+    connectionString: loginUrl({
+      host,
+      port: Number(owner.port),
+      user: SETUP_ROLE,
+      password: place.passwords.setup,
+      database: 'daybook',
+    }),
+  })
   await admin.connect()
   application = await applicationWith()({
     config: { ...readConfig({ data: dataDir }, {}), keysDir: door.keysDir },
@@ -75,7 +86,9 @@ afterAll(async () => {
 
 /** The places of the markers that a text holds, but for those in clear on purpose. */
 const leaksOf = (text: string): string[] =>
-  [...new Set([...text.matchAll(MARKER)].map(match => places.get(Number(match[1])) ?? 'unknown'))].filter(place => !Object.hasOwn(IN_CLEAR, place)).sort()
+  [...new Set([...text.matchAll(MARKER)].map(match => places.get(Number(match[1])) ?? 'unknown'))]
+    .filter(place => !Object.hasOwn(IN_CLEAR, place))
+    .sort()
 
 async function allRows(): Promise<Map<string, string>> {
   const { rows: tables } = await admin.query(
@@ -85,7 +98,16 @@ async function allRows(): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for (const { name } of tables) {
     const { rows } = await admin.query(`select * from ${name}`)
-    texts.set(name, rows.flatMap(row => Object.values(row).map(value => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value)))).join('\n'))
+    texts.set(
+      name,
+      rows
+        .flatMap(row =>
+          Object.values(row).map(value =>
+            Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value),
+          ),
+        )
+        .join('\n'),
+    )
   }
   return texts
 }
@@ -99,14 +121,25 @@ test('every field of a draft is marked or holds no free text', () => {
 test('entries with every field are appended and read back whole', async () => {
   const [cause] = await workspace.append({ action: 'my.own' })
   for (const draft of drafts) {
-    const entry = await workspace.appendAndRead(draft.causedBy === '' ? { ...draft, causedBy: cause!.id } : draft)
+    const entry = await workspace.appendAndRead(
+      draft.causedBy === '' ? { ...draft, causedBy: cause!.id } : draft,
+    )
     const sent = new Set(JSON.stringify(draft).match(MARKER))
     const read = new Set(JSON.stringify(entry).match(MARKER))
-    const lost = [...sent].filter(marker => !read.has(marker)).map(marker => places.get(Number(marker.slice(4, -1)))!)
+    const lost = [...sent]
+      .filter(marker => !read.has(marker))
+      .map(marker => places.get(Number(marker.slice(4, -1)))!)
     expect([draft.action, lost.filter(place => !Object.hasOwn(NOT_READ, place))]).toEqual([draft.action, []])
   }
   // Once more what an object's and a client's last state know of: as changes of it.
-  const again = drafts.filter(draft => draft.state !== undefined).map(draft => ({ ...draft, key: undefined, causedBy: undefined, state: { ...draft.state, service: 'other', notes: 'other' } }))
+  const again = drafts
+    .filter(draft => draft.state !== undefined)
+    .map(draft => ({
+      ...draft,
+      key: undefined,
+      causedBy: undefined,
+      state: { ...draft.state, service: 'other', notes: 'other' },
+    }))
   await workspace.append(...again)
 })
 
@@ -115,13 +148,21 @@ test('no table holds in clear what is of a client', async () => {
   expect(texts.size).toBeGreaterThan(15)
   for (const [table, text] of texts) expect([table, leaksOf(text)]).toEqual([table, []])
   // The look-out works: what is meant to be in clear was found.
-  const found = new Set([...[...texts.values()].join().matchAll(MARKER)].map(match => places.get(Number(match[1]))))
+  const found = new Set(
+    [...[...texts.values()].join().matchAll(MARKER)].map(match => places.get(Number(match[1]))),
+  )
   expect([...found].sort()).toEqual(Object.keys(IN_CLEAR).sort())
 })
 
 test('the server’s log holds nothing of a client, nor of a query, when requests fail', async () => {
   const ask = (method: string, path: string, body?: unknown) =>
-    application.fetch(new Request(`http://127.0.0.1${path}`, { method, headers: { authorization: `Bearer ${workspace.key}` }, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) }))
+    application.fetch(
+      new Request(`http://127.0.0.1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${workspace.key}` },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
   const draft = { ...drafts[0]!, key: undefined, causedBy: undefined }
   const text = String(draft.client?.id)
   const statuses: number[] = []
@@ -147,8 +188,12 @@ test('the server’s log holds nothing of a client, nor of a query, when request
     await askAll()
     await admin.query(`alter table daybook.hidden rename to ${table}`)
   }
-  await admin.query(`create function daybook.refuse() returns trigger language plpgsql as $$ begin raise exception 'refused: %', new; end $$`)
-  await admin.query(`create trigger refuse before insert on daybook.entries for each row execute function daybook.refuse()`)
+  await admin.query(
+    `create function daybook.refuse() returns trigger language plpgsql as $$ begin raise exception 'refused: %', new; end $$`,
+  )
+  await admin.query(
+    `create trigger refuse before insert on daybook.entries for each row execute function daybook.refuse()`,
+  )
   await askAll()
   await admin.query('drop trigger refuse on daybook.entries')
   expect(statuses).toContain(500)

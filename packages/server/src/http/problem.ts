@@ -41,24 +41,50 @@ export function toLogError(error: unknown): LogError {
       cause: error,
     })
   }
-  return new LogError('internal', 'Something went wrong on our side. It was logged under this request id.', { cause: error })
+  return new LogError('internal', 'Something went wrong on our side. It was logged under this request id.', {
+    cause: error,
+  })
 }
 
-const LOST = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08003', '53300']
+const LOST = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '53300',
+]
 
 function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }
   return (
     (typeof code === 'string' && LOST.includes(code)) ||
-    /Connection terminated|connection error|timeout exceeded when trying to connect|Client was closed/i.test(error.message)
+    /Connection terminated|connection error|timeout exceeded when trying to connect|Client was closed/i.test(
+      error.message,
+    )
   )
 }
 
 export function toProblem(error: LogError, requestId: string): Response {
   const { status, title } = PROBLEMS[error.code]
   const { errors, existing, path, retryAfter } = error.details
-  const body = { type: 'about:blank', title, status, code: error.code, detail: error.message, requestId, errors, existing, path }
+  const body = {
+    type: 'about:blank',
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    requestId,
+    errors,
+    existing,
+    path,
+  }
   return new Response(JSON.stringify(body), {
     status,
     headers: {

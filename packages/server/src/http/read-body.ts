@@ -29,4 +29,7 @@ async function readChunks(request: Request): Promise<Uint8Array> {
 }
 
 const tooLarge = (): LogError =>
-  new LogError('body_too_large', `The body is larger than ${LIMITS.body / 1024 / 1024} MiB: send the entries in several requests.`)
+  new LogError(
+    'body_too_large',
+    `The body is larger than ${LIMITS.body / 1024 / 1024} MiB: send the entries in several requests.`,
+  )

@@ -1,12 +1,25 @@
 /** Query parameters of the reading routes, checked and explained. */
-import { CATEGORIES, findNamedFilter, type Locale, LOCALES, RELATED, SOURCES, TYPES } from '@daybook/catalogue'
+import {
+  CATEGORIES,
+  findNamedFilter,
+  type Locale,
+  LOCALES,
+  RELATED,
+  SOURCES,
+  TYPES,
+} from '@daybook/catalogue'
 import { type EntryFilter, type InputError, LogError, OUTCOMES } from '@daybook/protocol'
 import { z } from 'zod'
 import { pointer } from '../actions/append-entries.ts'
 import type { Order } from '../store/read/scan.ts'
 
 const several = (values: readonly string[], what: string) =>
-  z.array(z.string().refine(value => values.includes(value), { error: `must be one of: ${values.join(', ')}` })).optional().describe(what)
+  z
+    .array(
+      z.string().refine(value => values.includes(value), { error: `must be one of: ${values.join(', ')}` }),
+    )
+    .optional()
+    .describe(what)
 const texts = (what: string) => z.array(z.string().min(1).max(500)).max(100).optional().describe(what)
 
 /** Filters: repeated for OR; different filters are AND. */
@@ -43,15 +56,18 @@ export function readQuery<S extends z.ZodType>(schema: S, url: string): z.infer<
   const given: Record<string, unknown> = Object.create(null)
   const errors: InputError[] = []
   for (const [name, value] of new URL(url).searchParams) {
-    if (value.includes('\0') || !value.isWellFormed()) errors.push({ path: pointer([name]), message: 'holds a character that cannot be searched' })
+    if (value.includes('\0') || !value.isWellFormed())
+      errors.push({ path: pointer([name]), message: 'holds a character that cannot be searched' })
     else if (!SINGLE.has(name)) given[name] = [...((given[name] as string[] | undefined) ?? []), value]
-    else if (Object.hasOwn(given, name)) errors.push({ path: pointer([name]), message: 'may be given once only' })
+    else if (Object.hasOwn(given, name))
+      errors.push({ path: pointer([name]), message: 'may be given once only' })
     else given[name] = value
   }
   const parsed = schema.safeParse({ ...given })
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      if (issue.code === 'unrecognized_keys') errors.push(...issue.keys.map(key => ({ path: pointer([key]), message: 'unknown parameter' })))
+      if (issue.code === 'unrecognized_keys')
+        errors.push(...issue.keys.map(key => ({ path: pointer([key]), message: 'unknown parameter' })))
       else errors.push({ path: pointer(issue.path), message: issue.message })
     }
   }
@@ -67,7 +83,9 @@ export function filterOf(query: z.infer<typeof FilterQuery>): EntryFilter {
   return { action, named, category, type, source, actor, object, field, outcome, related, from, to, q }
 }
 
-export const pageOf = (query: z.infer<typeof PageQuery>): { limit: number; cursor?: string; order: Order; locale?: Locale } => ({
+export const pageOf = (
+  query: z.infer<typeof PageQuery>,
+): { limit: number; cursor?: string; order: Order; locale?: Locale } => ({
   limit: query.limit,
   cursor: query.cursor,
   order: query.order,

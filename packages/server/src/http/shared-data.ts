@@ -8,8 +8,8 @@ const FOLDER = fileURLToPath(new URL('../../../../../shared/data/', import.meta.
 export const hasSharedData = (name: string): boolean => existsSync(FOLDER + name)
 
 /** The JSON of a file; says so and gives `absent` where it is not there. */
-export function readSharedData(name: string, absent: any): any {
-  if (hasSharedData(name)) return JSON.parse(readFileSync(FOLDER + name, 'utf8'))
-  console.log(`skipped: no shared data (${name})`)
+export function readSharedData<T>(name: string, absent: T): T {
+  if (hasSharedData(name)) return JSON.parse(readFileSync(FOLDER + name, 'utf8')) as T
+  process.stdout.write(`skipped: no shared data (${name})\n`)
   return absent
 }

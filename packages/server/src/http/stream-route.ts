@@ -12,7 +12,12 @@ const StreamQuery = z.strictObject({
   ...FilterQuery.shape,
   client: z.string().max(500).optional(),
   lang: PageQuery.shape.lang,
-  lastSeq: z.coerce.number().int().min(0).optional().describe('Resume behind this entry; `Last-Event-ID` says the same'),
+  lastSeq: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('Resume behind this entry; `Last-Event-ID` says the same'),
 })
 
 const BEAT_MS = 15_000
@@ -22,8 +27,61 @@ const MAX_WAITING = 4 * 1024 * 1024
 const lines = new WeakMap<Entry, string>()
 function eventOf(entry: Entry): string {
   let line = lines.get(entry)
-  if (line === undefined) lines.set(entry, (line = `id: ${entry.seq}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`))
+  if (line === undefined)
+    lines.set(entry, (line = `id: ${entry.seq}\nevent: entry\ndata: ${JSON.stringify(entry)}\n\n`))
   return line
+}
+
+interface EventSink {
+  readonly body: ReadableStream<Uint8Array>
+  readonly ended: boolean
+  send(text: string): void
+  end(): void
+}
+
+/** The body of a stream: ends when the other side goes, when it does not read, or when it is told to. */
+function openSink(onEnd: () => void): EventSink {
+  const encoder = new TextEncoder()
+  let sink: ReadableStreamDefaultController<Uint8Array> | undefined
+  let ended = false
+  function end(): void {
+    if (ended) return
+    ended = true
+    onEnd()
+    try {
+      sink?.close()
+    } catch {
+      // The other side has closed it already.
+    }
+  }
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        sink = controller
+      },
+      cancel: end,
+    },
+    { highWaterMark: 64 * 1024, size: chunk => chunk.length },
+  )
+  return {
+    body,
+    end,
+    get ended() {
+      return ended
+    },
+    send(text) {
+      if (ended || sink === undefined) return
+      sink.enqueue(encoder.encode(text))
+      if ((sink.desiredSize ?? 0) < -MAX_WAITING) end()
+    },
+  }
+}
+
+/** The last entry that the listener has: `Last-Event-ID`, which wins, or the query's `lastSeq`. */
+function placeToResume(header: string | undefined, lastSeq: number | undefined): number | undefined {
+  if (header === undefined) return lastSeq
+  if (/^\d{1,15}$/.test(header)) return Number(header)
+  throw new LogError('query_invalid', 'Last-Event-ID must be the seq of an entry.')
 }
 
 export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
@@ -35,42 +93,15 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
     mediaType: 'text/event-stream',
     async handle(context) {
       const query = readQuery(StreamQuery, context.req.url)
-      const resume = context.req.header('last-event-id')
-      if (resume !== undefined && !/^\d{1,15}$/.test(resume)) {
-        throw new LogError('query_invalid', 'Last-Event-ID must be the seq of an entry.')
-      }
-      const lastSeq = resume === undefined ? query.lastSeq : Number(resume)
+      const lastSeq = placeToResume(context.req.header('last-event-id'), query.lastSeq)
+      const { signal } = context.req.raw
       let stop: (() => void) | undefined
       let beat: NodeJS.Timeout | undefined
-      const encoder = new TextEncoder()
-      let sink: ReadableStreamDefaultController<Uint8Array> | undefined
-      let ended = false
-      const end = (): void => {
-        if (ended) return
-        ended = true
+      const sink = openSink(() => {
         clearInterval(beat)
         stop?.()
-        stopping.removeEventListener('abort', end)
-        try {
-          sink?.close()
-        } catch {
-          // The other side has closed it already.
-        }
-      }
-      const send = (text: string): void => {
-        if (ended || sink === undefined) return
-        sink.enqueue(encoder.encode(text))
-        if ((sink.desiredSize ?? 0) < -MAX_WAITING) end()
-      }
-      const body = new ReadableStream<Uint8Array>(
-        {
-          start(controller) {
-            sink = controller
-          },
-          cancel: end,
-        },
-        { highWaterMark: 64 * 1024, size: chunk => chunk.length },
-      )
+        stopping.removeEventListener('abort', sink.end)
+      })
       stop = await followEntries(
         daybook,
         context.get('principal'),
@@ -78,15 +109,19 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
         (entries, heard) => {
           const last = entries.at(-1)?.seq
           // An id alone moves the place to resume from past entries that did not match.
-          send(entries.map(eventOf).join('') + (last === heard ? '' : `id: ${heard}\n\n`))
+          sink.send(entries.map(eventOf).join('') + (last === heard ? '' : `id: ${heard}\n\n`))
+          return !sink.ended
         },
+        sink.end,
       )
-      send(': open\n\n')
-      beat = setInterval(() => send(': beat\n\n'), BEAT_MS)
-      if (stopping.aborted || context.req.raw.signal.aborted) end()
-      stopping.addEventListener('abort', end)
-      context.req.raw.signal.addEventListener('abort', end)
-      return new Response(body, {
+      sink.send(': open\n\n')
+      // It may have ended while it was catching up: then there is nobody to stop it later.
+      if (sink.ended) stop()
+      else beat = setInterval(() => sink.send(': beat\n\n'), BEAT_MS)
+      stopping.addEventListener('abort', sink.end)
+      signal.addEventListener('abort', sink.end)
+      if (stopping.aborted || signal.aborted) sink.end()
+      return new Response(sink.body, {
         headers: {
           'content-type': 'text/event-stream',
           'cache-control': 'no-store, no-transform',

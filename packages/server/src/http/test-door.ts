@@ -103,8 +103,17 @@ async function openWorkspace(
   const maker = { workspaceId, kind: 'daybook', actor: { type: 'system' }, scopes: ['admin'] } as const
   const { key } = await createKey(daybook, maker, { name: 'Test key', scopes, sources })
 
-  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
-    const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer> {
+    const raw =
+      body === undefined ||
+      typeof body === 'string' ||
+      body instanceof Uint8Array ||
+      body instanceof ReadableStream
     const response = await app.request(path, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
@@ -118,7 +127,9 @@ async function openWorkspace(
   async function must(status: readonly number[], method: string, path: string, body?: unknown): Promise<any> {
     const answer = await call(method, path, body)
     if (status.includes(answer.status)) return answer.body
-    throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 1000)}`)
+    throw new Error(
+      `${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 1000)}`,
+    )
   }
   const self: TestWorkspace = {
     workspaceId,
@@ -126,7 +137,14 @@ async function openWorkspace(
     key,
     call,
     append: async (...drafts) =>
-      ((await must([200, 201], 'POST', '/v1/entries', drafts.length === 1 ? drafts[0] : { entries: drafts })) as AppendAnswer).entries,
+      (
+        (await must(
+          [200, 201],
+          'POST',
+          '/v1/entries',
+          drafts.length === 1 ? drafts[0] : { entries: drafts },
+        )) as AppendAnswer
+      ).entries,
     async appendAndRead(draft) {
       const [receipt] = await self.append(draft)
       return (await must([200], 'GET', `/v1/entries/${receipt!.id}`)) as Entry
@@ -136,7 +154,9 @@ async function openWorkspace(
       const entries: Entry[] = []
       const mark = path.includes('?') ? '&' : '?'
       for (let cursor: string | null = ''; cursor !== null; ) {
-        const page: EntryPage = await self.read(`${path}${mark}limit=${limit}${cursor && `&cursor=${cursor}`}`)
+        const page: EntryPage = await self.read(
+          `${path}${mark}limit=${limit}${cursor && `&cursor=${cursor}`}`,
+        )
         entries.push(...page.entries)
         cursor = page.next
       }

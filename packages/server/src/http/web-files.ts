@@ -31,8 +31,16 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Scripts, styles and connections of this server only; nothing inline, nothing framed. */
 const POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-  "connect-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ')
 
 /** Reads every file below a folder. */
@@ -74,11 +82,16 @@ function send(request: Request, file: WebFile, forEver: boolean): Response {
     'cache-control': forEver ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag: file.tag,
     vary: 'accept-encoding',
-    ...(file.type.startsWith('text/html') && { 'content-security-policy': POLICY, 'referrer-policy': 'same-origin' }),
+    ...(file.type.startsWith('text/html') && {
+      'content-security-policy': POLICY,
+      'referrer-policy': 'same-origin',
+    }),
   }
   if (request.headers.get('if-none-match') === file.tag) return new Response(null, { status: 304, headers })
   const accepts = request.headers.get('accept-encoding') ?? ''
-  if (/\bbr\b/.test(accepts)) return new Response(file.brotli, { headers: { ...headers, 'content-encoding': 'br' } })
-  if (/\bgzip\b/.test(accepts)) return new Response(file.gzip, { headers: { ...headers, 'content-encoding': 'gzip' } })
+  if (/\bbr\b/.test(accepts))
+    return new Response(file.brotli, { headers: { ...headers, 'content-encoding': 'br' } })
+  if (/\bgzip\b/.test(accepts))
+    return new Response(file.gzip, { headers: { ...headers, 'content-encoding': 'gzip' } })
   return new Response(file.plain, { headers })
 }

@@ -14,6 +14,7 @@ import type { ServerProcess } from './server-process.ts'
 import { chooseAddress, startServerProcess } from './server-process.ts'
 import type { Settings } from './settings.ts'
 import { SERVER_SETTINGS } from './settings.ts'
+import { removeSocket } from './socket-folder.ts'
 
 /** The embedded server of one data folder. */
 export interface EmbeddedPostgres {
@@ -58,6 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const binaries = await prepareFolder(place, dataDir, durable)
   await stopLeftover(place.cluster)
   const address = await chooseAddress(place)
+  if (address.host.startsWith('/')) removeSocket(address.host)
   const start = () => startServerProcess(place, binaries, address, settings, signal)
 
   let server: ServerProcess = await start()

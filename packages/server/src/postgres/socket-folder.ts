@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +20,17 @@ export function socketFolder(place: string, user: SystemUser | undefined): strin
   const name = `daybook-${createHash('sha256').update(place).digest('hex').slice(0, 12)}`
   const folders = [join(place, 'socket'), join(tmpdir(), name), join('/tmp', name)]
   return folders.filter(isShortEnough).find(folder => makePrivate(folder, user))
+}
+
+/**
+ * Removes the socket that a killed server left in its folder, and the lock on it: the lock names a process, whose id
+ * may belong to another one by now, and PostgreSQL would then refuse to start. The caller holds the data folder's
+ * lock and has stopped what was left running, so nobody uses it.
+ */
+export function removeSocket(folder: string): void {
+  const socket = join(folder, `.s.PGSQL.${SOCKET_PORT}`)
+  rmSync(`${socket}.lock`, { force: true })
+  rmSync(socket, { force: true })
 }
 
 function isShortEnough(folder: string): boolean {

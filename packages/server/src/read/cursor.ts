@@ -13,21 +13,41 @@ export interface CursorBinding {
   readonly filter: unknown
 }
 
-export function writeCursor(secret: Buffer, binding: CursorBinding, place: readonly (number | string)[], now: number): string {
+export function writeCursor(
+  secret: Buffer,
+  binding: CursorBinding,
+  place: readonly (number | string)[],
+  now: number,
+): string {
   const body = Buffer.from(JSON.stringify([Math.floor((now + VALID_MS) / 1000), ...place]))
   return Buffer.concat([macOf(secret, binding, body), body]).toString('base64url')
 }
 
 /** Throws `cursor_invalid` or `cursor_expired`. */
-export function readCursor(secret: Buffer, binding: CursorBinding, cursor: string, now: number): (number | string)[] {
+export function readCursor(
+  secret: Buffer,
+  binding: CursorBinding,
+  cursor: string,
+  now: number,
+): (number | string)[] {
   const bytes = Buffer.from(cursor, 'base64url')
   const body = bytes.subarray(MAC_BYTES)
-  if (bytes.toString('base64url') !== cursor || body.length === 0 || !timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(secret, binding, body))) {
-    throw new LogError('cursor_invalid', 'This cursor is not from this list with these filters: read the list again from its start.')
+  if (
+    bytes.toString('base64url') !== cursor ||
+    body.length === 0 ||
+    !timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(secret, binding, body))
+  ) {
+    throw new LogError(
+      'cursor_invalid',
+      'This cursor is not from this list with these filters: read the list again from its start.',
+    )
   }
   const [expires, ...place] = JSON.parse(body.toString('utf8')) as [number, ...(number | string)[]]
   if (expires * 1000 < now) {
-    throw new LogError('cursor_expired', 'This cursor is older than seven days: read the list again from its start.')
+    throw new LogError(
+      'cursor_expired',
+      'This cursor is older than seven days: read the list again from its start.',
+    )
   }
   return place
 }

@@ -3,7 +3,11 @@ import { findAction } from '@daybook/catalogue'
 import type { OpenedEntry } from '../entry/open-entry.ts'
 
 /** Lower case, without accents: what two spellings of one word have in common. */
-export const foldText = (text: string): string => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()
+export const foldText = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 
 /** True where every word of the query stands somewhere in the entry: names, ids, reasons, values, the action's label. */
 export function matchesText(opened: OpenedEntry, words: readonly string[]): boolean {

@@ -3,7 +3,6 @@
  * scans for a bounded time and then answers with what it has and where to go on.
  */
 import type { Daybook } from '../daybook.ts'
-import type { OpenedEntry } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import type { RowFilter } from '../store/read/filter.ts'
 import { openRows, type OpenRow } from '../store/read/open-rows.ts'
@@ -17,12 +16,14 @@ const LAST_CHUNK = 16_384
 /** Rows that are opened and matched at once. */
 const OPEN_CHUNK = 256
 
+/** What only an opened entry can tell. */
+export type Match = (row: OpenRow) => boolean
+
 export interface HistoryRequest {
   /** The client or object; the whole log where absent. */
   readonly object?: number
   readonly filter: RowFilter
-  /** What only an opened entry can tell. */
-  readonly matches?: (opened: OpenedEntry) => boolean
+  readonly matches?: Match
   readonly order: Order
   readonly after?: Position
   readonly limit: number
@@ -36,7 +37,11 @@ export interface HistoryPage {
   readonly cutShort: boolean
 }
 
-export async function readHistory(daybook: Daybook, workspace: Workspace, request: HistoryRequest): Promise<HistoryPage> {
+export async function readHistory(
+  daybook: Daybook,
+  workspace: Workspace,
+  request: HistoryRequest,
+): Promise<HistoryPage> {
   const { object, filter, order, limit, matches } = request
   const scan = { workspaceId: workspace.id, object, filter, order }
   const step = (work: Parameters<typeof readTogether<Step>>[2]): Promise<Step> =>
@@ -45,7 +50,9 @@ export async function readHistory(daybook: Daybook, workspace: Workspace, reques
     const page = await step(run => scanPlain(run, { ...scan, after: request.after, limit }))
     return { rows: await openRows(daybook, workspace.id, page.rows), next: page.next, cutShort: false }
   }
-  const narrow = Object.keys(filter).every(name => name === 'kinds' || filter[name as keyof RowFilter] === undefined)
+  const narrow = Object.keys(filter).every(
+    name => name === 'kinds' || filter[name as keyof RowFilter] === undefined,
+  )
   const deadline = daybook.now() + SCAN_TIME
   const found: OpenRow[] = []
   let after = request.after
@@ -54,7 +61,7 @@ export async function readHistory(daybook: Daybook, workspace: Workspace, reques
     const wanted = matches === undefined ? limit + 1 - found.length : chunk
     const page = await step(run => scanStep(run, { ...scan, after, chunk, limit: wanted }))
     const opened = await openRows(daybook, workspace.id, page.rows)
-    for (const row of opened) if (matches === undefined || matches(row.opened)) found.push(row)
+    for (const row of opened) if (matches === undefined || matches(row)) found.push(row)
     if (found.length > limit) {
       const rows = found.slice(0, limit)
       return { rows, next: placeOf(rows.at(-1)!, object), cutShort: false }

@@ -1,6 +1,5 @@
 /** A page of a history narrowed to some objects, or of what two have in common: read from their links. */
 import type { Daybook } from '../daybook.ts'
-import type { OpenedEntry } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { ENTRY_COLUMNS, type EntryRow } from '../store/read/entry-row.ts'
 import { matchesRow, type RowFilter } from '../store/read/filter.ts'
@@ -8,14 +7,14 @@ import { openRows, type OpenRow } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { int8Array } from '../store/sql-array.ts'
 import { readTogether } from '../store/transaction.ts'
-import { type HistoryPage, SCAN_TIME } from './read-history.ts'
+import { type HistoryPage, type Match, SCAN_TIME } from './read-history.ts'
 
 export interface ObjectsRequest {
   readonly objects: readonly number[]
   /** The client or object whose history it is; the whole log where absent. */
   readonly within?: number
   readonly filter: RowFilter
-  readonly matches?: (opened: OpenedEntry) => boolean
+  readonly matches?: Match
   readonly order: Order
   readonly after?: Position
   readonly limit: number
@@ -37,10 +36,18 @@ const SELECT_ENTRIES = {
   text: `select ${ENTRY_COLUMNS} from daybook.entries e where e.workspace_id = $1 and e.seq = any($2::bigint[])`,
 }
 
-export async function readOfObjects(daybook: Daybook, workspace: Workspace, request: ObjectsRequest): Promise<HistoryPage> {
+export async function readOfObjects(
+  daybook: Daybook,
+  workspace: Workspace,
+  request: ObjectsRequest,
+): Promise<HistoryPage> {
   const { objects, within, filter, matches, order, after, limit } = request
   const links = await readTogether(daybook.pools.app, workspace.id, run =>
-    run<{ occurred_at: number; seq: number }>(SELECT_LINKS, [workspace.id, int8Array(objects), within ?? null]),
+    run<{ occurred_at: number; seq: number }>(SELECT_LINKS, [
+      workspace.id,
+      int8Array(objects),
+      within ?? null,
+    ]),
   )
   const places = links.map(link => ({ at: within === undefined ? 0 : link.occurred_at, seq: link.seq }))
   const sign = order === 'desc' ? -1 : 1
@@ -50,11 +57,20 @@ export async function readOfObjects(daybook: Daybook, workspace: Workspace, requ
   const found: { place: Position; row: OpenRow }[] = []
   for (let from = 0; from < ahead.length; from += limit + 1) {
     const batch = ahead.slice(from, from + limit + 1)
-    const rows = await readEntriesBySeq(daybook, workspace.id, batch.map(place => place.seq))
-    const opened = await openRows(daybook, workspace.id, batch.flatMap(place => rows.get(place.seq) ?? []))
+    const rows = await readEntriesBySeq(
+      daybook,
+      workspace.id,
+      batch.map(place => place.seq),
+    )
+    const opened = await openRows(
+      daybook,
+      workspace.id,
+      batch.flatMap(place => rows.get(place.seq) ?? []),
+    )
     const placeOf = new Map(batch.map(place => [place.seq, place]))
     for (const row of opened) {
-      if (matchesRow(row.row, filter) && matches?.(row.opened) !== false) found.push({ place: placeOf.get(row.row.seq)!, row })
+      if (matchesRow(row.row, filter) && matches?.(row) !== false)
+        found.push({ place: placeOf.get(row.row.seq)!, row })
     }
     if (found.length > limit) {
       const page = found.slice(0, limit)

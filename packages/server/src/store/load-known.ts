@@ -70,9 +70,7 @@ export async function loadKnown(
   if (owners.size > 0) {
     // An entry may name only the object; then it is about the object's clients.
     const values = [workspaceId, byteaArray([]), int8Array([...owners])]
-    clientRows.push(
-      ...(await readTogether(pool, workspaceId, run => run<ClientRow>(SELECT_CLIENTS, values))),
-    )
+    clientRows.push(...(await readTogether(pool, workspaceId, run => run<ClientRow>(SELECT_CLIENTS, values))))
   }
   await clientKeys.load(workspaceId, [
     ...clientRows.map(row => row.client_id),
@@ -82,7 +80,9 @@ export async function loadKnown(
     if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, workspaceId, clientKeys))
   }
   for (const row of objectRows) {
-    const object = registry.objectsById.has(row.object_id) ? undefined : readObject(row, workspaceId, clientKeys)
+    const object = registry.objectsById.has(row.object_id)
+      ? undefined
+      : readObject(row, workspaceId, clientKeys)
     if (object !== undefined) registry.addObject(object)
   }
 }
@@ -114,9 +114,7 @@ function readWanted(pool: Pool, workspaceId: number, wanted: Wanted): Promise<[C
 function readObject(row: ObjectRow, workspaceId: number, clientKeys: ClientKeys): KnownObject | undefined {
   const clients = ownersOf(row)
   const sealed =
-    row.state === null
-      ? undefined
-      : { state: row.state, clientId: row.client_id, stateKeys: row.state_keys }
+    row.state === null ? undefined : { state: row.state, clientId: row.client_id, stateKeys: row.state_keys }
   const opened =
     sealed && openBusiness(row.object_id, sealed, clients, id => clientKeys.get(workspaceId, id, FACTS))
   if (opened?.hostId === undefined) return undefined

@@ -59,7 +59,9 @@ export function openPool(url: string, options: PoolConfig = {}): Pool {
     application_name: 'daybook',
     ...options,
   })
-  // Without a listener, a connection that PostgreSQL closes while idle would end the process.
+  // Without listeners, a connection that is lost would end the process: the pool tells of those that are idle, each
+  // of its own loss while it is lent out, where the statements under way are told as well.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }

@@ -2,7 +2,10 @@
  * What the append path knows of a workspace's clients and objects: ids, last states, versions. It runs ahead of the
  * database by the groups in flight; the check under the head's lock finds every case where it was wrong.
  */
+import type { ActorType } from '@daybook/protocol'
 import type { State } from '../entry/state.ts'
+import type { WorkspaceKeys } from '../keys/key-folder.ts'
+import { actorCode } from './codes.ts'
 import { EMPTY_STATE } from '../entry/state.ts'
 
 export interface KnownClient {
@@ -56,13 +59,13 @@ export class Registry {
     return object
   }
 
-  /** The number of an actor, which `make` computes the first time. */
-  actorCode(type: string, hostId: string, make: () => number): number {
+  /** The number of an actor; an HMAC, so that it is kept. */
+  actorCode(keys: WorkspaceKeys, type: ActorType, hostId: string): number {
     const name = objectName(type, hostId)
     let code = this.#actorCodes.get(name)
     if (code === undefined) {
       if (this.#actorCodes.size >= MAX_KNOWN) this.#actorCodes.clear()
-      this.#actorCodes.set(name, (code = make()))
+      this.#actorCodes.set(name, (code = actorCode(keys, type, hostId)))
     }
     return code
   }

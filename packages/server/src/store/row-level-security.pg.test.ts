@@ -18,13 +18,21 @@ beforeAll(async () => {
   b = await door.openWorkspace()
   for (const workspace of [a, b]) {
     await workspace.append(
-      ...Array.from({ length: 300 }, (_, i) => ({ action: 'booking.booked', client: { id: `c${i % 3}` }, object: { type: 'booking', id: `b${i}` }, actor: { type: 'staff' as const, id: 's', name: 'S' }, state: { notes: 'n' } })),
+      ...Array.from({ length: 300 }, (_, i) => ({
+        action: 'booking.booked',
+        client: { id: `c${i % 3}` },
+        object: { type: 'booking', id: `b${i}` },
+        actor: { type: 'staff' as const, id: 's', name: 'S' },
+        state: { notes: 'n' },
+      })),
     )
   }
   app = new Client({ connectionString: door.urls.app })
   admin = new Client({ connectionString: door.database!.adminUrl })
   await Promise.all([app.connect(), admin.connect()])
-  const { rows } = await admin.query(`select relname from pg_class where relnamespace = 'daybook'::regnamespace and relkind in ('r', 'p') order by 1`)
+  const { rows } = await admin.query(
+    `select relname from pg_class where relnamespace = 'daybook'::regnamespace and relkind in ('r', 'p') order by 1`,
+  )
   tables = rows.map(row => row.relname as string).filter(name => !OUTSIDE.includes(name))
 })
 afterAll(async () => {
@@ -48,7 +56,9 @@ describe('every table of the log', () => {
   test('is walled: row-level security is on and forced, and the workspace leads every unique index', async () => {
     expect(tables).toContain('entries')
     for (const table of tables) {
-      const { rows } = await admin.query(`select relrowsecurity, relforcerowsecurity from pg_class where oid = 'daybook.${table}'::regclass`)
+      const { rows } = await admin.query(
+        `select relrowsecurity, relforcerowsecurity from pg_class where oid = 'daybook.${table}'::regclass`,
+      )
       expect([table, rows[0]]).toEqual([table, { relrowsecurity: true, relforcerowsecurity: true }])
       const { rows: indexes } = await admin.query(
         `select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] where i.indrelid = 'daybook.${table}'::regclass and i.indisunique`,
@@ -66,9 +76,14 @@ describe('every table of the log', () => {
         expect((await app.query(`select from daybook.${table} limit 1`)).rows).toEqual([])
         await app.query('rollback')
       }
-      const { rows } = await admin.query(`select workspace_id, count(*) as n from daybook.${table} group by 1`)
+      const { rows } = await admin.query(
+        `select workspace_id, count(*) as n from daybook.${table} group by 1`,
+      )
       for (const { workspaceId } of [a, b]) {
-        const seen = await asApp(workspaceId, `select workspace_id, count(*) as n from daybook.${table} group by 1`)
+        const seen = await asApp(
+          workspaceId,
+          `select workspace_id, count(*) as n from daybook.${table} group by 1`,
+        )
         const stored = rows.filter(row => Number(row.workspace_id) === workspaceId)
         expect([table, stored.length]).toEqual([table, 1])
         expect([table, seen]).toEqual([table, stored])
@@ -78,9 +93,13 @@ describe('every table of the log', () => {
 
   test('takes no row of another workspace', async () => {
     for (const table of tables) {
-      const { rows } = await admin.query(`select has_table_privilege('daybook_app', 'daybook.${table}', 'insert') as may`)
+      const { rows } = await admin.query(
+        `select has_table_privilege('daybook_app', 'daybook.${table}', 'insert') as may`,
+      )
       if (!rows[0].may) continue
-      const { rows: columns } = await admin.query(`select string_agg(quote_ident(attname), ', ' order by attnum) as names from pg_attribute where attrelid = 'daybook.${table}'::regclass and attnum > 1 and not attisdropped`)
+      const { rows: columns } = await admin.query(
+        `select string_agg(quote_ident(attname), ', ' order by attnum) as names from pg_attribute where attrelid = 'daybook.${table}'::regclass and attnum > 1 and not attisdropped`,
+      )
       // A's own row under B's id.
       const copy = `insert into daybook.${table} (workspace_id, ${columns[0].names}) select ${b.workspaceId}, ${columns[0].names} from daybook.${table} limit 1`
       await expect(asApp(a.workspaceId, copy), table).rejects.toMatchObject(denied)
@@ -95,7 +114,9 @@ describe('every table of the log', () => {
         const { rows } = await owner.query(`select from daybook.${table} limit 1`)
         expect([table, rows.length]).toEqual([table, ['log_heads', 'workspaces'].includes(table) ? 1 : 0])
       }
-      await expect(owner.query(`update daybook.log_heads set size = 0`)).resolves.toMatchObject({ rowCount: 0 })
+      await expect(owner.query(`update daybook.log_heads set size = 0`)).resolves.toMatchObject({
+        rowCount: 0,
+      })
     } finally {
       await owner.end()
     }
@@ -106,22 +127,40 @@ describe('what was written', () => {
   const permanent = ['entries', 'tiles', 'links', 'kinds']
 
   test.each(permanent)('cannot be altered or removed by the application: %s', async table => {
-    const { rows } = await admin.query(`select attname from pg_attribute where attrelid = 'daybook.${table}'::regclass and attnum > 0 and not attisdropped`)
+    const { rows } = await admin.query(
+      `select attname from pg_attribute where attrelid = 'daybook.${table}'::regclass and attnum > 0 and not attisdropped`,
+    )
     for (const { attname } of rows) {
-      await expect(asApp(a.workspaceId, `update daybook.${table} set ${attname} = ${attname}`), attname).rejects.toMatchObject(denied)
+      await expect(
+        asApp(a.workspaceId, `update daybook.${table} set ${attname} = ${attname}`),
+        attname,
+      ).rejects.toMatchObject(denied)
     }
     await expect(asApp(a.workspaceId, `delete from daybook.${table}`)).rejects.toMatchObject(denied)
     await expect(asApp(a.workspaceId, `truncate daybook.${table}`)).rejects.toMatchObject(denied)
-    await expect(asApp(a.workspaceId, `select from daybook.${table} limit 1 for update`)).rejects.toMatchObject(denied)
-    await expect(asApp(a.workspaceId, `alter table daybook.${table} disable row level security`)).rejects.toMatchObject(denied)
+    await expect(
+      asApp(a.workspaceId, `select from daybook.${table} limit 1 for update`),
+    ).rejects.toMatchObject(denied)
+    await expect(
+      asApp(a.workspaceId, `alter table daybook.${table} disable row level security`),
+    ).rejects.toMatchObject(denied)
     await expect(asApp(a.workspaceId, `drop table daybook.${table}`)).rejects.toMatchObject(denied)
-    await expect(asApp(a.workspaceId, `create trigger t before insert on daybook.${table} for each row execute function suppress_redundant_updates_trigger()`)).rejects.toMatchObject(denied)
+    await expect(
+      asApp(
+        a.workspaceId,
+        `create trigger t before insert on daybook.${table} for each row execute function suppress_redundant_updates_trigger()`,
+      ),
+    ).rejects.toMatchObject(denied)
   })
 
   test('is counted by a head of which only size, frontier and root move', async () => {
-    await expect(asApp(a.workspaceId, 'update daybook.log_heads set size = size, frontier = frontier, root = root')).resolves.toEqual([])
+    await expect(
+      asApp(a.workspaceId, 'update daybook.log_heads set size = size, frontier = frontier, root = root'),
+    ).resolves.toEqual([])
     for (const column of ['workspace_id', 'generation']) {
-      await expect(asApp(a.workspaceId, `update daybook.log_heads set ${column} = ${column}`)).rejects.toMatchObject(denied)
+      await expect(
+        asApp(a.workspaceId, `update daybook.log_heads set ${column} = ${column}`),
+      ).rejects.toMatchObject(denied)
     }
     await expect(asApp(a.workspaceId, 'delete from daybook.log_heads')).rejects.toMatchObject(denied)
     await expect(asApp(a.workspaceId, 'truncate daybook.log_heads')).rejects.toMatchObject(denied)
@@ -130,18 +169,28 @@ describe('what was written', () => {
   test('may not be written again over itself', async () => {
     const again = `insert into daybook.entries select * from daybook.entries limit 1 on conflict (workspace_id, seq) do update set record = excluded.record`
     await expect(asApp(a.workspaceId, again)).rejects.toMatchObject(denied)
-    await expect(asApp(a.workspaceId, 'insert into daybook.entries select * from daybook.entries limit 1')).rejects.toMatchObject({ code: '23505' })
+    await expect(
+      asApp(a.workspaceId, 'insert into daybook.entries select * from daybook.entries limit 1'),
+    ).rejects.toMatchObject({ code: '23505' })
   })
 
   test('no key and no workspace can be removed, nor a key’s hash or scopes altered', async () => {
-    for (const sql of ['delete from daybook.api_keys', 'delete from daybook.workspaces', 'update daybook.api_keys set hash = hash', 'update daybook.api_keys set scopes = scopes', 'update daybook.workspaces set created_at = 0']) {
+    for (const sql of [
+      'delete from daybook.api_keys',
+      'delete from daybook.workspaces',
+      'update daybook.api_keys set hash = hash',
+      'update daybook.api_keys set scopes = scopes',
+      'update daybook.workspaces set created_at = 0',
+    ]) {
       await expect(asApp(a.workspaceId, sql), sql).rejects.toMatchObject(denied)
     }
   })
 })
 
 test('the look-ups across workspaces give ids and sizes and nothing else', async () => {
-  expect(await asApp(undefined, 'select * from daybook.heads() where workspace_id = ' + b.workspaceId)).toEqual([{ workspace_id: b.workspaceId, size: expect.any(Number) }])
+  expect(
+    await asApp(undefined, 'select * from daybook.heads() where workspace_id = ' + b.workspaceId),
+  ).toEqual([{ workspace_id: b.workspaceId, size: expect.any(Number) }])
   const { rows } = await admin.query(
     `select p.proname, pg_get_function_result(p.oid) as result from pg_proc p where p.pronamespace = 'daybook'::regnamespace and p.prosecdef order by 1`,
   )
@@ -155,5 +204,6 @@ test('sign-in and jobs are closed to the application', async () => {
   const { rows } = await admin.query(
     `select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('daybook_auth', 'daybook_jobs') and c.relkind = 'r'`,
   )
-  for (const { name } of rows) await expect(asApp(a.workspaceId, `select from ${name}`), name).rejects.toMatchObject(denied)
+  for (const { name } of rows)
+    await expect(asApp(a.workspaceId, `select from ${name}`), name).rejects.toMatchObject(denied)
 })

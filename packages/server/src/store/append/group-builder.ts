@@ -3,9 +3,9 @@
  * parts and seals them. Pure CPU over the registry, which moves on as if the group were written.
  */
 import { findAction } from '@daybook/catalogue'
-import type { InputError } from '@daybook/protocol'
+import { LIMITS } from '@daybook/protocol'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
-import type { Intent } from '../../entry/intent.ts'
+import type { Actor, Intent } from '../../entry/intent.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
 import { yearOf } from '../../entry/open-entry.ts'
 import { servesEverybody } from '../../entry/ownership.ts'
@@ -14,6 +14,7 @@ import {
   applyDerived,
   applyState,
   type Diff,
+  EMPTY_STATE,
   type State,
   type StateRules,
 } from '../../entry/state.ts'
@@ -23,7 +24,7 @@ import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import { randomId } from '../../random.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
-import { actorCode, OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
+import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
 import {
   type KnownClient,
@@ -34,7 +35,7 @@ import {
   type Registry,
 } from '../registry.ts'
 import { sealDirectory } from '../sealed-state.ts'
-import { ANY_VERSION } from './commit-group.ts'
+import { ANY_VERSION } from './earlier-entry.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
 import { GroupKeys } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
@@ -65,34 +66,16 @@ export class GroupBuilder {
     this.#keys = new GroupKeys(given.clientKeys, given.workspace.id)
   }
 
-  /** Ids of ours must name something that exists; a host's id may be new. */
-  check(intent: Intent, path: string, errors: InputError[]): void {
-    const { registry } = this.#given
-    for (const client of intent.clients) {
-      const id = parseId('cl', client.id)
-      const known = id === undefined ? undefined : registry.clientsById.get(id)
-      if (id === undefined && !client.id.startsWith('cl_')) continue
-      if (known?.hostId === undefined)
-        errors.push({ path: `${path}/client`, message: `no client has the id ${client.id}` })
-    }
-    for (const object of intent.objects) {
-      if (!object.id.startsWith('ob_')) continue
-      const id = parseId('ob', object.id)
-      const known = id === undefined ? undefined : registry.objectsById.get(id)
-      if (known?.type !== object.type)
-        errors.push({ path: `${path}/object`, message: `no ${object.type} has the id ${object.id}` })
-    }
-  }
-
   add(request: AppendRequest, intent: Intent, index: number): void {
-    const { registry, keys, kinds, workspace } = this.#given
+    const { registry, kinds, workspace } = this.#given
     const at = intent.occurrence.at
     const objects = intent.objects.map(object => this.#object(object.type, object.id))
     const clients = intent.clients.map(client => this.#client(client.id))
     const primary = objects[0]
-    // An entry that names only an object is about the clients of that object.
-    if (clients.length === 0 && primary !== undefined) {
-      for (const id of primary.clients) {
+    // An entry that names only objects is about the clients of the first of them that has any.
+    if (clients.length === 0) {
+      const owners = objects.find(object => object.clients.length > 0)?.clients ?? []
+      for (const id of owners) {
         const owner = registry.clientsById.get(id)
         if (owner?.hostId !== undefined) clients.push(owner)
       }
@@ -105,9 +88,12 @@ export class GroupBuilder {
         this.#readObjects.set(object.id, ANY_VERSION)
     }
     const diff = this.#diff(intent, clients, primary, at)
-    if (primary !== undefined && !servesEverybody(primary.type)) this.#own(primary, clients)
+    for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
+    const actor = this.#actor(intent.actor, clients)
     const resolved: Resolved = {
       intent,
+      actor: actor.named,
+      onBehalfOf: intent.onBehalfOf === undefined ? undefined : this.#actor(intent.onBehalfOf, clients).named,
       clientIds: clients.map(client => client.id),
       objectIds: objects.map(object => object.id),
       clientHostIds: clients.map(client => client.hostId),
@@ -130,7 +116,7 @@ export class GroupBuilder {
       kind: kinds.find(workspace.id, intent)!,
       source: SOURCE_CODES[intent.source],
       outcome: OUTCOME_CODES[intent.outcome],
-      actor: this.#actor(intent, clients, keys),
+      actor: actor.code,
       clientIds: [...new Set(resolved.clientIds)],
       objectIds: [...new Set(resolved.objectIds)],
     })
@@ -205,8 +191,9 @@ export class GroupBuilder {
   /** Clients that an entry names together with an object own the object from then on. */
   #own(object: KnownObject, clients: readonly KnownClient[]): void {
     const more = clients.map(client => client.id).filter(id => !object.clients.includes(id))
-    if (more.length === 0) return
-    object.clients = [...new Set([...object.clients, ...more])]
+    // What hundreds of clients share (a class, an event) is nobody's: its state must not be sealed for each of them.
+    if (more.length === 0 || object.clients.length >= LIMITS.parties) return
+    object.clients = [...new Set([...object.clients, ...more])].slice(0, LIMITS.parties)
     this.#touchObject(object)
   }
 
@@ -234,12 +221,16 @@ export class GroupBuilder {
       }
       return diff
     }
+    if (intent.subject === 'none' && says) {
+      // About nothing that has a state, such as the workspace's own settings.
+      return this.#apply(EMPTY_STATE, intent, at, true, this.#rules('workspace'))
+    }
     if (intent.subject !== 'object' || object === undefined || (!says && sets === undefined)) return undefined
     this.#readObjects.set(object.id, object.version)
     const state: State = Object.assign(Object.create(null) as object, object.business, object.personal)
     const known = Object.keys(state).length > 0
     const diff = says ? this.#apply(state, intent, at, known, this.#rules(object.type)) : undefined
-    const next = applyDerived(diff?.next ?? state, outcomeHolds(intent) ? (sets ?? {}) : {}, at)
+    const next = applyDerived(diff?.next ?? state, derived(intent, sets), at)
     if (next !== state) {
       keepState(object, next)
       this.#touchObject(object)
@@ -275,19 +266,31 @@ export class GroupBuilder {
     else touched.entry = entry
   }
 
-  #actor(intent: Intent, clients: readonly KnownClient[], keys: WorkspaceKeys): number {
-    const { actor } = intent
-    if (actor.type === 'client') return clients[actor.client]!.id
+  /** The actor's number, and the actor with their frozen name: as given, else as last known. */
+  #actor(actor: Actor, clients: readonly KnownClient[]): { code: number; named: Actor } {
+    const { registry, keys } = this.#given
+    if (actor.type === 'client') return { code: clients[actor.client]!.id, named: actor }
     const hostId = actor.id ?? actor.name ?? ''
-    const code = this.#given.registry.actorCode(actor.type, hostId, () => actorCode(keys, actor.type, hostId))
-    const name = actor.name ?? actor.id ?? ''
-    if (this.#given.registry.actorNames.get(code) !== name) {
-      this.#given.registry.actorNames.set(code, name)
+    const code = registry.actorCode(keys, actor.type, hostId)
+    const known = registry.actorNames.get(code)
+    const name = actor.name ?? known ?? hostId
+    if (known !== name) {
+      registry.actorNames.set(code, name)
       this.#actors.set(code, { actor: code, type: actor.type, hostId, name })
     }
-    return code
+    return { code, named: name === '' || name === actor.id ? actor : { ...actor, name } }
   }
 }
 
-/** A refused or failed act sets nothing. */
-const outcomeHolds = (intent: Intent): boolean => intent.outcome === 'success'
+/** What the action sets by itself: nothing where it failed, and no field of which the entry says more. */
+function derived(
+  intent: Intent,
+  sets: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  if (intent.outcome !== 'success') return {}
+  const said = new Set([
+    ...Object.keys(intent.state ?? {}),
+    ...(intent.changes ?? []).map(change => change.field),
+  ])
+  return Object.fromEntries(Object.entries(sets).filter(([field]) => !said.has(field)))
+}

@@ -6,6 +6,8 @@ import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { clientLookup, loadKnown, objectLookup } from '../load-known.ts'
 import { objectName, type Registry } from '../registry.ts'
+import { int8Array } from '../sql-array.ts'
+import { readTogether } from '../transaction.ts'
 import type { AppendRequest } from './group.ts'
 import type { Classified, Kinds } from './kinds.ts'
 
@@ -55,9 +57,41 @@ export async function loadGroup(
       objectIds: [...objectIds],
     })
   }
+  await loadActorNames(pool, requests, given)
   // Keys of clients that the registry knows may have been let go from memory since.
   const missing = neededClients(requests, registry).filter(id => !clientKeys.has(workspace.id, id))
   if (missing.length > 0) await clientKeys.load(workspace.id, missing)
+}
+
+const SELECT_ACTORS = {
+  name: 'actor_names',
+  text: 'select actor, name from daybook.actors where workspace_id = $1 and actor = any($2::bigint[])',
+}
+
+/** Whoever acts without a name has their last known one. */
+async function loadActorNames(pool: Pool, requests: readonly AppendRequest[], given: Loading): Promise<void> {
+  const { workspace, keys, registry } = given
+  const missing = new Set<number>()
+  for (const { intents } of requests) {
+    for (const { intent } of intents) {
+      for (const actor of [intent.actor, intent.onBehalfOf]) {
+        if (
+          actor === undefined ||
+          actor.type === 'client' ||
+          actor.id === undefined ||
+          actor.name !== undefined
+        )
+          continue
+        const code = registry.actorCode(keys, actor.type, actor.id)
+        if (!registry.actorNames.has(code)) missing.add(code)
+      }
+    }
+  }
+  if (missing.size === 0) return
+  const rows = await readTogether(pool, workspace.id, run =>
+    run<{ actor: number; name: string }>(SELECT_ACTORS, [workspace.id, int8Array([...missing])]),
+  )
+  for (const row of rows) registry.actorNames.set(row.actor, row.name)
 }
 
 function neededClients(requests: readonly AppendRequest[], registry: Registry): number[] {

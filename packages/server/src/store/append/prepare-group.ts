@@ -1,6 +1,7 @@
 /** The second step of an append: requests become a group that is made, sealed and ready to be numbered. */
 import { type InputError, LogError } from '@daybook/protocol'
-import { type EarlierEntry, earlierOf } from './commit-group.ts'
+import { checkIds } from './check-ids.ts'
+import { type EarlierEntry, earlierOf } from './earlier-entry.ts'
 import type { AppendRequest, PreparedGroup } from './group.ts'
 import { GroupBuilder, type Preparing } from './group-builder.ts'
 
@@ -17,7 +18,7 @@ export async function prepareGroup(
   let made = 0
   for (const request of requests) {
     const errors: InputError[] = []
-    for (const { intent, path } of request.intents) group.check(intent, path, errors)
+    for (const { intent, path } of request.intents) checkIds(given.registry, intent, path, errors)
     if (errors.length > 0)
       request.reject(new LogError('entry_invalid', 'An entry names something that is not here.', { errors }))
     else {

@@ -6,24 +6,17 @@ export const LOCK_HEAD = {
 }
 
 /** Statements behind the lock see what the group before has committed. */
-export const CHECK_KEY_MACS = {
-  name: 'check_key_macs',
-  text: `select seq, key_mac, record from daybook.entries where workspace_id = $1 and key_mac = any($2::bytea[])`,
-}
-export const CHECK_OBJECTS = {
-  name: 'check_objects',
-  text: `select object_id as id, version from daybook.objects
-         where workspace_id = $1 and (object_id = any($2::bigint[]) or lookup = any($3::bytea[]))`,
-}
-export const CHECK_CLIENTS = {
-  name: 'check_clients',
-  text: `select client_id as id, version from daybook.clients
-         where workspace_id = $1 and (client_id = any($2::bigint[]) or lookup = any($3::bytea[]))`,
-}
-export const CHECK_KEYS = {
-  name: 'check_keys',
-  text: `select count(*)::int as n from unnest($2::bigint[], $3::smallint[]) as used(client_id, kind)
-         join daybook.client_keys k on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind`,
+export const CHECK_GROUP = {
+  name: 'check_group',
+  text: `select 'object' as what, object_id as id, version, null::bytea as mac, null::text as record
+           from daybook.objects where workspace_id = $1 and (object_id = any($2::bigint[]) or lookup = any($3::bytea[]))
+         union all select 'client', client_id, version, null, null
+           from daybook.clients where workspace_id = $1 and (client_id = any($4::bigint[]) or lookup = any($5::bytea[]))
+         union all select 'keys', count(*), 0, null, null
+           from unnest($6::bigint[], $7::smallint[]) as used(client_id, kind)
+           join daybook.client_keys k on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind
+         union all select 'entry', seq, 0, key_mac, record
+           from daybook.entries where workspace_id = $1 and key_mac = any($8::bytea[])`,
 }
 
 export const INSERT_ENTRIES = {

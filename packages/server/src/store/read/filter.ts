@@ -1,5 +1,5 @@
 /** A reader's filter in the store's numbers: what the index and the rows can answer by themselves. */
-import { findNamedFilter } from '@daybook/catalogue'
+import { findNamedFilter, type NamedFilter } from '@daybook/catalogue'
 import { ACTOR_TYPES, type EntryFilter, type Outcome } from '@daybook/protocol'
 import { parseId } from '../../ids.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
@@ -15,6 +15,11 @@ export interface RowFilter {
   readonly outcomes?: readonly number[]
   /** `kind * 16 + source`, where a named filter ties the two. */
   readonly pairs?: readonly number[]
+  /**
+   * Set where a named filter also takes what some action caused: a row outside these pairs passes only if its cause
+   * was of that action, which its record must tell.
+   */
+  readonly unlessCaused?: readonly number[]
   readonly range?: TimeRange
 }
 
@@ -40,23 +45,25 @@ export function resolveFilter(
   const byAction = matching.filter(
     kind => filter.action?.some(action => matchesAction(action, kind.action)) === true,
   )
-  const named = namedPairs(filter.named ?? [], matching)
+  const all = Object.values(SOURCE_CODES)
+  const strict = namedPairs(filter.named ?? [], matching, name => sourceCodes(name))
+  const named = namedPairs(filter.named ?? [], matching, name =>
+    name.causedByAction === undefined ? sourceCodes(name) : all,
+  )
   const narrowed = filter.action !== undefined || filter.named !== undefined
   const chosen = narrowed
     ? [...new Set([...byAction.map(kind => kind.kind), ...named.map(pair => pair.kind)])]
     : undefined
-  const all = Object.values(SOURCE_CODES)
+  const byActionPairs = byAction.flatMap(({ kind }) => all.map(source => ({ kind, source })))
+  const pairs = (list: readonly Pair[]): number[] | undefined =>
+    list.length === 0 ? undefined : [...list, ...byActionPairs].map(({ kind, source }) => kind * 16 + source)
   return {
     kinds: chosen ?? (matching.length === kinds.length ? undefined : matching.map(kind => kind.kind)),
     sources,
     actors: filter.actor?.flatMap(actor => actorCodes(actor, keys, clientIdOf)),
     outcomes: filter.outcome?.map(outcome => OUTCOME_CODES[outcome as Outcome] ?? 0),
-    pairs:
-      named.length === 0
-        ? undefined
-        : [...named, ...byAction.flatMap(({ kind }) => all.map(source => ({ kind, source })))].map(
-            ({ kind, source }) => kind * 16 + source,
-          ),
+    pairs: pairs(named),
+    unlessCaused: named.length > strict.length ? (pairs(strict) ?? []) : undefined,
     range,
   }
 }
@@ -68,13 +75,24 @@ const has = (values: readonly string[] | undefined, value: string): boolean =>
 const matchesAction = (pattern: string, action: string): boolean =>
   pattern.endsWith('.*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action
 
-function namedPairs(names: readonly string[], kinds: readonly Kind[]): { kind: number; source: number }[] {
+interface Pair {
+  readonly kind: number
+  readonly source: number
+}
+
+const sourceCodes = (filter: NamedFilter): number[] => filter.sources.map(source => SOURCE_CODES[source])
+
+function namedPairs(
+  names: readonly string[],
+  kinds: readonly Kind[],
+  sourcesOf: (filter: NamedFilter) => readonly number[],
+): Pair[] {
   return names.flatMap(name => {
     const filter = findNamedFilter(name)
     if (filter === undefined) return []
     return kinds
       .filter(kind => (filter.actions as readonly string[]).includes(kind.action))
-      .flatMap(({ kind }) => filter.sources.map(source => ({ kind, source: SOURCE_CODES[source] })))
+      .flatMap(({ kind }) => sourcesOf(filter).map(source => ({ kind, source })))
   })
 }
 
@@ -94,6 +112,10 @@ function actorCodes(
     ...(client === undefined ? [] : [client]),
   ]
 }
+
+/** The actions whose consequences some named filters also take. */
+export const causingActions = (names: readonly string[]): string[] =>
+  names.flatMap(name => findNamedFilter(name)?.causedByAction ?? [])
 
 export interface FilteredRow {
   readonly kind: number

@@ -1,0 +1,22 @@
+import type { InputError } from '@daybook/protocol'
+import type { Intent } from '../../entry/intent.ts'
+import { parseId } from '../../ids.ts'
+import type { Registry } from '../registry.ts'
+
+/** Ids of ours must name something that exists; a host's id may be new. */
+export function checkIds(registry: Registry, intent: Intent, path: string, errors: InputError[]): void {
+  for (const client of intent.clients) {
+    const id = parseId('cl', client.id)
+    const known = id === undefined ? undefined : registry.clientsById.get(id)
+    if (id === undefined && !client.id.startsWith('cl_')) continue
+    if (known?.hostId === undefined)
+      errors.push({ path: `${path}/client`, message: `no client has the id ${client.id}` })
+  }
+  for (const object of intent.objects) {
+    if (!object.id.startsWith('ob_')) continue
+    const id = parseId('ob', object.id)
+    const known = id === undefined ? undefined : registry.objectsById.get(id)
+    if (known?.type !== object.type)
+      errors.push({ path: `${path}/object`, message: `no ${object.type} has the id ${object.id}` })
+  }
+}
