@@ -5,7 +5,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-const DIGITS = new Map([...ALPHABET].map((char, value) => [char, value]))
+const DIGITS = new Map(Array.from(ALPHABET, (char, value) => [char, value]))
 const LENGTH = 11
 
 export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb'

@@ -57,13 +57,9 @@ export function understand(
   }
   if (errors.length > before || occurrence === undefined || actor === undefined) return undefined
 
-  const { category, type, related } = classify(draft.action, draft)
-  const { keys } = given
   return {
     action: draft.action,
-    category,
-    type,
-    related,
+    ...classify(draft.action, draft),
     source,
     outcome: draft.outcome ?? 'success',
     occurrence,
@@ -83,16 +79,27 @@ export function understand(
     requestId: draft.context?.requestId,
     amount: draft.context?.amount,
     data: masked.data ?? {},
-    causedBy: typeof draft.causedBy === 'string' ? draft.causedBy : undefined,
-    causedByKey: typeof draft.causedBy === 'object' ? keyMac(keys, draft.causedBy.key) : undefined,
     correlationId: draft.correlationId,
-    key: draft.key,
-    keyMac: draft.key === undefined ? undefined : keyMac(keys, draft.key),
-    contentMac:
-      draft.key === undefined
-        ? undefined
-        : keys.mac('content', canonicalJson(masked)).subarray(0, KEY_MAC_BYTES),
+    ...readNames(draft, masked, given.keys),
   }
+}
+
+/** What names this entry, and its cause, in the host's own words: only MACs of it are looked up. */
+function readNames(
+  draft: Draft,
+  masked: Draft,
+  keys: WorkspaceKeys,
+): Pick<Intent, 'causedBy' | 'causedByKey' | 'key' | 'keyMac' | 'contentMac'> {
+  const cause = draft.causedBy
+  const caused =
+    typeof cause === 'object'
+      ? { causedByKey: keyMac(keys, cause.key) }
+      : cause === undefined
+        ? {}
+        : { causedBy: cause }
+  if (draft.key === undefined) return caused
+  const contentMac = keys.mac('content', canonicalJson(masked)).subarray(0, KEY_MAC_BYTES)
+  return { ...caused, key: draft.key, keyMac: keyMac(keys, draft.key), contentMac }
 }
 
 const keyMac = (keys: WorkspaceKeys, key: string): Buffer => keys.mac('key', key).subarray(0, KEY_MAC_BYTES)

@@ -18,40 +18,30 @@ const AppendBody = z.union([Draft, z.strictObject({ entries: z.array(Draft).max(
 export const subjectOfClient = (client: string | undefined): Subject =>
   client === undefined ? { of: 'log' } : { of: 'client', id: client }
 
-export function entryRoutes(daybook: Daybook): Route[] {
-  const list =
-    (subjectOf: (context: HttpContext) => Subject) =>
-    async (context: HttpContext): Promise<Response> => {
-      const query = readQuery(ListQuery, context.req.url)
-      return answer(
-        await readEntries(daybook, context.get('principal'), {
-          subject: subjectOf(context),
-          filter: filterOf(query),
-          ...pageOf(query),
-        }),
-      )
-    }
+export const entryRoutes = (daybook: Daybook): Route[] => [
+  appendRoute(daybook),
+  ...readRoutes(daybook),
+  ...listRoutes(daybook),
+]
+
+function appendRoute(daybook: Daybook): Route {
+  return {
+    method: 'post',
+    path: '/v1/entries',
+    summary: 'Append one entry or up to 1,000, all or nothing',
+    body: AppendBody,
+    status: 201,
+    async handle(context) {
+      const { value, bytes } = await readBody(context.req.raw)
+      const receipts = await appendEntries(daybook, context.get('principal'), value, bytes)
+      const repeated = receipts.length > 0 && receipts.every(receipt => receipt.duplicate)
+      return answer({ entries: receipts }, repeated ? 200 : 201)
+    },
+  }
+}
+
+function readRoutes(daybook: Daybook): Route[] {
   return [
-    {
-      method: 'post',
-      path: '/v1/entries',
-      summary: 'Append one entry or up to 1,000, all or nothing',
-      body: AppendBody,
-      status: 201,
-      async handle(context) {
-        const { value, bytes } = await readBody(context.req.raw)
-        const receipts = await appendEntries(daybook, context.get('principal'), value, bytes)
-        const repeated = receipts.length > 0 && receipts.every(receipt => receipt.duplicate)
-        return answer({ entries: receipts }, repeated ? 200 : 201)
-      },
-    },
-    {
-      method: 'get',
-      path: '/v1/entries',
-      summary: 'The workspace’s log',
-      query: ListQuery,
-      handle: list(() => ({ of: 'log' })),
-    },
     {
       method: 'get',
       path: '/v1/entries/counts',
@@ -78,6 +68,30 @@ export function entryRoutes(daybook: Daybook): Route[] {
         const { lang } = readQuery(LangQuery, context.req.url)
         return answer(await readEntry(daybook, context.get('principal'), context.req.param('id')!, lang))
       },
+    },
+  ]
+}
+
+function listRoutes(daybook: Daybook): Route[] {
+  const list =
+    (subjectOf: (context: HttpContext) => Subject) =>
+    async (context: HttpContext): Promise<Response> => {
+      const query = readQuery(ListQuery, context.req.url)
+      return answer(
+        await readEntries(daybook, context.get('principal'), {
+          subject: subjectOf(context),
+          filter: filterOf(query),
+          ...pageOf(query),
+        }),
+      )
+    }
+  return [
+    {
+      method: 'get',
+      path: '/v1/entries',
+      summary: 'The workspace’s log',
+      query: ListQuery,
+      handle: list(() => ({ of: 'log' })),
     },
     {
       method: 'get',

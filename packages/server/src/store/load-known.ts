@@ -25,7 +25,9 @@ const SELECT_OBJECTS = {
            array(select c.client_id from daybook.object_clients c
                  where c.workspace_id = $1 and c.object_id = o.object_id order by c.place) as clients,
            (select c.state from daybook.object_clients c
-            where c.workspace_id = $1 and c.object_id = o.object_id and c.state is not null order by c.place limit 1) as personal
+            where c.workspace_id = $1 and c.object_id = o.object_id and c.state is not null order by c.place limit 1) as personal,
+           (select c.client_id from daybook.object_clients c
+            where c.workspace_id = $1 and c.object_id = o.object_id and c.state is not null order by c.place limit 1) as personal_of
          from daybook.objects o
          where o.workspace_id = $1 and (o.lookup = any($2::bytea[]) or o.object_id = any($3::bigint[]))`,
 }
@@ -53,6 +55,8 @@ interface ObjectRow {
   state_keys: Buffer | null
   clients: string[] | number[]
   personal: Buffer | null
+  /** The client under whose profile key it is sealed. */
+  personal_of: number | null
 }
 
 export async function loadKnown(
@@ -72,10 +76,12 @@ export async function loadKnown(
     const values = [workspaceId, byteaArray([]), int8Array([...owners])]
     clientRows.push(...(await readTogether(pool, workspaceId, run => run<ClientRow>(SELECT_CLIENTS, values))))
   }
-  await clientKeys.load(workspaceId, [
-    ...clientRows.map(row => row.client_id),
-    ...objectRows.flatMap(ownersOf),
-  ])
+  // By kind: of a client who is in memory, the key that is needed here may be missing.
+  const ids = [...clientRows.map(row => row.client_id), ...objectRows.flatMap(ownersOf)]
+  await clientKeys.loadKinds(
+    workspaceId,
+    ids.flatMap(id => [[id, FACTS] as const, [id, PROFILE] as const]),
+  )
   for (const row of clientRows) {
     if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, workspaceId, clientKeys))
   }
@@ -118,7 +124,7 @@ function readObject(row: ObjectRow, workspaceId: number, clientKeys: ClientKeys)
   const opened =
     sealed && openBusiness(row.object_id, sealed, clients, id => clientKeys.get(workspaceId, id, FACTS))
   if (opened?.hostId === undefined) return undefined
-  const profile = clients.map(id => clientKeys.get(workspaceId, id, PROFILE)).find(key => key !== undefined)
+  const profile = row.personal_of === null ? undefined : clientKeys.get(workspaceId, row.personal_of, PROFILE)
   return {
     id: row.object_id,
     type: row.type,
