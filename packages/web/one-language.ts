@@ -9,34 +9,47 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
 
 const packages = join(import.meta.dirname, '..')
-/** Modules that export nothing but data. */
-const DATA = [
+/** Modules that export nothing but data; together one module of the app, so that what they have in common is in it once. */
+const CATALOGUE = [
   ...filesIn('catalogue/src/actions'),
   ...filesIn('catalogue/src/objects'),
   join(packages, 'catalogue/src/labels.ts'),
-  ...filesIn('timeline/src/words'),
 ]
+/** Each a module of its own: the words of details are not needed at first. */
+const WORDS_OF_ROWS = filesIn('timeline/src/words')
 const LANGUAGES = ['en', 'de', 'pt-PT', 'es'] as const
 type Words = Readonly<Record<(typeof LANGUAGES)[number], string>>
+type Exported = Readonly<Record<string, unknown>>
 
 const WORDS = 'virtual:words'
+const ALL = `${WORDS}-of-catalogue`
 
 export function oneLanguage(): Plugin {
-  let code = new Map<string, string>()
+  const code = new Map<string, string>()
   let tables: Readonly<Record<string, readonly string[]>> = {}
   return {
     name: 'daybook:one-language',
     enforce: 'pre',
     async buildStart() {
-      const table = new Table()
-      code = new Map()
-      for (const file of DATA) {
-        const exported = (await import(pathToFileURL(file).href)) as Record<string, unknown>
-        if (Object.values(exported).every(isData)) code.set(file, moduleOf(exported, table))
+      const table: Words[] = []
+      const together: Record<string, unknown> = {}
+      code.clear()
+      for (const [index, file] of CATALOGUE.entries()) {
+        const exported = await dataOf(file)
+        if (exported === undefined) continue
+        const names = Object.keys(exported)
+        for (const name of names) together[`${name}_${index}`] = exported[name]
+        code.set(
+          file,
+          `export { ${names.map(name => `${name}_${index} as ${name}`).join(', ')} } from '${ALL}'`,
+        )
       }
-      tables = Object.fromEntries(
-        LANGUAGES.map(language => [language, table.words.map(words => words[language])]),
-      )
+      code.set(`\0${ALL}`, moduleOf(together, table))
+      for (const file of WORDS_OF_ROWS) {
+        const exported = await dataOf(file)
+        if (exported !== undefined) code.set(file, moduleOf(exported, table))
+      }
+      tables = Object.fromEntries(LANGUAGES.map(language => [language, table.map(words => words[language])]))
     },
     resolveId: id => (id.startsWith(WORDS) ? `\0${id}` : undefined),
     load(id) {
@@ -57,7 +70,7 @@ class Words {
   constructor(index) { this.index = index }
   ${LANGUAGES.map(language => `get '${language}'() { return table[this.index] }`).join('\n  ')}
 }
-export const w = index => new Words(index)
+export const from = first => () => new Words(first++)
 const languages = { ${LANGUAGES.map(language => `'${language}': () => import('${WORDS}/${language}')`).join(', ')} }
 export const loadWords = async language => { table = (await (languages[language] ?? languages.en)()).default }
 `
@@ -68,44 +81,61 @@ function filesIn(folder: string): readonly string[] {
     .map(name => join(packages, folder, name))
 }
 
-/** Every text once, by what it says in all languages. */
-class Table {
-  readonly words: Words[] = []
-  readonly #known = new Map<string, number>()
-
-  indexOf(words: Words): number {
-    const text = JSON.stringify(LANGUAGES.map(language => words[language]))
-    let index = this.#known.get(text)
-    if (index === undefined) {
-      index = this.words.push(words) - 1
-      this.#known.set(text, index)
-    }
-    return index
-  }
+/** What a module exports, if it is nothing but data. */
+async function dataOf(file: string): Promise<Exported | undefined> {
+  const exported = (await import(pathToFileURL(file).href)) as Exported
+  return Object.values(exported).every(isData) ? exported : undefined
 }
 
-/** A module of the same exports, in which texts are places in the table and repeated objects are written once. */
-function moduleOf(exported: Readonly<Record<string, unknown>>, table: Table): string {
-  const written = new Map<string, string>()
-  const consts: string[] = []
-  const write = (value: unknown): string => {
-    if (isWords(value)) return once(`w(${table.indexOf(value)})`)
-    if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
+/** Stands for one text until its place in the table is known. */
+const MARK = /\u0001(\d+)\u0002/g
+
+/**
+ * A module of the same exports, in which every text is the next place of the table: the order in which the module is
+ * evaluated is the table's, so that no place has to be named. What stands more than once is written once.
+ */
+function moduleOf(exported: Exported, table: Words[]): string {
+  const texts: Words[] = []
+  const codeOf = (value: unknown, part: (value: object) => string): string => {
     if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-    const fields = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${write(one)}`)
-    return fields.length === 0 ? '{}' : once(`{${fields.join(',')}}`)
+    if (Array.isArray(value)) return `[${value.map(part)}]`
+    return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${part(one)}`)}}`
   }
-  const once = (text: string): string => {
-    let name = written.get(text)
-    if (name === undefined) {
-      name = `c${written.size}`
-      written.set(text, name)
-      consts.push(`const ${name}=/*#__PURE__*/${text.startsWith('w(') ? text : `(${text})`}`)
-    }
-    return name
+  // A value is told from others by its code, whole.
+  const wholes = new Map<unknown, string>()
+  const whole = (value: unknown): string => {
+    const known = wholes.get(value)
+    if (known !== undefined) return known
+    const text = isWords(value) ? `w${JSON.stringify(value)}` : codeOf(value, whole)
+    wholes.set(value, text)
+    return text
+  }
+  const times = new Map<string, number>()
+  const count = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    const seen = times.get(whole(value)) ?? 0
+    times.set(whole(value), seen + 1)
+    if (seen === 0 && !isWords(value)) for (const one of Object.values(value)) count(one)
+  }
+  Object.values(exported).forEach(count)
+
+  const consts: string[] = []
+  const names = new Map<string, string>()
+  const write = (value: unknown): string => {
+    const name = names.get(whole(value))
+    if (name !== undefined) return name
+    const code = isWords(value) ? `w(\u0001${texts.push(value) - 1}\u0002)` : codeOf(value, write)
+    if ((times.get(whole(value)) ?? 0) < 2 || code === '{}') return code
+    names.set(whole(value), `c${consts.length}`)
+    return `c${consts.push(`const c${consts.length}=${code}`) - 1}`
   }
   const exports = Object.entries(exported).map(([name, value]) => `export const ${name}=${write(value)}`)
-  return [`import { w } from '${WORDS}'`, ...consts, ...exports].join('\n')
+  const first = table.length
+  const lines = [`import { from } from '${WORDS}'`, `const w=from(${first})`, ...consts, ...exports]
+  return lines.join('\n').replace(MARK, (_, index) => {
+    table.push(texts[Number(index)]!)
+    return ''
+  })
 }
 
 function isWords(value: unknown): value is Words {

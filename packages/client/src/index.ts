@@ -6,15 +6,15 @@ export type { RetryPolicy } from './backoff.ts'
 export { ConnectionError } from './connection-error.ts'
 export type { Fetch } from './connection.ts'
 export { createClient } from './create-client.ts'
+export type { ClientOptions, DaybookClient } from './create-client.ts'
 export type {
   CallOptions,
-  ClientOptions,
-  DaybookClient,
+  DaybookReader,
   EntryReading,
   ReadFilter,
   ReadInput,
   ReadOptions,
-} from './create-client.ts'
+} from './create-reader.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
 export type { QueryInput } from './query.ts'
 export type { PageOptions, Reading } from './reading.ts'

@@ -1,6 +1,6 @@
 import type { Entry, EntryPage } from '@daybook/protocol'
 import { compareEntries } from './entry-order.ts'
-import { mergeEntries } from './merge-entries.ts'
+import { type Merged, mergeEntries } from './merge-entries.ts'
 import {
   INITIAL_STATE,
   type TimelineOptions,
@@ -31,174 +31,190 @@ export interface Timeline {
 const STREAM_FIRST_MS = 250
 
 /** Opens a timeline over a source. Nothing is requested before `start`. */
-export function createTimeline(source: TimelineSource, options: TimelineOptions): Timeline {
-  let state = INITIAL_STATE
-  const listeners = new Set<() => void>()
-  const closing = new AbortController()
-  let following: AbortController | undefined
-  let lastSeq: number | undefined
-  let reading = false
-  let gapPossible = false
-  const beyondIds = new Set<string>()
+export const createTimeline = (source: TimelineSource, options: TimelineOptions): Timeline =>
+  new OpenTimeline(source, options)
 
-  const set = (change: Partial<TimelineState>) => {
-    state = { ...state, ...change }
-    for (const listener of listeners) listener()
+class OpenTimeline implements Timeline {
+  readonly #source: TimelineSource
+  readonly #options: TimelineOptions
+  readonly #listeners = new Set<() => void>()
+  readonly #closing = new AbortController()
+  /** Entries that came over the stream before the first page was read. */
+  readonly #early: Entry[] = []
+  readonly #beyondIds = new Set<string>()
+  #state = INITIAL_STATE
+  #following: AbortController | undefined
+  #lastSeq: number | undefined
+  #started = false
+  #reading = false
+  #gapPossible = false
+
+  constructor(source: TimelineSource, options: TimelineOptions) {
+    this.#source = source
+    this.#options = options
   }
-  const place = (arrived: readonly Entry[]) =>
-    mergeEntries(state.entries, arrived, {
-      ...options,
-      complete: state.next === null && state.status !== 'loading',
-    })
 
-  function receive(arrived: readonly Entry[]): void {
-    const ids = new Set([...state.entries, ...state.waiting].map(entry => entry.id))
-    const fresh = arrived.filter(entry => !ids.has(entry.id) && !beyondIds.has(entry.id))
+  readonly getState = (): TimelineState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly start = (): void => {
+    if (!this.#started) {
+      this.#started = true
+      this.#begin()
+    } else if (this.#state.live === 'resting') {
+      if (this.#lastSeq === undefined) this.#gapPossible = true
+      this.#follow(() => {})
+    }
+  }
+
+  readonly loadOlder = async (): Promise<void> => {
+    if (this.#reading || this.#state.next === null) return
+    this.#reading = true
+    this.#set({ status: 'older', error: undefined })
+    const { pageSize } = this.#options
+    const loaded = this.#state.entries.length
+    const started = Math.ceil(loaded / pageSize) * pageSize
+    // A page that is begun is filled; where none is, a whole one is read.
+    const enough = started > loaded ? started : loaded + pageSize
+    try {
+      while (this.#state.next !== null && this.#state.entries.length < enough) await this.#readNext()
+      this.#set({ status: 'ready', reachedBack: undefined })
+    } catch (error) {
+      if (!this.#closing.signal.aborted) this.#set({ status: 'ready', reachedBack: undefined, error })
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  readonly showNew = (): Entry | undefined => {
+    if (this.#state.waiting.length === 0) return undefined
+    const { entries, inserted } = this.#place(this.#state.waiting)
+    this.#set({ entries, waiting: [] })
+    return inserted[0]
+  }
+
+  readonly retry = (): void => {
+    if (this.#state.status === 'failed') {
+      this.#set({ status: 'loading', error: undefined })
+      void this.#readFirst()
+    } else if (this.#state.error !== undefined) void this.loadOlder()
+  }
+
+  readonly rest = (): void => {
+    this.#following?.abort()
+    if (this.#started && this.#source.follow) this.#set({ live: 'resting' })
+  }
+
+  readonly close = (): void => this.#closing.abort()
+
+  #set(change: Partial<TimelineState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+
+  #place(arrived: readonly Entry[]): Merged {
+    const { entries, next, status } = this.#state
+    return mergeEntries(entries, arrived, {
+      ...this.#options,
+      complete: next === null && status !== 'loading',
+    })
+  }
+
+  #receive(arrived: readonly Entry[]): void {
+    const ids = new Set([...this.#state.entries, ...this.#state.waiting].map(entry => entry.id))
+    const fresh = arrived.filter(entry => !ids.has(entry.id) && !this.#beyondIds.has(entry.id))
     if (fresh.length === 0) return
-    const { inserted, beyond } = place(fresh)
-    for (const entry of beyond) beyondIds.add(entry.id)
-    const sign = options.order === 'desc' ? -1 : 1
-    set({
-      waiting: [...state.waiting, ...inserted].sort(
-        (a, b) => sign * compareEntries(a, b, options.timeZone, options.clock),
+    const { inserted, beyond } = this.#place(fresh)
+    for (const entry of beyond) this.#beyondIds.add(entry.id)
+    const { order, timeZone, clock } = this.#options
+    const sign = order === 'desc' ? -1 : 1
+    this.#set({
+      waiting: [...this.#state.waiting, ...inserted].sort(
+        (a, b) => sign * compareEntries(a, b, timeZone, clock),
       ),
-      beyond: beyondIds.size,
-      arrived: state.arrived + fresh.length,
+      beyond: this.#beyondIds.size,
+      arrived: this.#state.arrived + fresh.length,
     })
   }
 
-  const early: Entry[] = []
-  function follow(onFirstLive: () => void): void {
-    if (!source.follow) return onFirstLive()
-    following = new AbortController()
-    const signal = AbortSignal.any([closing.signal, following.signal])
-    set({ live: 'connecting' })
-    source.follow({
+  #begin(): void {
+    let begun = false
+    const once = () => {
+      if (begun || this.#closing.signal.aborted) return
+      begun = true
+      void this.#readFirst()
+    }
+    if (!this.#source.follow) return once()
+    setTimeout(() => {
+      if (!begun) this.#gapPossible = true
+      once()
+    }, STREAM_FIRST_MS)
+    this.#follow(once)
+  }
+
+  #follow(onFirstLive: () => void): void {
+    if (!this.#source.follow) return onFirstLive()
+    this.#following = new AbortController()
+    const signal = AbortSignal.any([this.#closing.signal, this.#following.signal])
+    this.#set({ live: 'connecting' })
+    this.#source.follow({
       signal,
-      after: lastSeq,
+      after: this.#lastSeq,
       onEntry: entry => {
-        lastSeq = Math.max(lastSeq ?? 0, entry.seq)
-        if (state.status === 'loading' || state.status === 'failed') early.push(entry)
-        else receive([entry])
+        this.#lastSeq = Math.max(this.#lastSeq ?? 0, entry.seq)
+        const { status } = this.#state
+        if (status === 'loading' || status === 'failed') this.#early.push(entry)
+        else this.#receive([entry])
       },
       onLive: live => {
         if (signal.aborted) return
-        if (live && gapPossible) void closeGap()
-        if (!live && lastSeq === undefined) gapPossible = true
-        set({ live: live ? 'live' : 'paused' })
+        if (live && this.#gapPossible) void this.#closeGap()
+        if (!live && this.#lastSeq === undefined) this.#gapPossible = true
+        this.#set({ live: live ? 'live' : 'paused' })
         if (live) onFirstLive()
       },
     })
   }
 
   /** Entries may have come between the first page and the stream, whose start no seq marks: looks once more. */
-  async function closeGap(): Promise<void> {
-    gapPossible = false
-    if (state.status === 'loading' || options.order === 'asc') return
+  async #closeGap(): Promise<void> {
+    this.#gapPossible = false
+    if (this.#state.status === 'loading' || this.#options.order === 'asc') return
     try {
-      receive((await source.readPage(null, closing.signal)).entries)
+      this.#receive((await this.#source.readPage(null, this.#closing.signal)).entries)
     } catch {
-      gapPossible = true
+      this.#gapPossible = true
     }
   }
 
-  async function readFirst(): Promise<void> {
+  async #readFirst(): Promise<void> {
     let page: EntryPage
     try {
-      page = await source.readPage(null, closing.signal)
+      page = await this.#source.readPage(null, this.#closing.signal)
     } catch (error) {
-      if (!closing.signal.aborted) set({ status: 'failed', error })
+      if (!this.#closing.signal.aborted) this.#set({ status: 'failed', error })
       return
     }
-    set({
-      status: 'ready',
-      entries: page.entries,
+    const { entries, next, reachedBack } = page
+    this.#set({ status: 'ready', entries, next, reachedBack, error: undefined })
+    this.#receive(this.#early.splice(0))
+    if (entries.length < this.#options.pageSize && next !== null) await this.loadOlder()
+  }
+
+  async #readNext(): Promise<void> {
+    const page = await this.#source.readPage(this.#state.next, this.#closing.signal)
+    const known = new Set([...this.#state.entries, ...this.#state.waiting].map(entry => entry.id))
+    const older = page.entries.filter(entry => !known.has(entry.id))
+    for (const entry of older) this.#beyondIds.delete(entry.id)
+    this.#set({
+      entries: [...this.#state.entries, ...older],
       next: page.next,
       reachedBack: page.reachedBack,
-      error: undefined,
+      beyond: page.next === null ? 0 : this.#beyondIds.size,
     })
-    receive(early.splice(0))
-    if (page.entries.length < options.pageSize && page.next !== null) await loadOlder()
-  }
-
-  async function loadOlder(): Promise<void> {
-    if (reading || state.next === null) return
-    reading = true
-    set({ status: 'older', error: undefined })
-    const wanted = Math.max(
-      state.entries.length,
-      Math.ceil(state.entries.length / options.pageSize) * options.pageSize,
-    )
-    const enough = wanted > state.entries.length ? wanted : state.entries.length + options.pageSize
-    try {
-      while (state.next !== null && state.entries.length < enough) {
-        const page = await source.readPage(state.next, closing.signal)
-        const known = new Set([...state.entries, ...state.waiting].map(entry => entry.id))
-        const older = page.entries.filter(entry => !known.has(entry.id))
-        for (const entry of older) beyondIds.delete(entry.id)
-        set({
-          entries: [...state.entries, ...older],
-          next: page.next,
-          reachedBack: page.reachedBack,
-          beyond: page.next === null ? 0 : beyondIds.size,
-        })
-      }
-      set({ status: 'ready', reachedBack: undefined })
-    } catch (error) {
-      if (!closing.signal.aborted) set({ status: 'ready', reachedBack: undefined, error })
-    } finally {
-      reading = false
-    }
-  }
-
-  function begin(): void {
-    let begun = false
-    const once = () => {
-      if (begun || closing.signal.aborted) return
-      begun = true
-      void readFirst()
-    }
-    if (!source.follow) return once()
-    setTimeout(() => {
-      if (!begun) gapPossible = true
-      once()
-    }, STREAM_FIRST_MS)
-    follow(once)
-  }
-
-  let started = false
-  return {
-    getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    start() {
-      if (!started) {
-        started = true
-        begin()
-      } else if (state.live === 'resting') {
-        if (lastSeq === undefined) gapPossible = true
-        follow(() => {})
-      }
-    },
-    loadOlder,
-    showNew() {
-      if (state.waiting.length === 0) return undefined
-      const { entries, inserted } = place(state.waiting)
-      set({ entries, waiting: [] })
-      return inserted[0]
-    },
-    retry() {
-      if (state.status === 'failed') {
-        set({ status: 'loading', error: undefined })
-        void readFirst()
-      } else if (state.error !== undefined) void loadOlder()
-    },
-    rest() {
-      following?.abort()
-      if (started && source.follow) set({ live: 'resting' })
-    },
-    close: () => closing.abort(),
   }
 }

@@ -27,6 +27,12 @@ export function sentenceOf(entry: Entry, reader: Reader): readonly Segment[] {
   })
 }
 
+/** Who did it, where the sentence does not begin with them: “Payment failed” names nobody. */
+export function unsaidActor(entry: Entry, reader: Reader): string | undefined {
+  const named = sentenceOf(entry, reader).some(segment => segment.kind === 'actor')
+  return named ? undefined : personName(entry.actor, entry, reader)
+}
+
 /** A name for a person who acted or was acted for; never a bare id where a name was known. */
 export function personName(actor: EntryActor, entry: Entry, reader: Reader): string {
   const said = renderSentence(

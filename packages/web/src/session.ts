@@ -1,4 +1,4 @@
-import { ConnectionError, createClient, type DaybookClient, LogError } from '@daybook/client'
+import { ConnectionError, createReader, type DaybookReader, LogError } from '@daybook/client/read'
 import { queryOptions } from '@tanstack/react-query'
 
 export interface Workspace {
@@ -55,14 +55,14 @@ export function chooseWorkspace(id: string): void {
   location.assign('/clients')
 }
 
-const clients = new Map<string, DaybookClient>()
+const clients = new Map<string, DaybookReader>()
 
 /** The SDK for one workspace; the session's cookie says who asks. */
-export function clientOf(workspace: Workspace): DaybookClient {
+export function clientOf(workspace: Workspace): DaybookReader {
   let client = clients.get(workspace.id)
   if (!client) {
     // People wait for the answer: two tries, then they are told.
-    client = createClient({
+    client = createReader({
       url: '',
       workspace: workspace.id,
       language: workspace.locale,

@@ -1,4 +1,4 @@
-import type { DaybookClient } from '@daybook/client'
+import type { DaybookReader } from '@daybook/client/read'
 import { type Clock, localDay, type Reader, ReaderProvider } from '@daybook/timeline'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { usePreferences } from './preferences.ts'
@@ -7,7 +7,7 @@ import { clientOf, type Session, type Workspace } from './session.ts'
 interface Open {
   readonly session: Session
   readonly workspace: Workspace
-  readonly daybook: DaybookClient
+  readonly daybook: DaybookReader
 }
 
 const Context = createContext<Open | null>(null)

@@ -33,28 +33,7 @@ export function EntryDetails({ entry, id, rawOpen }: { entry: Entry; id?: string
           {filterLabel('type', entry.type, reader.locale)}
         </Line>
         {entry.outcome !== 'success' && <Line label={words.outcome}>{reader.words[entry.outcome]}</Line>}
-        {entry.clients.length > 0 && (
-          <Line label={words.clients}>
-            <Links
-              items={entry.clients.map(client => ({
-                key: client.id,
-                text: client.erased ? reader.words.erasedClient : (client.name ?? client.hostId ?? client.id),
-                href: reader.links.client?.(client.id),
-              }))}
-            />
-          </Line>
-        )}
-        {entry.objects.length > 0 && (
-          <Line label={words.objects}>
-            <Links
-              items={entry.objects.map(object => ({
-                key: object.ref,
-                text: [object.name, object.id].filter(Boolean).join(' · ') || object.type,
-                href: reader.links.object?.(object.ref),
-              }))}
-            />
-          </Line>
-        )}
+        <Parties entry={entry} />
         {entry.reason && <Line label={reader.words.reason}>{entry.reason}</Line>}
         {entry.rule && <Line label={reader.words.why}>{entry.rule.name ?? entry.rule.id}</Line>}
         {entry.reference && (
@@ -73,6 +52,38 @@ export function EntryDetails({ entry, id, rawOpen }: { entry: Entry; id?: string
       </dl>
       <RawDetails entry={entry} open={rawOpen} />
     </div>
+  )
+}
+
+/** The clients and objects that an entry is about, each a link to its history. */
+function Parties({ entry }: { entry: Entry }) {
+  const reader = useReader()
+  const words = detailWords(reader.locale)
+  return (
+    <>
+      {entry.clients.length > 0 && (
+        <Line label={words.clients}>
+          <Links
+            items={entry.clients.map(client => ({
+              key: client.id,
+              text: client.erased ? reader.words.erasedClient : (client.name ?? client.hostId ?? client.id),
+              href: reader.links.client?.(client.id),
+            }))}
+          />
+        </Line>
+      )}
+      {entry.objects.length > 0 && (
+        <Line label={words.objects}>
+          <Links
+            items={entry.objects.map(object => ({
+              key: object.ref,
+              text: [object.name, object.id].filter(Boolean).join(' · ') || object.type,
+              href: reader.links.object?.(object.ref),
+            }))}
+          />
+        </Line>
+      )}
+    </>
   )
 }
 

@@ -90,7 +90,9 @@ test('what hosts send is text, whatever it looks like', () => {
 
 test('every action of the catalogue renders in every language, with nothing but its name known', () => {
   for (const locale of ['en', 'de', 'pt-PT', 'es']) {
-    const entries = Object.keys(ACTIONS).map(action => makeEntry({ action, occurredAt: '2026-11-22T10:00:00Z' }))
+    const entries = Object.keys(ACTIONS).map(action =>
+      makeEntry({ action, occurredAt: '2026-11-22T10:00:00Z' }),
+    )
     const html = render(entries, { locale })
     expect(html).not.toMatch(/undefined|\[object|\{\w+\}/)
   }

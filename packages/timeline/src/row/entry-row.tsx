@@ -74,30 +74,35 @@ export const EntryRow = memo(function EntryRow({
           )}
         </RowBoundary>
       </div>
-      <button
-        type="button"
-        className={css.toggle}
-        aria-expanded={open}
-        aria-controls={open ? details : undefined}
-        aria-label={reader.words.details}
-        aria-describedby={title}
-        onClick={() => onToggle(entry.id)}
-      >
-        <svg
-          width="14"
-          height="14"
-          viewBox="0 0 16 16"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth={1.6}
-          aria-hidden="true"
-        >
-          <path d="M4 6.2 8 10.2l4-4" strokeLinecap="round" strokeLinejoin="round" />
-        </svg>
-      </button>
+      <Toggle open={open} details={details} title={title} onToggle={() => onToggle(entry.id)} />
     </article>
   )
 })
+
+interface ToggleProps {
+  readonly open: boolean
+  /** The id of what it opens, and of the sentence that says what about. */
+  readonly details: string
+  readonly title: string
+  onToggle(): void
+}
+
+function Toggle({ open, details, title, onToggle }: ToggleProps) {
+  const { words } = useReader()
+  return (
+    <button
+      type="button"
+      className={css.toggle}
+      aria-expanded={open}
+      aria-controls={open ? details : undefined}
+      aria-label={words.details}
+      aria-describedby={title}
+      onClick={onToggle}
+    >
+      <Icon name="chevron" size={14} />
+    </button>
+  )
+}
 
 function Broken({ entry, id }: { entry: Entry; id: string }) {
   const { words } = useReader()

@@ -2,7 +2,7 @@ import type { Entry } from '@daybook/protocol'
 import { isPlainDate } from '../local-day.ts'
 import { type ReaderWithWords, useReader } from '../reader.tsx'
 import { fill } from '../words.ts'
-import { filterLabel, personName } from '../say.ts'
+import { filterLabel, personName, unsaidActor } from '../say.ts'
 import { duration, longDate, mediumDate, shortStamp } from '../stamps.ts'
 import css from './changes.module.css'
 import row from './row.module.css'
@@ -16,7 +16,9 @@ export function Facts({ entry }: { entry: Entry }) {
   const { words, links } = reader
   const chain = entry.causedBy ? links.entry?.(entry.causedBy) : undefined
   const why = entry.rule ? (entry.rule.name ?? entry.rule.id) : undefined
+  const actor = unsaidActor(entry, reader)
   const tags = [
+    actor && fill(words.by, actor),
     filterLabel('category', entry.category, reader.locale),
     filterLabel('source', entry.source, reader.locale),
     otherClock(entry, reader),
@@ -24,7 +26,7 @@ export function Facts({ entry }: { entry: Entry }) {
     entry.context?.device,
     entry.context?.ip,
     entry.baseline ? words.firstRecorded : undefined,
-  ].filter(tag => tag !== undefined)
+  ].filter(Boolean)
   return (
     <>
       {(entry.reason || why || chain || entry.onBehalfOf || entry.reference) && (

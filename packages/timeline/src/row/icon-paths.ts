@@ -24,6 +24,7 @@ const card = `${frame(1.8, 3.6, 12.4, 8.8, 1.8)}M1.8 6.7h12.4`
 
 export const ICON_PATHS: Readonly<Record<string, string>> = {
   dot: circle(8, 8, 2.6),
+  chevron: 'M4 6.2 8 10.2l4-4',
   calendar,
   'calendar-plus': `${calendar}M8 8.3v3.6M6.2 10.1h3.6`,
   'calendar-check': `${calendar}M5.9 10.2l1.5 1.5 2.8-3`,

@@ -8,6 +8,7 @@ export function RawDetails({ entry, open = false }: { entry: Entry; open?: boole
   return (
     <details className={css.raw} open={open}>
       <summary>{words.raw}</summary>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard */}
       <pre tabIndex={0} aria-label={words.raw}>
         {JSON.stringify(entry, null, 2)}
       </pre>

@@ -29,6 +29,7 @@ export const ROW_WORDS = {
   ),
   reason: words('Reason', 'Grund', 'Motivo', 'Motivo'),
   why: words('Why', 'Warum', 'Porquê', 'Por qué'),
+  by: words('by {x}', 'von {x}', 'por {x}', 'por {x}'),
   onBehalfOf: words('On behalf of', 'Im Namen von', 'Em nome de', 'En nombre de'),
   reference: words('Reference', 'Referenz', 'Referência', 'Referencia'),
   chain: words(

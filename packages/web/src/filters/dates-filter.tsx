@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import { Popover } from '../parts/popover.tsx'
 import popover from '../parts/popover.module.css'
 import facet from './facet-filter.module.css'
+import { CHEVRON, Glyph } from '../parts/glyph.tsx'
 
 export interface DatesProps {
   readonly filter: EntryFilter
@@ -20,19 +21,7 @@ export function DatesFilter({ filter, onChange }: DatesProps) {
       label={
         <>
           Dates
-          {!on && (
-            <svg
-              width="10"
-              height="10"
-              viewBox="0 0 10 10"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth={1.4}
-              aria-hidden="true"
-            >
-              <path d="M2 3.5 5 6.5l3-3" strokeLinecap="round" strokeLinejoin="round" />
-            </svg>
-          )}
+          {!on && <Glyph d={CHEVRON} size={10} box={10} weight={1.4} />}
         </>
       }
       buttonClass={on ? `${popover.button} ${facet.on}` : popover.button}

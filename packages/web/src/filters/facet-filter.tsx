@@ -4,6 +4,7 @@ import { Popover } from '../parts/popover.tsx'
 import popover from '../parts/popover.module.css'
 import { type Facet, FACET_NAMES } from './describe-filter.ts'
 import css from './facet-filter.module.css'
+import { CHEVRON, Glyph } from '../parts/glyph.tsx'
 
 export interface FacetProps {
   readonly facet: Facet
@@ -28,17 +29,7 @@ export function FacetFilter(props: FacetProps) {
           {set > 0 ? (
             <span className={css.set}>{set}</span>
           ) : (
-            <svg
-              width="10"
-              height="10"
-              viewBox="0 0 10 10"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth={1.4}
-              aria-hidden="true"
-            >
-              <path d="M2 3.5 5 6.5l3-3" strokeLinecap="round" strokeLinejoin="round" />
-            </svg>
+            <Glyph d={CHEVRON} size={10} box={10} weight={1.4} />
           )}
         </>
       }

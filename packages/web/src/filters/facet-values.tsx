@@ -24,16 +24,7 @@ export function FacetValues({ facet, clientId, filter, onChange }: FacetProps) {
   })
   const names = useClientNames(facet === 'actor' ? Object.keys(counts.data?.facets.actor ?? {}) : [])
   if (counts.isPending) return <p className={css.text}>Counting …</p>
-  if (counts.isError) {
-    return (
-      <p className={css.text} role="alert">
-        The values could not be loaded.{' '}
-        <button type="button" className={css.retry} onClick={() => void counts.refetch()}>
-          Retry
-        </button>
-      </p>
-    )
-  }
+  if (counts.isError) return <NoValues onRetry={() => void counts.refetch()} />
   const chosen = filter[facet] ?? []
   const number = new Intl.NumberFormat(formatLocale(workspace.locale))
   const found = counts.data.facets[facet] ?? {}
@@ -77,21 +68,43 @@ export function FacetValues({ facet, clientId, filter, onChange }: FacetProps) {
           <span className={css.count}>{number.format(count)}</span>
         </label>
       ))}
-      {facet === 'action' && search === '' && (
-        <fieldset className={css.named}>
-          <legend>By who did it</legend>
-          {NAMED_FILTERS.map(({ name }) => (
-            <label key={name} className={css.value}>
-              <input
-                type="checkbox"
-                checked={filter.named?.includes(name) ?? false}
-                onChange={event => toggle('named', name, event.target.checked)}
-              />
-              <span className={css.label}>{filterLabel('named', name, workspace.locale)}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      {facet === 'action' && search === '' && <NamedFilters chosen={filter.named} toggle={toggle} />}
     </div>
+  )
+}
+
+interface NamedProps {
+  readonly chosen: readonly string[] | undefined
+  toggle(key: 'named', value: string, on: boolean): void
+}
+
+/** Actions together with who did them: "cancelled by staff". */
+function NamedFilters({ chosen, toggle }: NamedProps) {
+  const { workspace } = useWorkspace()
+  return (
+    <fieldset className={css.named}>
+      <legend>By who did it</legend>
+      {NAMED_FILTERS.map(({ name }) => (
+        <label key={name} className={css.value}>
+          <input
+            type="checkbox"
+            checked={chosen?.includes(name) ?? false}
+            onChange={event => toggle('named', name, event.target.checked)}
+          />
+          <span className={css.label}>{filterLabel('named', name, workspace.locale)}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function NoValues({ onRetry }: { onRetry(): void }) {
+  return (
+    <p className={css.text} role="alert">
+      The values could not be loaded.{' '}
+      <button type="button" className={css.retry} onClick={onRetry}>
+        Retry
+      </button>
+    </p>
   )
 }

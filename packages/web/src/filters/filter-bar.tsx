@@ -7,6 +7,7 @@ import css from './filter-bar.module.css'
 import { ScopeSwitch } from './scope-switch.tsx'
 import { SearchField } from './search-field.tsx'
 import { useKnownNames } from './use-known-names.ts'
+import { Glyph } from '../parts/glyph.tsx'
 
 interface Props {
   readonly clientId?: string
@@ -48,17 +49,7 @@ export function FilterBar({ clientId, filter, counts, entries, onChange, searchL
                 onClick={() => onChange(one.without)}
               >
                 {one.name}: {one.value}
-                <svg
-                  width="10"
-                  height="10"
-                  viewBox="0 0 10 10"
-                  stroke="currentColor"
-                  strokeWidth={1.5}
-                  strokeLinecap="round"
-                  aria-hidden="true"
-                >
-                  <path d="M2 2l6 6M8 2l-6 6" />
-                </svg>
+                <Glyph d="M2 2l6 6M8 2l-6 6" size={10} box={10} />
               </button>
             </li>
           ))}

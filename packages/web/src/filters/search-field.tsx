@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import css from './search-field.module.css'
+import { Glyph } from '../parts/glyph.tsx'
 
 interface Props {
   readonly label: string
@@ -32,18 +33,7 @@ export function SearchField({ label, hint = label, value, onChange }: Props) {
   }
   return (
     <div className={css.field}>
-      <svg
-        width="14"
-        height="14"
-        viewBox="0 0 16 16"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={1.6}
-        strokeLinecap="round"
-        aria-hidden="true"
-      >
-        <path d="M2.5 7a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M10.3 10.3 13.5 13.5" />
-      </svg>
+      <Glyph d="M2.5 7a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M10.3 10.3 13.5 13.5" size={14} weight={1.6} />
       <input
         type="search"
         className={css.input}

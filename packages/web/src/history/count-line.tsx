@@ -5,6 +5,7 @@ import button from '../parts/button.module.css'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import css from './count-line.module.css'
 import { ZoneSwitch } from './zone-switch.tsx'
+import { Glyph } from '../parts/glyph.tsx'
 
 interface Props {
   /** Entries on the page; undefined while the first ones are on their way. */
@@ -39,19 +40,12 @@ export function CountLine({ loaded, counts, order, onOrder }: Props) {
           className={css.switch}
           onClick={() => onOrder(order === 'desc' ? 'asc' : 'desc')}
         >
-          <svg
-            width="12"
-            height="12"
-            viewBox="0 0 12 12"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth={1.4}
-            strokeLinecap="round"
-            strokeLinejoin="round"
-            aria-hidden="true"
-          >
-            <path d={order === 'desc' ? 'M6 1.5v9M2.5 7 6 10.5 9.5 7' : 'M6 10.5v-9M2.5 5 6 1.5 9.5 5'} />
-          </svg>
+          <Glyph
+            d={order === 'desc' ? 'M6 1.5v9M2.5 7 6 10.5 9.5 7' : 'M6 10.5v-9M2.5 5 6 1.5 9.5 5'}
+            size={12}
+            box={12}
+            weight={1.4}
+          />
           {order === 'desc' ? 'Newest first' : 'Oldest first'}
         </button>
         <ZoneSwitch text={`Times in ${timeZone} (${zoneName(Date.now(), place)})`} />

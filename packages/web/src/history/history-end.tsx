@@ -1,8 +1,8 @@
-import { longDate, type TimelineState } from '@daybook/timeline'
+import { localDay, longDate, type TimelineState } from '@daybook/timeline'
+import { useEffect, useRef } from 'react'
 import button from '../parts/button.module.css'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import { useAnnounce } from '../shell/announcer.tsx'
-import { localDay } from '@daybook/timeline'
 import css from './history-end.module.css'
 import { PAGE_SIZE } from './open-timeline.ts'
 
@@ -18,11 +18,13 @@ export function HistoryEnd({ state, order, onOlder, onRetry }: Props) {
   const { workspace } = useWorkspace()
   const timeZone = useShownZone()
   const announce = useAnnounce()
+  const [last, onPress] = useLastFocus(state.next === null)
   if (state.status === 'loading' || state.status === 'failed') return null
   const older = order === 'desc' ? 'older' : 'newer'
 
   const load = async () => {
     const before = state.entries.length
+    onPress()
     await onOlder()
     announce(`More ${older} entries loaded after the first ${before}`, { unseen: true })
   }
@@ -40,7 +42,7 @@ export function HistoryEnd({ state, order, onOlder, onRetry }: Props) {
   if (state.next === null) {
     if (state.entries.length === 0) return null
     return (
-      <p className={css.end}>
+      <p className={css.end} ref={last} tabIndex={-1}>
         {order === 'desc' ? 'This is the start of the history.' : 'This is the newest entry.'}
       </p>
     )
@@ -70,4 +72,16 @@ export function HistoryEnd({ state, order, onOlder, onRetry }: Props) {
       </button>
     </div>
   )
+}
+
+/** Where the focus goes when the button that had it is gone: to the text that says that this is the end. */
+function useLastFocus(ended: boolean) {
+  const last = useRef<HTMLParagraphElement>(null)
+  const pressed = useRef(false)
+  useEffect(() => {
+    if (!ended || !pressed.current) return
+    pressed.current = false
+    if (document.activeElement === document.body) last.current?.focus({ preventScroll: true })
+  }, [ended])
+  return [last, () => void (pressed.current = true)] as const
 }

@@ -28,33 +28,14 @@ interface Props {
 export function History({ title, clientId, searchLabel }: Props) {
   const { address, setFilter, setOrder, toggle } = useAddress()
   const { plainList, keys } = usePreferences()
-  const announce = useAnnounce()
   const filter = useStable(address.filter)
   const input = useMemo(() => ({ clientId, filter, order: address.order }), [clientId, filter, address.order])
   const [state, timeline] = useTimeline(input)
   const counts = useCounts(clientId, filter, state.arrived)
 
-  const copyLink = useCallback(
-    (id: string) => {
-      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
-        () => announce('Link copied'),
-        () => announce('The link could not be copied'),
-      )
-    },
-    [announce],
-  )
+  const copyLink = useCopyLink()
   useEntryKeys({ enabled: keys, onToggle: toggle, onCopyLink: copyLink })
 
-  const showNew = () => {
-    const count = state.waiting.length
-    const first = timeline.showNew()
-    if (!first) return
-    announce(count === 1 ? '1 new entry shown' : `${count} new entries shown`, { unseen: true })
-    // After the rows are in the document.
-    requestAnimationFrame(() => focusEntry(first.id))
-  }
-
-  const empty = state.status === 'ready' && state.entries.length === 0
   return (
     <section aria-labelledby="history-title" className={css.history}>
       <h2 id="history-title" className={css.title}>
@@ -76,7 +57,7 @@ export function History({ title, clientId, searchLabel }: Props) {
         onOrder={setOrder}
       />
       <LiveState live={state.live} failed={state.status === 'failed'} />
-      <NewEntries count={state.waiting.length} onShow={showNew} />
+      <NewEntries count={state.waiting.length} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
         <Failure
@@ -89,13 +70,29 @@ export function History({ title, clientId, searchLabel }: Props) {
           onClear={countFilters(filter) > 0 ? () => setFilter({}) : undefined}
         />
       )}
-      {empty && <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />}
+      {state.status === 'ready' && state.entries.length === 0 && (
+        <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
+      )}
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
       <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>
+  )
+}
+
+/** Copies the address of an entry and says so. Always the same function. */
+function useCopyLink(): (id: string) => void {
+  const announce = useAnnounce()
+  return useCallback(
+    (id: string) => {
+      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
+        () => announce('Link copied'),
+        () => announce('The link could not be copied'),
+      )
+    },
+    [announce],
   )
 }
 

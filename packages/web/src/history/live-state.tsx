@@ -1,6 +1,7 @@
 import type { LiveState as Live } from '@daybook/timeline'
 import { useEffect, useState } from 'react'
 import css from './live-state.module.css'
+import { Glyph } from '../parts/glyph.tsx'
 
 /** Says when new entries do not come in at the moment; nothing while they do. */
 export function LiveState({ live, failed }: { live: Live; failed: boolean }) {
@@ -17,18 +18,7 @@ export function LiveState({ live, failed }: { live: Live; failed: boolean }) {
   if (failed || (live !== 'paused' && !offline)) return null
   return (
     <p className={css.state}>
-      <svg
-        width="14"
-        height="14"
-        viewBox="0 0 16 16"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={1.6}
-        strokeLinecap="round"
-        aria-hidden="true"
-      >
-        <path d="M6 4v8M10 4v8" />
-      </svg>
+      <Glyph d="M6 4v8M10 4v8" size={14} weight={1.6} />
       <span>
         <b>Live updates paused.</b>{' '}
         {offline

@@ -1,3 +1,4 @@
+import { focusEntry, type Timeline } from '@daybook/timeline'
 import { useEffect } from 'react'
 import { useAnnounce } from '../shell/announcer.tsx'
 import css from './new-entries.module.css'
@@ -6,7 +7,7 @@ import css from './new-entries.module.css'
 const DEBOUNCE_MS = 2000
 
 /** The button for entries that arrived. It lies over the page at its fixed place, so that nothing being read moves. */
-export function NewEntries({ count, onShow }: { count: number; onShow(): void }) {
+export function NewEntries({ count, timeline }: { count: number; timeline: Timeline }) {
   const announce = useAnnounce()
   const text = count === 1 ? '1 new entry' : `${count} new entries`
   useEffect(() => {
@@ -14,10 +15,17 @@ export function NewEntries({ count, onShow }: { count: number; onShow(): void })
     const timer = setTimeout(() => announce(text, { unseen: true }), DEBOUNCE_MS)
     return () => clearTimeout(timer)
   }, [count, text, announce])
+  const show = () => {
+    const first = timeline.showNew()
+    if (!first) return
+    announce(`${text} shown`, { unseen: true })
+    // After the rows are in the document.
+    requestAnimationFrame(() => focusEntry(first.id))
+  }
   return (
     <div className={css.place}>
       {count > 0 && (
-        <button type="button" className={css.button} onClick={onShow}>
+        <button type="button" className={css.button} onClick={show}>
           {text}
         </button>
       )}

@@ -1,5 +1,5 @@
-import type { DaybookClient } from '@daybook/client'
-import { LogError } from '@daybook/client'
+import type { DaybookReader } from '@daybook/client/read'
+import { LogError } from '@daybook/client/read'
 import type { EntryFilter } from '@daybook/protocol'
 import { createTimeline, type Order, type Timeline, type TimelineSource } from '@daybook/timeline'
 import { isSignedOut, type Workspace } from '../session.ts'
@@ -20,7 +20,7 @@ const KEPT = 8
 const kept = new Map<string, Timeline>()
 
 /** The timeline for an input: the one that was open before, or a new one. */
-export function openTimeline(daybook: DaybookClient, workspace: Workspace, input: HistoryInput): Timeline {
+export function openTimeline(daybook: DaybookReader, workspace: Workspace, input: HistoryInput): Timeline {
   const key = JSON.stringify([workspace.id, input.clientId, Object.entries(input.filter).sort(), input.order])
   const known = kept.get(key)
   kept.delete(key)
@@ -42,7 +42,7 @@ export function openTimeline(daybook: DaybookClient, workspace: Workspace, input
   return timeline
 }
 
-function sourceOf(daybook: DaybookClient, { clientId, filter, order }: HistoryInput): TimelineSource {
+function sourceOf(daybook: DaybookReader, { clientId, filter, order }: HistoryInput): TimelineSource {
   const input = { ...filter, order, limit: PAGE_SIZE }
   const reading = clientId === undefined ? daybook.entries(input) : daybook.timeline(clientId, input)
   return {

@@ -1,7 +1,7 @@
 import type { EntryFilter } from '@daybook/protocol'
 import { readAddress, type TimelineAddress, writeFragment, writeSearch } from '@daybook/timeline'
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { parseSearch } from '../search-names.ts'
 
 export interface AddressDoor {
@@ -19,7 +19,9 @@ export function useAddress(): AddressDoor {
   const navigate = useNavigate()
   const address = useMemo(() => readAddress(parseSearch(searchStr), hash), [searchStr, hash])
   const latest = useRef(address)
-  latest.current = address
+  useLayoutEffect(() => {
+    latest.current = address
+  }, [address])
 
   const go = useCallback(
     (next: TimelineAddress, replace: boolean) => {

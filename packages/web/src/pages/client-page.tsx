@@ -34,21 +34,7 @@ export function ClientPage() {
   const back =
     state.from?.startsWith('/clients?') || state.from?.startsWith('/clients#') ? state.from : '/clients'
 
-  if (client.isError && isMissing(client.error)) {
-    return (
-      <Notice
-        page
-        title="There is no such client"
-        actions={
-          <a className={button.button} href="/clients">
-            All clients
-          </a>
-        }
-      >
-        The address may be incomplete, or the client is not one of yours.
-      </Notice>
-    )
-  }
+  if (client.isError && isMissing(client.error)) return <NoSuchClient />
   const name = client.data?.erased
     ? 'Erased client'
     : (client.data?.name ?? client.data?.hostId ?? (client.data ? clientId : ''))
@@ -83,6 +69,22 @@ export function ClientPage() {
         </div>
       </div>
     </Reading>
+  )
+}
+
+function NoSuchClient() {
+  return (
+    <Notice
+      page
+      title="There is no such client"
+      actions={
+        <a className={button.button} href="/clients">
+          All clients
+        </a>
+      }
+    >
+      The address may be incomplete, or the client is not one of yours.
+    </Notice>
   )
 }
 

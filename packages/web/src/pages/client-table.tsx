@@ -35,44 +35,56 @@ export function ClientTable({ clients, stale }: { clients: readonly ClientSummar
       </thead>
       <tbody role="rowgroup">
         {clients.map(client => (
-          <tr key={client.id} role="row">
-            <th scope="row" role="rowheader">
-              <a href={`/clients/${client.id}`} className={client.erased ? css.erased : undefined}>
-                {client.erased ? 'Erased client' : (client.name ?? client.hostId ?? client.id)}
-              </a>
-              {client.hostId && client.name && <span className={css.id}>{client.hostId}</span>}
-            </th>
-            <td role="cell" data-label="Last activity">
-              {client.lastActivity ? (
-                <>
-                  <span className={css.sentence}>
-                    {client.lastActivity.sentence || client.lastActivity.action}
-                  </span>
-                  <time dateTime={client.lastActivity.occurredAt} title={client.lastActivity.occurredAt}>
-                    {stamp(client.lastActivity.occurredAt)}
-                  </time>
-                </>
-              ) : (
-                <span className={css.none}>–</span>
-              )}
-            </td>
-            {sessions && (
-              <td role="cell" data-label="Next session">
-                {client.nextSession ? (
-                  <time dateTime={client.nextSession.startsAt} title={client.nextSession.startsAt}>
-                    {stamp(client.nextSession.startsAt)}
-                  </time>
-                ) : (
-                  <span className={css.none}>–</span>
-                )}
-              </td>
-            )}
-            <td role="cell" data-label="Bookings" className={css.number}>
-              {client.bookings}
-            </td>
-          </tr>
+          <ClientRow key={client.id} client={client} sessions={sessions} stamp={stamp} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+interface RowProps {
+  readonly client: ClientSummary
+  /** True where the column of the next session is there. */
+  readonly sessions: boolean
+  stamp(at: string): string
+}
+
+/** One client: the name is the row's link, which covers all of it. */
+function ClientRow({ client, sessions, stamp }: RowProps) {
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <a href={`/clients/${client.id}`} className={client.erased ? css.erased : undefined}>
+          {client.erased ? 'Erased client' : (client.name ?? client.hostId ?? client.id)}
+        </a>
+        {client.hostId && client.name && <span className={css.id}>{client.hostId}</span>}
+      </th>
+      <td role="cell" data-label="Last activity">
+        {client.lastActivity ? (
+          <>
+            <span className={css.sentence}>{client.lastActivity.sentence || client.lastActivity.action}</span>
+            <time dateTime={client.lastActivity.occurredAt} title={client.lastActivity.occurredAt}>
+              {stamp(client.lastActivity.occurredAt)}
+            </time>
+          </>
+        ) : (
+          <span className={css.none}>–</span>
+        )}
+      </td>
+      {sessions && (
+        <td role="cell" data-label="Next session">
+          {client.nextSession ? (
+            <time dateTime={client.nextSession.startsAt} title={client.nextSession.startsAt}>
+              {stamp(client.nextSession.startsAt)}
+            </time>
+          ) : (
+            <span className={css.none}>–</span>
+          )}
+        </td>
+      )}
+      <td role="cell" data-label="Bookings" className={css.number}>
+        {client.bookings}
+      </td>
+    </tr>
   )
 }

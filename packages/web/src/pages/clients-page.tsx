@@ -19,17 +19,7 @@ const PAGE_SIZE = 50
 /** Every client, found by any word of name, e-mail, phone or reference. */
 export function ClientsPage() {
   const { daybook, workspace } = useWorkspace()
-  const { searchStr, hash } = useLocation()
-  const navigate = useNavigate()
-  const asked = parseSearch(searchStr).q
-  const q = readFragment(hash) || (typeof asked === 'string' ? asked : '')
-
-  // A name in the query would be sent to the server's log on reload: it moves to the fragment.
-  useEffect(() => {
-    if (typeof asked === 'string')
-      void navigate({ to: '/clients', hash: writeFragment(asked), replace: true })
-  }, [asked, navigate])
-
+  const [q, search] = useSearch()
   const clients = useInfiniteQuery({
     queryKey: ['clients', workspace.id, q],
     queryFn: ({ pageParam, signal }) =>
@@ -52,9 +42,7 @@ export function ClientsPage() {
             label="Search clients"
             hint="Name, e-mail, phone or reference"
             value={q}
-            onChange={text =>
-              void navigate({ to: '/clients', hash: writeFragment(text), replace: true, resetScroll: false })
-            }
+            onChange={search}
           />
         </search>
       </header>
@@ -65,7 +53,7 @@ export function ClientsPage() {
           onRetry={() => void clients.refetch()}
         />
       ) : clients.isPending ? null : rows.length === 0 ? (
-        <NoClients q={q} onClear={() => void navigate({ to: '/clients', hash: '' })} />
+        <NoClients q={q} onClear={() => search('')} />
       ) : (
         <>
           <p className={css.count}>{found}</p>
@@ -84,6 +72,23 @@ export function ClientsPage() {
       )}
     </>
   )
+}
+
+/** What is searched for, which the address's fragment holds, and how to search for something else. */
+function useSearch(): readonly [string, (text: string) => void] {
+  const { searchStr, hash } = useLocation()
+  const navigate = useNavigate()
+  const asked = parseSearch(searchStr).q
+
+  // A name in the query would be sent to the server's log on reload: it moves to the fragment.
+  useEffect(() => {
+    if (typeof asked === 'string')
+      void navigate({ to: '/clients', hash: writeFragment(asked), replace: true })
+  }, [asked, navigate])
+
+  const search = (text: string) =>
+    void navigate({ to: '/clients', hash: writeFragment(text), replace: true, resetScroll: false })
+  return [readFragment(hash) || (typeof asked === 'string' ? asked : ''), search]
 }
 
 function NoClients({ q, onClear }: { q: string; onClear(): void }) {

@@ -1,3 +1,4 @@
+import type { Entry } from '@daybook/protocol'
 import { type Reader, Sentence, useReader } from '@daybook/timeline'
 import { EntryDetails } from '@daybook/timeline/entry-details'
 import { useQuery } from '@tanstack/react-query'
@@ -17,40 +18,12 @@ const objectLink = (ref: string) => `/activity?object=${encodeURIComponent(ref)}
 export function EntryPage() {
   const { entryId } = route.useParams()
   const { daybook, workspace } = useWorkspace()
-  const announce = useAnnounce()
   const entry = useQuery({
     queryKey: ['entry', workspace.id, entryId],
     queryFn: ({ signal }) => daybook.entry(entryId, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const copy = (text: string, what: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => announce(`${what} copied`),
-      () => announce(`${what} could not be copied`),
-    )
-
-  if (entry.isError) {
-    return isMissing(entry.error) ? (
-      <Notice
-        page
-        title="There is no such entry"
-        actions={
-          <a className={button.button} href="/activity">
-            Activity
-          </a>
-        }
-      >
-        The address may be incomplete, or the entry is not for your role.
-      </Notice>
-    ) : (
-      <Failure
-        page
-        error={entry.error}
-        what="The entry could not be loaded"
-        onRetry={() => void entry.refetch()}
-      />
-    )
-  }
+  if (entry.isError) return <NoEntry error={entry.error} onRetry={() => void entry.refetch()} />
   const clientId = entry.data?.clients[0]?.id
   return (
     <Reading objectLink={objectLink}>
@@ -62,22 +35,7 @@ export function EntryPage() {
             <h1 className={css.title}>
               <Sentence entry={entry.data} inline />
             </h1>
-            <div className={css.acts}>
-              <button
-                type="button"
-                className={button.button}
-                onClick={() => void copy(`${location.origin}/entries/${entryId}`, 'Link')}
-              >
-                Copy link
-              </button>
-              <button
-                type="button"
-                className={button.button}
-                onClick={() => void copy(JSON.stringify(entry.data, null, 2), 'JSON')}
-              >
-                Copy JSON
-              </button>
-            </div>
+            <Acts entry={entry.data} />
           </header>
           <Erased erased={entry.data.erased} />
           <EntryDetails entry={entry.data} />
@@ -89,6 +47,54 @@ export function EntryPage() {
         </article>
       )}
     </Reading>
+  )
+}
+
+/** What can be taken along: the entry's address, or all of it as JSON. */
+function Acts({ entry }: { entry: Entry }) {
+  const announce = useAnnounce()
+  const copy = (text: string, what: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => announce(`${what} copied`),
+      () => announce(`${what} could not be copied`),
+    )
+
+  return (
+    <div className={css.acts}>
+      <button
+        type="button"
+        className={button.button}
+        onClick={() => void copy(`${location.origin}/entries/${entry.id}`, 'Link')}
+      >
+        Copy link
+      </button>
+      <button
+        type="button"
+        className={button.button}
+        onClick={() => void copy(JSON.stringify(entry, null, 2), 'JSON')}
+      >
+        Copy JSON
+      </button>
+    </div>
+  )
+}
+
+/** Why there is nothing to show. */
+function NoEntry({ error, onRetry }: { error: unknown; onRetry(): void }) {
+  return isMissing(error) ? (
+    <Notice
+      page
+      title="There is no such entry"
+      actions={
+        <a className={button.button} href="/activity">
+          Activity
+        </a>
+      }
+    >
+      The address may be incomplete, or the entry is not for your role.
+    </Notice>
+  ) : (
+    <Failure page error={error} what="The entry could not be loaded" onRetry={onRetry} />
   )
 }
 

@@ -1,4 +1,4 @@
-import { ConnectionError, LogError } from '@daybook/client'
+import { ConnectionError, LogError } from '@daybook/client/read'
 import button from './button.module.css'
 import { Notice } from './notice.tsx'
 

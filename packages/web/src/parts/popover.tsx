@@ -36,6 +36,8 @@ export function Popover({ label, name, buttonClass, title, align = 'start', chil
     element.style.top = `${(fits ? below : above) + scrollY}px`
   }, [align])
 
+  const close = useCallback(() => panel.current?.hidePopover(), [])
+
   return (
     <>
       <button
@@ -62,7 +64,7 @@ export function Popover({ label, name, buttonClass, title, align = 'start', chil
       >
         {open && (
           <Suspense>
-            {children(() => panel.current?.hidePopover())}
+            <Content render={children} close={close} />
             <Placed panel={panel} place={place} />
           </Suspense>
         )}
@@ -71,7 +73,11 @@ export function Popover({ label, name, buttonClass, title, align = 'start', chil
   )
 }
 
-/** Places the panel whenever what is inside changes its size, and leads the focus into it once there is something. */
+function Content({ render, close }: { render: Props['children']; close(): void }) {
+  return render(close)
+}
+
+/** Places the panel whenever what is inside or the window changes its size, and leads the focus into it once there is something. */
 function Placed({ panel, place }: { panel: { readonly current: HTMLElement | null }; place(): void }) {
   useEffect(() => {
     const element = panel.current
@@ -88,7 +94,11 @@ function Placed({ panel, place }: { panel: { readonly current: HTMLElement | nul
     settle()
     const observer = new ResizeObserver(settle)
     observer.observe(element)
-    return () => observer.disconnect()
+    addEventListener('resize', place)
+    return () => {
+      observer.disconnect()
+      removeEventListener('resize', place)
+    }
   }, [panel, place])
   return null
 }

@@ -3,6 +3,7 @@ import { chooseWorkspace } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
+import { Glyph, MARK } from '../parts/glyph.tsx'
 
 const PAGES = [
   {
@@ -16,22 +17,10 @@ const PAGES = [
 /** The pages there are, and whose log this is. */
 export function Navigation() {
   const { pathname } = useLocation()
-  const { session, workspace } = useWorkspace()
   return (
     <nav className={css.nav} aria-label="Main">
       <a className={css.brand} href="/clients">
-        <svg
-          width="18"
-          height="18"
-          viewBox="0 0 18 18"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth={1.8}
-          strokeLinecap="round"
-          aria-hidden="true"
-        >
-          <path d="M4 2.5h8.5A1.5 1.5 0 0 1 14 4v10a1.5 1.5 0 0 1-1.5 1.5H4zM4 2.5v13M7.2 6.2h4M7.2 9h4M7.2 11.8h2.4" />
-        </svg>
+        <Glyph d={MARK} size={18} box={18} weight={1.8} />
         <span>Daybook</span>
       </a>
       <ul className={css.pages}>
@@ -44,19 +33,7 @@ export function Navigation() {
                 pathname === page.href ? 'page' : pathname.startsWith(`${page.href}/`) ? 'true' : undefined
               }
             >
-              <svg
-                width="16"
-                height="16"
-                viewBox="0 0 16 16"
-                fill="none"
-                stroke="currentColor"
-                strokeWidth={1.5}
-                strokeLinecap="round"
-                strokeLinejoin="round"
-                aria-hidden="true"
-              >
-                <path d={page.d} />
-              </svg>
+              <Glyph d={page.d} />
               {page.label}
             </a>
           </li>
@@ -64,27 +41,35 @@ export function Navigation() {
       </ul>
       <div className={css.foot}>
         <PreferencesButton />
-        <div className={css.place}>
-          {session.workspaces.length > 1 ? (
-            <select
-              className={css.select}
-              aria-label="Workspace"
-              value={workspace.id}
-              onChange={event => chooseWorkspace(event.target.value)}
-            >
-              {session.workspaces.map(one => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <strong>{workspace.name}</strong>
-          )}
-          <span>{workspace.timeZone}</span>
-          <span>{session.member.name}</span>
-        </div>
+        <Place />
       </div>
     </nav>
+  )
+}
+
+/** Whose log this is, and who reads it. */
+function Place() {
+  const { session, workspace } = useWorkspace()
+  return (
+    <div className={css.place}>
+      {session.workspaces.length > 1 ? (
+        <select
+          className={css.select}
+          aria-label="Workspace"
+          value={workspace.id}
+          onChange={event => chooseWorkspace(event.target.value)}
+        >
+          {session.workspaces.map(one => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <strong>{workspace.name}</strong>
+      )}
+      <span>{workspace.timeZone}</span>
+      <span>{session.member.name}</span>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { Popover } from '../parts/popover.tsx'
 import css from './preferences-button.module.css'
+import { Glyph } from '../parts/glyph.tsx'
 
 const PreferencesPanel = lazy(async () => ({
   default: (await import('../parts/panels.ts')).PreferencesPanel,
@@ -9,18 +10,7 @@ const PreferencesPanel = lazy(async () => ({
 /** What a reader chooses for this browser: theme, shortcuts, plain list. */
 export function PreferencesButton() {
   const icon = (
-    <svg
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.5}
-      strokeLinecap="round"
-      aria-hidden="true"
-    >
-      <path d="M2.5 4.7h6M12 4.7h1.5M2.5 11.3H4M7.5 11.3h6M8.5 4.7a1.7 1.7 0 1 0 3.4 0a1.7 1.7 0 1 0-3.4 0M4 11.3a1.7 1.7 0 1 0 3.4 0a1.7 1.7 0 1 0-3.4 0" />
-    </svg>
+    <Glyph d="M2.5 4.7h6M12 4.7h1.5M2.5 11.3H4M7.5 11.3h6M8.5 4.7a1.7 1.7 0 1 0 3.4 0a1.7 1.7 0 1 0-3.4 0M4 11.3a1.7 1.7 0 1 0 3.4 0a1.7 1.7 0 1 0-3.4 0" />
   )
   return (
     <Popover

@@ -5,18 +5,23 @@ import type { Registry } from '../registry.ts'
 
 /** Ids of ours must name something that exists; a host's id may be new. */
 export function checkIds(registry: Registry, intent: Intent, path: string, errors: InputError[]): void {
-  for (const client of intent.clients) {
+  const place = (one: string, list: readonly unknown[], i: number): string =>
+    `${path}/${list.length === 1 ? one : `${one}s/${i}`}/id`
+  for (const [i, client] of intent.clients.entries()) {
     const id = parseId('cl', client.id)
     const known = id === undefined ? undefined : registry.clientsById.get(id)
     if (id === undefined && !client.id.startsWith('cl_')) continue
     if (known?.hostId === undefined)
-      errors.push({ path: `${path}/client`, message: `no client has the id ${client.id}` })
+      errors.push({ path: place('client', intent.clients, i), message: `no client has the id ${client.id}` })
   }
-  for (const object of intent.objects) {
+  for (const [i, object] of intent.objects.entries()) {
     if (!object.id.startsWith('ob_')) continue
     const id = parseId('ob', object.id)
     const known = id === undefined ? undefined : registry.objectsById.get(id)
     if (known?.type !== object.type)
-      errors.push({ path: `${path}/object`, message: `no ${object.type} has the id ${object.id}` })
+      errors.push({
+        path: place('object', intent.objects, i),
+        message: `no ${object.type} has the id ${object.id}`,
+      })
   }
 }

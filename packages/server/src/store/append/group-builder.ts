@@ -4,6 +4,7 @@
  */
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
+import { canonicalJson } from '../../entry/canonical.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
@@ -248,7 +249,7 @@ export class GroupBuilder {
     const { workspace, keys } = this.#given
     return {
       policy: field => workspace.settings.fields?.[`${type}.${field}`] ?? 'track',
-      macOf: (field, value) => keys.mac('hidden', type, field, JSON.stringify(value)).toString('base64url'),
+      macOf: (field, value) => keys.mac('hidden', type, field, canonicalJson(value)).toString('base64url'),
     }
   }
 
