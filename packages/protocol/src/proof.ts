@@ -1,0 +1,85 @@
+/**
+ * Inclusion and consistency proofs of a Merkle tree: RFC 9162, sections 2.1.3.2 and 2.1.4.2 (the hashes are those of
+ * RFC 6962). A proof is attacker-controlled: every length is checked, and nothing is taken for granted.
+ */
+import { HASH_BYTES, nodeHash, type Sha256 } from './tree.ts'
+
+export interface InclusionProof {
+  /** Place of the leaf, from 0. */
+  readonly index: number
+  readonly size: number
+  readonly leafHash: Uint8Array
+  readonly hashes: readonly Uint8Array[]
+}
+
+export interface ConsistencyProof {
+  readonly oldSize: number
+  readonly newSize: number
+  readonly oldRoot: Uint8Array
+  readonly hashes: readonly Uint8Array[]
+}
+
+/** True where the leaf stands at its place in the tree of this size and root. */
+export function verifyInclusion(proof: InclusionProof, root: Uint8Array, sha256: Sha256): boolean {
+  const { index, size, leafHash, hashes } = proof
+  if (!isSize(size) || !isSize(index) || index >= size) return false
+  if (![leafHash, root, ...hashes].every(isHash)) return false
+  let node = leafHash
+  let place = index
+  let last = size - 1
+  for (const sibling of hashes) {
+    if (last === 0) return false
+    if (place % 2 === 1 || place === last) {
+      node = nodeHash(sibling, node, sha256)
+      while (place % 2 === 0 && place !== 0) {
+        place = half(place)
+        last = half(last)
+      }
+    } else node = nodeHash(node, sibling, sha256)
+    place = half(place)
+    last = half(last)
+  }
+  return last === 0 && sameBytes(node, root)
+}
+
+/** True where the tree of the new size and root begins with the tree of the old size and root. */
+export function verifyConsistency(proof: ConsistencyProof, newRoot: Uint8Array, sha256: Sha256): boolean {
+  const { oldSize, newSize, oldRoot, hashes } = proof
+  if (!isSize(oldSize) || !isSize(newSize) || oldSize === 0 || oldSize > newSize) return false
+  if (oldSize === newSize) return hashes.length === 0 && sameBytes(oldRoot, newRoot)
+  if (hashes.length === 0 || ![oldRoot, newRoot, ...hashes].every(isHash)) return false
+  // Where the old tree is complete, its root begins the proof without standing in it.
+  const path = isPowerOfTwo(oldSize) ? [oldRoot, ...hashes] : hashes
+  let place = oldSize - 1
+  let last = newSize - 1
+  while (place % 2 === 1) {
+    place = half(place)
+    last = half(last)
+  }
+  let oldNode = path[0]!
+  let newNode = path[0]!
+  for (const sibling of path.slice(1)) {
+    if (last === 0) return false
+    if (place % 2 === 1 || place === last) {
+      oldNode = nodeHash(sibling, oldNode, sha256)
+      newNode = nodeHash(sibling, newNode, sha256)
+      while (place % 2 === 0 && place !== 0) {
+        place = half(place)
+        last = half(last)
+      }
+    } else newNode = nodeHash(newNode, sibling, sha256)
+    place = half(place)
+    last = half(last)
+  }
+  return last === 0 && sameBytes(oldNode, oldRoot) && sameBytes(newNode, newRoot)
+}
+
+const isSize = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES
+// Not a shift: sizes go beyond 32 bits.
+const half = (value: number): number => Math.floor(value / 2)
+const isPowerOfTwo = (value: number): boolean => 2 ** Math.round(Math.log2(value)) === value
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
+}
