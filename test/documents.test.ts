@@ -27,9 +27,15 @@ test('every TypeScript block of README and guide compiles against the packages',
   blocks.forEach((code, n) => writeFileSync(join(folder, `block-${n}.ts`), `${code}\nexport {}\n`))
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { noUnusedLocals: false }, include: ['*.ts'] }),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: { noUnusedLocals: false },
+      include: ['*.ts'],
+    }),
   )
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { stdio: 'pipe' })
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
+    stdio: 'pipe',
+  })
 })
 
 test('every link of the documents to a file leads somewhere', () => {

@@ -96,10 +96,10 @@ const MARK = /\u0001(\d+)\u0002/g
  */
 function moduleOf(exported: Exported, table: Words[]): string {
   const texts: Words[] = []
-  const codeOf = (value: unknown, part: (value: object) => string): string => {
+  const codeOf = (value: unknown, part: (value: unknown) => string): string => {
     if (typeof value !== 'object' || value === null) return JSON.stringify(value)
     if (Array.isArray(value)) return `[${value.map(part)}]`
-    return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}:${part(one)}`)}}`
+    return `{${readPartOf(value).map(([name, one]) => `${JSON.stringify(name)}:${part(one)}`)}}`
   }
   // A value is told from others by its code, whole.
   const wholes = new Map<unknown, string>()
@@ -115,7 +115,7 @@ function moduleOf(exported: Exported, table: Words[]): string {
     if (typeof value !== 'object' || value === null) return
     const seen = times.get(whole(value)) ?? 0
     times.set(whole(value), seen + 1)
-    if (seen === 0 && !isWords(value)) for (const one of Object.values(value)) count(one)
+    if (seen === 0 && !isWords(value)) for (const [, one] of readPartOf(value)) count(one)
   }
   Object.values(exported).forEach(count)
 
@@ -136,6 +136,12 @@ function moduleOf(exported: Exported, table: Words[]): string {
     table.push(texts[Number(index)]!)
     return ''
   })
+}
+
+/** What a reader's page needs of a field or an action: how a value is sealed and what an act sets is the writing side's. */
+function readPartOf(value: object): readonly (readonly [string, unknown])[] {
+  const unread = 'kind' in value && 'label' in value ? 'privacy' : 'sentence' in value ? 'sets' : undefined
+  return Object.entries(value).filter(([name]) => name !== unread)
 }
 
 function isWords(value: unknown): value is Words {

@@ -5,12 +5,16 @@ import { oneLanguage } from './one-language.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(clients-page|client-table|activity-page|entry-page|sign-in-page|entry-details|details\.module|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+  /(clients-page|client-table|activity-page|entry-page|sign-in-page|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|print-head|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [oneLanguage(), react()],
+  // React has had this hook since 18: what stands in for it in older ones stays out.
+  resolve: {
+    alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' },
+  },
   server: { proxy: { '/v1': 'http://127.0.0.1:4700', '/api': 'http://127.0.0.1:4700' } },
   // A module's file has a name of its own: readable, and it compresses better than a hash.
   css: {

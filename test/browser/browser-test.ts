@@ -1,4 +1,7 @@
-/** `test` with a page of a real browser, signed in to a real server. */
+/**
+ * `test` with a page of a real browser, signed in to a real server: `page` in a profile that the tests of a file share
+ * (as a member's own, so that it has cached the app), `openPage` for others. Errors on a page fail its test.
+ */
 import { createClient, type DaybookClient } from '@daybook/client'
 import {
   type Browser,
@@ -12,8 +15,9 @@ import type { Shared } from './browser-setup.ts'
 import type { Draft } from './practice/draft.ts'
 import type { Practice } from './start-practice.ts'
 
-/** Opens another page with a browser profile of its own; errors on it fail the test. */
-type OpenPage = (options?: BrowserContextOptions & { signedOut?: boolean }) => Promise<Page>
+type PageOptions = BrowserContextOptions & { readonly signedOut?: boolean }
+/** Opens a page with a browser profile of its own. */
+type OpenPage = (options?: PageOptions) => Promise<Page>
 
 export const test = base
   .extend('shared', { scope: 'file' }, async (): Promise<Shared> => {
@@ -30,38 +34,69 @@ export const test = base
   .extend('log', { scope: 'file' }, ({ practice }) =>
     createClient({ url: practice.address, key: practice.key, batch: false }),
   )
-  .extend('openPage', async ({ browser, practice }, { onCleanup }): Promise<OpenPage> => {
-    const contexts: BrowserContext[] = []
-    const errors: string[] = []
+  .extend(
+    'home',
+    { scope: 'file' },
+    async ({ browser, practice }, { onCleanup }): Promise<BrowserContext> => {
+      const context = await newContext(browser, practice)
+      onCleanup(() => context.close())
+      return context
+    },
+  )
+  .extend('page', async ({ home }, { onCleanup }): Promise<Page> => {
+    const page = await home.newPage()
+    const errors = errorsOf(page)
     onCleanup(async () => {
-      for (const context of contexts) await context.close()
+      await page.close()
       expect(errors).toEqual([])
     })
-    return async ({ signedOut = false, ...options } = {}) => {
-      const context = await browser.newContext({
-        baseURL: practice.address,
-        viewport: { width: 1280, height: 800 },
-        // Not the zone of the practice: stamps must not follow the device.
-        timezoneId: 'America/New_York',
-        locale: 'en-GB',
-        reducedMotion: 'reduce',
-        ...options,
-      })
-      contexts.push(context)
-      context.setDefaultTimeout(10_000)
-      if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
+    return page
+  })
+  .extend('openPage', async ({ browser, practice }, { onCleanup }): Promise<OpenPage> => {
+    const opened: { context: BrowserContext; errors: string[] }[] = []
+    onCleanup(async () => {
+      for (const { context } of opened) await context.close()
+      expect(opened.flatMap(({ errors }) => errors)).toEqual([])
+    })
+    return async options => {
+      const context = await newContext(browser, practice, options)
       const page = await context.newPage()
-      page.on('pageerror', error => errors.push(String(error)))
-      page.on('console', message => {
-        // What the network refused is what some tests are about.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-          errors.push(message.text())
-        }
-      })
+      opened.push({ context, errors: errorsOf(page) })
       return page
     }
   })
-  .extend('page', async ({ openPage }): Promise<Page> => openPage())
+
+/** A browser profile, with the owner signed in unless told otherwise. */
+async function newContext(
+  browser: Browser,
+  practice: Practice,
+  { signedOut = false, ...options }: PageOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: practice.address,
+    viewport: { width: 1280, height: 800 },
+    // Not the zone of the practice: stamps must not follow the device.
+    timezoneId: 'America/New_York',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  context.setDefaultTimeout(10_000)
+  if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
+  return context
+}
+
+/** What goes wrong on a page, as it comes. What the network refuses is not counted: some tests are about that. */
+function errorsOf(page: Page): string[] {
+  const errors: string[] = []
+  page.on('pageerror', error => errors.push(String(error)))
+  page.on('console', message => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      errors.push(message.text())
+    }
+  })
+  return errors
+}
 
 async function signIn(context: BrowserContext, practice: Practice, address: string): Promise<void> {
   await context.addCookies([{ ...practice.cookie, url: address, httpOnly: true, sameSite: 'Lax' }])
@@ -95,5 +130,12 @@ export async function openTimeline(page: Page, clientId: string, rest = ''): Pro
 /** The ids of the rows on the page, in order; those inside of bursts too. */
 export const rowIds = (page: Page): Promise<string[]> =>
   page.locator('[data-entry]').evaluateAll(rows => rows.map(row => (row as HTMLElement).dataset.entry!))
+
+/** Pixels by which the page can be scrolled sideways. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return Math.max(0, scrollWidth - clientWidth)
+  })
 
 export { expect }

@@ -14,7 +14,8 @@ export function createApi(address: string, key: string): Api {
       signal: AbortSignal.timeout(30_000),
     })
     const text = await response.text()
-    if (response.status !== 200) throw new Error(`GET ${path} answered ${response.status}: ${text.slice(0, 500)}`)
+    if (response.status !== 200)
+      throw new Error(`GET ${path} answered ${response.status}: ${text.slice(0, 500)}`)
     return JSON.parse(text) as T
   }
   return {

@@ -52,23 +52,33 @@ export class Book {
     const name = String(answer?.status ?? 'lost')
     this.answers[name] = (this.answers[name] ?? 0) + 1
     if (answer === undefined || answer.status >= 500 || answer.status === 429) {
+      // A lost database is a 503: nothing that a crash does is a fault of our own.
+      if (answer?.status === 500) this.wrong.push(`answered 500 ${JSON.stringify(answer.body)}`)
       for (const sent of sents) sent.lost++
       return false
     }
-    if (answer.status === 200 || answer.status === 201) this.#acknowledge(sents, answer.status, answer.body as AppendAnswer)
+    if (answer.status === 200 || answer.status === 201)
+      this.#acknowledge(sents, answer.status, answer.body as AppendAnswer)
     else if (answer.status === 409) this.#refuse(sents, answer.body as Problem)
-    else this.wrong.push(`answered ${answer.status} ${JSON.stringify(answer.body).slice(0, 500)} to ${JSON.stringify(sents[0]?.draft)}`)
+    else
+      this.wrong.push(
+        `answered ${answer.status} ${JSON.stringify(answer.body).slice(0, 500)} to ${JSON.stringify(sents[0]?.draft)}`,
+      )
     return true
   }
 
   #acknowledge(sents: readonly Sent[], status: number, { entries }: AppendAnswer): void {
-    if (entries.length !== sents.length) this.wrong.push(`${entries.length} receipts for ${sents.length} drafts`)
-    if ((status === 200) !== entries.every(entry => entry.duplicate)) this.wrong.push(`status ${status} for ${JSON.stringify(entries)}`)
+    if (entries.length !== sents.length)
+      this.wrong.push(`${entries.length} receipts for ${sents.length} drafts`)
+    if ((status === 200) !== entries.every(entry => entry.duplicate))
+      this.wrong.push(`status ${status} for ${JSON.stringify(entries)}`)
     sents.forEach((sent, i) => {
       const { id, seq, duplicate } = entries[i]!
       if (sent.fate === 'refused') this.wrong.push(`${sent.mark} was refused and is acknowledged now`)
       if (sent.receipt !== undefined && (sent.receipt.id !== id || sent.receipt.seq !== seq)) {
-        this.wrong.push(`${sent.mark} was seq ${sent.receipt.seq} (${sent.receipt.id}) and is seq ${seq} (${id}) now`)
+        this.wrong.push(
+          `${sent.mark} was seq ${sent.receipt.seq} (${sent.receipt.id}) and is seq ${seq} (${id}) now`,
+        )
       }
       if (!duplicate && ++sent.firsts > 1) this.wrong.push(`${sent.mark} was said to be new twice`)
       if (sent.fate !== 'acknowledged' && sent.draft.key !== undefined) this.#repeatable.push(sent)
@@ -78,7 +88,8 @@ export class Book {
   }
 
   #refuse(sents: readonly Sent[], problem: Problem): void {
-    const place = sents.length === 1 ? 0 : Number(/^\/entries\/(\d+)\/key$/.exec(problem.path ?? '')?.[1] ?? Number.NaN)
+    const place =
+      sents.length === 1 ? 0 : Number(/^\/entries\/(\d+)\/key$/.exec(problem.path ?? '')?.[1] ?? Number.NaN)
     const sent = sents[place]
     if (problem.code !== 'key_conflict' || sent === undefined || problem.existing === undefined) {
       this.wrong.push(`409 that names no draft: ${JSON.stringify(problem)}`)

@@ -9,7 +9,7 @@ interface Known {
 }
 
 /** Types whose state no action derives, so that the log alone tells what is known. */
-const FOLLOWED = new Set(['asset', 'locker', 'service'])
+const FOLLOWED = new Set(['asset', 'locker', 'reward'])
 
 /** Tells the log's changes again in the order of seq. Answers what is wrong, in sentences. */
 export function compareStates(entries: readonly Entry[], book: Book): string[] {
@@ -25,7 +25,11 @@ export function compareStates(entries: readonly Entry[], book: Book): string[] {
     if (sent.draft.state !== undefined) {
       const expected = expect(state, sent.draft.state, at)
       const baseline = state.size === 0
-      const read = baseline ? (entry.baseline === true ? sorted(valuesOf(entry)) : []) : sorted(entry.changes ?? [])
+      const read = baseline
+        ? entry.baseline === true
+          ? sorted(valuesOf(entry))
+          : []
+        : sorted(entry.changes ?? [])
       if (baseline !== (entry.baseline === true) || !isDeepStrictEqual(read, sorted(expected))) {
         wrong.push(
           `seq ${entry.seq} (${sent.mark}) says ${JSON.stringify(read)}, and the log before it ${JSON.stringify(sorted(expected))}`,
@@ -43,7 +47,8 @@ export function compareStates(entries: readonly Entry[], book: Book): string[] {
 
 type Told = Pick<EntryChange, 'field' | 'before' | 'after'>
 
-const valuesOf = (entry: Entry): Told[] => Object.entries(entry.state ?? {}).map(([field, after]) => ({ field, after }))
+const valuesOf = (entry: Entry): Told[] =>
+  Object.entries(entry.state ?? {}).map(([field, after]) => ({ field, after }))
 
 function subjectOf(entry: Entry): string | undefined {
   if (entry.action === 'client.updated') return entry.clients[0]?.id
@@ -51,7 +56,11 @@ function subjectOf(entry: Entry): string | undefined {
   return object !== undefined && FOLLOWED.has(object.type) ? object.ref : undefined
 }
 
-function expect(state: ReadonlyMap<string, Known>, given: Readonly<Record<string, Json>>, at: number): Told[] {
+function expect(
+  state: ReadonlyMap<string, Known>,
+  given: Readonly<Record<string, Json>>,
+  at: number,
+): Told[] {
   const changes: Told[] = []
   for (const [field, after] of Object.entries(given)) {
     const last = state.get(field)
@@ -60,7 +69,8 @@ function expect(state: ReadonlyMap<string, Known>, given: Readonly<Record<string
   }
   if (state.size === 0) return changes
   for (const [field, last] of state) {
-    if (!Object.hasOwn(given, field) && last.at <= at && last.v !== null) changes.push({ field, before: last.v, after: null })
+    if (!Object.hasOwn(given, field) && last.at <= at && last.v !== null)
+      changes.push({ field, before: last.v, after: null })
   }
   return changes
 }

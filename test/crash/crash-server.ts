@@ -36,7 +36,11 @@ export class CrashServer {
 
   /** Starts the process, and answers without waiting until it serves. */
   launch(): Promise<string> {
-    const child = spawn(process.execPath, this.#args, { cwd: '/', env: this.#env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, this.#args, {
+      cwd: '/',
+      env: this.#env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     const end = Promise.withResolvers<void>()
     // A start may be given up before anybody waits for it.
@@ -51,7 +55,10 @@ export class CrashServer {
       this.address = (JSON.parse(line) as { address: string }).address
       resolve(this.address)
     })
-    const timer = setTimeout(() => reject(new Error(`the ${this.name} server did not start`)), START_SECONDS * 1000)
+    const timer = setTimeout(
+      () => reject(new Error(`the ${this.name} server did not start`)),
+      START_SECONDS * 1000,
+    )
     child.on('error', reject)
     child.on('close', (code, signal) => {
       clearTimeout(timer)

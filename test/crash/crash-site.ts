@@ -45,7 +45,9 @@ export async function openCrashSite(): Promise<CrashSite> {
   let second: CrashServer | undefined
 
   function adminUrl(): string {
-    const { passwords } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as { passwords: { setup: string } }
+    const { passwords } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as {
+      passwords: { setup: string }
+    }
     const url = new URL(readServerFile(dataDir)!.database!.owner)
     url.username = SETUP_ROLE
     url.password = passwords.setup
@@ -83,7 +85,10 @@ export async function openCrashSite(): Promise<CrashSite> {
 
   try {
     await first.launch()
-    second = new CrashServer('second', join(folder, 'second'), { DATABASE_URL: adminUrl(), DAYBOOK_KEYS: keysDir })
+    second = new CrashServer('second', join(folder, 'second'), {
+      DATABASE_URL: adminUrl(),
+      DAYBOOK_KEYS: keysDir,
+    })
     await second.launch()
   } catch (error) {
     await end()
@@ -92,7 +97,13 @@ export async function openCrashSite(): Promise<CrashSite> {
   const servers = [first, second] as const
 
   const hit = (crash: Crash): CrashServer[] =>
-    crash === 'first' ? [first] : crash === 'second' ? [second] : crash === 'both' || crash === 'everything' ? [first, second] : []
+    crash === 'first'
+      ? [first]
+      : crash === 'second'
+        ? [second]
+        : crash === 'both' || crash === 'everything'
+          ? [first, second]
+          : []
 
   async function crash(kind: Crash, dice: Dice): Promise<void> {
     const down = hit(kind)
@@ -150,10 +161,14 @@ async function untilReady(server: CrashServer): Promise<void> {
   const end = performance.now() + READY_SECONDS * 1000
   for (;;) {
     if (server.died !== undefined) throw new Error(server.died)
-    const ready = await fetch(`${server.address}/readyz`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined)
+    const ready = await fetch(`${server.address}/readyz`, { signal: AbortSignal.timeout(5000) }).catch(
+      () => undefined,
+    )
     if (ready?.status === 200) return
     if (performance.now() > end) {
-      throw new Error(`the ${server.name} server was not ready within ${READY_SECONDS} s:\n${server.stderr.slice(-3000)}`)
+      throw new Error(
+        `the ${server.name} server was not ready within ${READY_SECONDS} s:\n${server.stderr.slice(-3000)}`,
+      )
     }
     await sleep(25)
   }

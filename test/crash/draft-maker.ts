@@ -39,7 +39,7 @@ export class DraftMaker {
         const booking = this.#newBooking(mark)
         return {
           action: 'booking.booked',
-          client: { id: booking.client, name: `Client ${booking.client}` },
+          client: { id: booking.client, name: `Client ${booking.client}, ${level}` },
           object: { type: 'booking', id: booking.id, name: `Booking ${booking.id}` },
           actor: { type: 'staff', id: `S${dice.below(4)}`, name: 'Reception' },
           changes: [{ field: 'startsAt', after: this.#instant() }],
@@ -96,20 +96,28 @@ export class DraftMaker {
           object: { type: 'locker', id: `L${dice.below(4)}` },
           ...(dice.chance(0.5)
             ? { state: { level, key: mark } }
-            : { changes: [{ field: 'level', after: level }, { field: 'seal', before: `not ${mark}`, after: mark }] }),
+            : {
+                changes: [
+                  { field: 'level', after: level },
+                  { field: 'seal', before: `not ${mark}`, after: mark },
+                ],
+              }),
         }
       case 10:
         return {
-          action: 'service.updated',
-          object: { type: 'service', id: `V${dice.below(3)}`, name: `Service ${level}` },
+          action: 'reward.updated',
+          object: { type: 'reward', id: `R${dice.below(3)}`, name: `Reward ${level}` },
           ...(dice.chance(0.3) && { client: { id: this.#client() } }),
-          state: { capacity: level },
+          state: { points: level },
         }
       default:
         // New kinds of entry, which both servers may number at the same moment.
         return {
           action: `custom.act_${dice.below(40)}`,
-          ...(dice.chance(0.5) && { client: { id: this.#client() }, occurredAt: `20${10 + dice.below(16)}-03-0${1 + dice.below(9)}` }),
+          ...(dice.chance(0.5) && {
+            client: { id: this.#client() },
+            occurredAt: `20${10 + dice.below(16)}-03-0${1 + dice.below(9)}`,
+          }),
           outcome: dice.pick(['success', 'failure', 'denied'] as const),
         }
     }

@@ -46,7 +46,9 @@ export function openDaybook(
     async analyze() {
       const owner = openPool(urls.owner, { max: 1 })
       try {
-        await owner.query('analyze daybook.entries, daybook.links, daybook.counts, daybook.objects, daybook.clients')
+        await owner.query(
+          'analyze daybook.entries, daybook.links, daybook.counts, daybook.objects, daybook.clients',
+        )
       } finally {
         await owner.end()
       }

@@ -11,7 +11,6 @@ export type {
 export { mergeEntries, type Merged, type MergeOptions } from './merge-entries.ts'
 export { dayOf, type DayGroup, groupByDay } from './group-by-day.ts'
 export { collapseBursts, foldChanges, type Line } from './collapse-bursts.ts'
-export { wordDiff, type DiffRun } from './word-diff.ts'
 export {
   countFilters,
   readAddress,

@@ -43,7 +43,9 @@ export function personName(actor: EntryActor, entry: Entry, reader: Reader): str
       you: reader.memberId,
     },
   ).find(segment => segment.kind === 'actor')
-  return said?.text ?? actor.name ?? actor.id ?? actor.type
+  const name = said?.text ?? actor.name ?? actor.id ?? actor.type
+  // The catalogue's own words, such as "system", stand alone here as they do at the beginning of a sentence.
+  return actor.name ? name : name.charAt(0).toLocaleUpperCase(reader.locale) + name.slice(1)
 }
 
 const CLASSES = {

@@ -27,6 +27,7 @@ export function warmUp(): void {
     for (const page of [clientsPage, activityPage, entryPage]) void page.preload?.()
     void import('./parts/panels.ts')
     void import('@daybook/timeline/entry-details')
+    void import('@daybook/timeline/word-changes')
   })
 }
 

@@ -57,7 +57,8 @@ export class Tail {
       from: own.seq,
       stop: () => {
         own.listeners.delete(listener)
-        if (own.listeners.size === 0 && this.#followed.get(workspaceId) === own) this.#followed.delete(workspaceId)
+        if (own.listeners.size === 0 && this.#followed.get(workspaceId) === own)
+          this.#followed.delete(workspaceId)
         if (this.#followed.size === 0) this.#pause()
       },
     }
@@ -76,7 +77,10 @@ export class Tail {
 
   async #head(workspaceId: number): Promise<number> {
     const [row] = await readTogether(this.#daybook.pools.app, workspaceId, run =>
-      run<{ size: number }>({ name: 'head_size', text: 'select size from daybook.log_heads where workspace_id = $1' }, [workspaceId]),
+      run<{ size: number }>(
+        { name: 'head_size', text: 'select size from daybook.log_heads where workspace_id = $1' },
+        [workspaceId],
+      ),
     )
     return row?.size ?? 0
   }

@@ -4,6 +4,8 @@
  */
 import type { Pool, PoolClient } from 'pg'
 
+export const ROLLED_BACK = 'the transaction was rolled back'
+
 export interface Statement {
   /** Names the prepared statement: one name, one text. */
   readonly name: string
@@ -48,7 +50,7 @@ export async function begin(pool: Pool, workspaceId: number): Promise<OpenTransa
     run: runOn(client),
     async commit() {
       // PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement failed.
-      if ((await end('commit')) !== 'COMMIT') throw new Error('the transaction was rolled back')
+      if ((await end('commit')) !== 'COMMIT') throw new Error(ROLLED_BACK)
     },
     async rollback() {
       if (!over) await end('rollback').catch(() => {})

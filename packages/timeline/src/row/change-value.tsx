@@ -1,8 +1,10 @@
-import { Fragment } from 'react'
+import { lazy, Suspense } from 'react'
 import { useReader } from '../reader.tsx'
-import { wordDiff } from '../word-diff.ts'
 import css from './changes.module.css'
 import { VisuallyHidden } from './visually-hidden.tsx'
+
+// Few rows change long texts: the comparison comes when the first one does.
+const WordChanges = lazy(async () => ({ default: (await import('./word-changes.tsx')).WordChanges }))
 
 /** Texts longer than this are shown as changed words. */
 const LONG = 60
@@ -21,7 +23,11 @@ export function ChangeValue({ before, after, first }: Props) {
   const none = <span className={css.none}>{words.none}</span>
   if (first) return <span className={css.value}>{after ?? none}</span>
   if (before !== undefined && after !== undefined && isLong(before, after)) {
-    return <WordChanges before={before} after={after} />
+    return (
+      <Suspense fallback={<span className={css.text}>{after}</span>}>
+        <WordChanges before={before} after={after} />
+      </Suspense>
+    )
   }
   return (
     <>
@@ -38,31 +44,3 @@ export function ChangeValue({ before, after, first }: Props) {
 
 const isLong = (before: string, after: string) =>
   before.length > LONG || after.length > LONG || before.includes('\n') || after.includes('\n')
-
-function WordChanges({ before, after }: { before: string; after: string }) {
-  const { words } = useReader()
-  return (
-    <span className={css.text}>
-      {wordDiff(before, after).map((run, index) => {
-        const key = `${index}${run.kind}`
-        if (run.kind === 'same') return <Fragment key={key}>{run.text}</Fragment>
-        if (run.kind === 'was') {
-          return (
-            <del key={key}>
-              <VisuallyHidden>[{words.was}: </VisuallyHidden>
-              {run.text}
-              <VisuallyHidden>]</VisuallyHidden>
-            </del>
-          )
-        }
-        return (
-          <ins key={key} className={css.came}>
-            <VisuallyHidden>[{words.now}: </VisuallyHidden>
-            {run.text}
-            <VisuallyHidden>]</VisuallyHidden>
-          </ins>
-        )
-      })}
-    </span>
-  )
-}

@@ -1,5 +1,6 @@
 import type { Entry, EntryCounts, EntryFilter } from '@daybook/protocol'
 import { filterLabel, isPlainDate, mediumDate } from '@daybook/timeline'
+import { FACET_NAMES } from './facets.ts'
 
 /** One value of a filter in words, and the filters without it. */
 export interface Described {
@@ -17,23 +18,6 @@ export interface DescribeOptions {
   readonly entries?: readonly Entry[]
   /** Names of clients by `cl_…`. */
   readonly names?: ReadonlyMap<string, string>
-}
-
-/** The filters with several values, in the order they are offered; `related` has its own switch. */
-export const FACETS = ['action', 'category', 'type', 'source', 'actor'] as const
-export type Facet = (typeof FACETS)[number]
-
-export const FACET_NAMES: Readonly<Record<string, string>> = {
-  action: 'Action',
-  named: 'Action',
-  category: 'Category',
-  type: 'Type',
-  source: 'Source',
-  actor: 'Actor',
-  object: 'About',
-  field: 'Field',
-  outcome: 'Outcome',
-  related: 'Scope',
 }
 
 /** Every value that narrows the list, each with the filters as they are without it. */

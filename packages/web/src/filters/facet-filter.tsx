@@ -2,7 +2,7 @@ import type { EntryFilter } from '@daybook/protocol'
 import { lazy } from 'react'
 import { Popover } from '../parts/popover.tsx'
 import popover from '../parts/popover.module.css'
-import { type Facet, FACET_NAMES } from './describe-filter.ts'
+import { type Facet, FACET_NAMES } from './facets.ts'
 import css from './facet-filter.module.css'
 import { CHEVRON, Glyph } from '../parts/glyph.tsx'
 

@@ -1,13 +1,15 @@
 import type { Entry, EntryCounts, EntryFilter } from '@daybook/protocol'
-import { useWorkspace } from '../workspace.tsx'
+import { countFilters } from '@daybook/timeline'
+import { lazy, Suspense } from 'react'
 import { DatesFilter } from './dates-filter.tsx'
-import { describeFilter, FACETS } from './describe-filter.ts'
+import { FACETS } from './facets.ts'
 import { FacetFilter } from './facet-filter.tsx'
 import css from './filter-bar.module.css'
 import { ScopeSwitch } from './scope-switch.tsx'
 import { SearchField } from './search-field.tsx'
-import { useKnownNames } from './use-known-names.ts'
-import { Glyph } from '../parts/glyph.tsx'
+
+// Most histories open unfiltered.
+const ActiveFilters = lazy(async () => ({ default: (await import('../parts/panels.ts')).ActiveFilters }))
 
 interface Props {
   readonly clientId?: string
@@ -21,11 +23,6 @@ interface Props {
 
 /** Everything that narrows a history. All of it is applied by the server, over the whole history. */
 export function FilterBar({ clientId, filter, counts, entries, onChange, searchLabel }: Props) {
-  const { workspace } = useWorkspace()
-  const names = useKnownNames(filter.actor ?? [])
-  const active = describeFilter(filter, { locale: workspace.locale, counts, entries, names }).filter(
-    one => one.name !== 'Text' && one.name !== 'Scope',
-  )
   return (
     <search className={css.bar}>
       <ScopeSwitch filter={filter} onChange={onChange} />
@@ -38,27 +35,10 @@ export function FilterBar({ clientId, filter, counts, entries, onChange, searchL
         value={filter.q ?? ''}
         onChange={q => onChange({ ...filter, q: q || undefined }, { replace: true })}
       />
-      {active.length > 0 && (
-        <ul className={css.active} aria-label="Active filters">
-          {active.map(one => (
-            <li key={`${one.name} ${one.value}`}>
-              <button
-                type="button"
-                className={css.chip}
-                aria-label={`Remove filter ${one.name}: ${one.value}`}
-                onClick={() => onChange(one.without)}
-              >
-                {one.name}: {one.value}
-                <Glyph d="M2 2l6 6M8 2l-6 6" size={10} box={10} />
-              </button>
-            </li>
-          ))}
-          <li>
-            <button type="button" className={css.clear} onClick={() => onChange({})}>
-              Clear all
-            </button>
-          </li>
-        </ul>
+      {countFilters({ ...filter, related: undefined, q: undefined }) > 0 && (
+        <Suspense fallback={<div className={css.active} />}>
+          <ActiveFilters {...{ filter, counts, entries, onChange }} />
+        </Suspense>
       )}
     </search>
   )

@@ -1,6 +1,6 @@
 import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
 import type { EntryFilter } from '@daybook/protocol'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
@@ -10,11 +10,12 @@ import css from './history.module.css'
 import { HistoryEnd } from './history-end.tsx'
 import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
-import { PrintHead } from './print-head.tsx'
 import { useAddress } from './use-address.ts'
 import { useCounts } from './use-counts.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
+
+const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
 
 interface Props {
   /** What this is a history of, for headings and print. */
@@ -41,7 +42,9 @@ export function History({ title, clientId, searchLabel }: Props) {
       <h2 id="history-title" className={css.title}>
         {title}
       </h2>
-      <PrintHead title={title} filter={filter} loaded={state.entries.length} total={counts.data?.total} />
+      <Suspense>
+        <PrintHead title={title} filter={filter} loaded={state.entries.length} total={counts.data?.total} />
+      </Suspense>
       <FilterBar
         clientId={clientId}
         filter={filter}

@@ -1,13 +1,12 @@
 import type { ClientSummary, Json } from '@daybook/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import { History } from '../history/history.tsx'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Reading, useWorkspace } from '../workspace.tsx'
-import { ClientGlance } from './client-glance.tsx'
 import css from './client-page.module.css'
 
 /** One client as the server answers it: the line of the list, with the profile's fields where the reader may see them. */
@@ -15,6 +14,8 @@ export interface ClientRecord extends ClientSummary {
   readonly state?: Readonly<Record<string, Json>>
 }
 
+// Beside the timeline or above it, and full only when its own answers are there: it need not hold up the rows.
+const ClientGlance = lazy(async () => ({ default: (await import('./client-glance.tsx')).ClientGlance }))
 const route = getRouteApi('/signed-in/clients/$clientId')
 
 /** A client's timeline under the client's name. */
@@ -63,7 +64,9 @@ export function ClientPage() {
         />
       )}
       <div className={css.columns}>
-        <ClientGlance client={client.data} clientId={clientId} />
+        <Suspense fallback={<aside className={css.glance} aria-label="At a glance" />}>
+          <ClientGlance client={client.data} clientId={clientId} />
+        </Suspense>
         <div className={css.history}>
           <History key={clientId} title="Timeline" clientId={clientId} searchLabel="Search this history" />
         </div>

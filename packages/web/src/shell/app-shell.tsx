@@ -6,7 +6,7 @@ import { chosenWorkspace, sessionQuery } from '../session.ts'
 import { WorkspaceProvider } from '../workspace.tsx'
 import { AnnouncerProvider } from './announcer.tsx'
 import css from './app-shell.module.css'
-import { KeysDialog } from './keys-dialog.tsx'
+import { KeysHelp } from './keys-help.tsx'
 import { Navigation } from './navigation.tsx'
 import { useInnerLinks } from './use-inner-links.ts'
 
@@ -46,7 +46,7 @@ export function AppShell() {
             <Outlet />
           </main>
         </div>
-        <KeysDialog />
+        <KeysHelp />
       </AnnouncerProvider>
     </WorkspaceProvider>
   )

@@ -1,9 +1,6 @@
-import { isTyping } from '@daybook/timeline'
-import { useEffect } from 'react'
-import { usePreferences } from '../preferences.ts'
+import { useEffect, useRef } from 'react'
 import css from './keys-dialog.module.css'
 
-const ID = 'keys'
 const KEYS: readonly [string, string][] = [
   ['j', 'Next entry'],
   ['k', 'Previous entry'],
@@ -13,29 +10,12 @@ const KEYS: readonly [string, string][] = [
   ['?', 'This help'],
 ]
 
-/** Opens the help on shortcuts. */
-export function showKeys(): void {
-  const dialog = document.getElementById(ID)
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()
-}
-
-/** Help on shortcuts, with `?`; `/` leads to the page's search field. */
-export function KeysDialog() {
-  const { keys } = usePreferences()
-  useEffect(() => {
-    if (!keys) return
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key === '?') showKeys()
-      else if (event.key === '/') document.querySelector<HTMLElement>('input[type=search]')?.focus()
-      else return
-      event.preventDefault()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [keys])
+/** The list of shortcuts; `keys` is false where the reader has switched the single-key ones off. */
+export function KeysDialog({ keys, onClose }: { keys: boolean; onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog id={ID} className={css.dialog} aria-labelledby="keys-title">
+    <dialog ref={dialog} onClose={onClose} className={css.dialog} aria-labelledby="keys-title">
       <h2 id="keys-title">Keyboard shortcuts</h2>
       <dl>
         {KEYS.map(([key, what]) => (

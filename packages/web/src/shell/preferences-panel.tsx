@@ -1,7 +1,7 @@
 import { type Preferences, setPreferences, usePreferences } from '../preferences.ts'
 import { signOut } from '../session.ts'
 import { useAnnounce } from './announcer.tsx'
-import { showKeys } from './keys-dialog.tsx'
+import { showKeys } from './keys-help.tsx'
 import css from './preferences-panel.module.css'
 
 const THEMES: readonly [Preferences['theme'], string][] = [

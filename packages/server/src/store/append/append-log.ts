@@ -10,7 +10,7 @@ import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { Registry } from '../registry.ts'
 import { readTogether } from '../transaction.ts'
-import { commitGroup } from './commit-group.ts'
+import { AnswerLost, commitGroup } from './commit-group.ts'
 import { type EarlierEntry, earlierOf, readEarlier } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
 import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
@@ -18,6 +18,7 @@ import type { Kinds } from './kinds.ts'
 import { loadGroup } from './load-group.ts'
 import { OpenTilesCache } from './open-tiles.ts'
 import { prepareGroup } from './prepare-group.ts'
+import { settleRepeats } from './settle-repeats.ts'
 import { Turns } from './turns.ts'
 
 export interface AppendLogOptions {
@@ -168,14 +169,17 @@ export class AppendLog {
       if (group.length > 0) await this.#write(lane, group)
     } catch (error) {
       this.forget(lane.workspace.id)
-      if (group.length === 1) group[0]!.reject(error)
-      // Only the guilty one errs: the others are written one by one.
-      else
-        for (const request of group)
+      const lost = error instanceof AnswerLost
+      for (const request of group) {
+        // What may have been written already is only sent again where its key tells it from a new entry.
+        if (lost && !isKeyed(request)) request.reject(error.cause)
+        // Only the guilty one errs: each is written alone now, on what is stored and not on what was remembered.
+        else
           await this.#write(lane, [request]).catch((own: unknown) => {
             this.forget(lane.workspace.id)
-            request.reject(own)
+            request.reject(own instanceof AnswerLost ? own.cause : own)
           })
+      }
     } finally {
       this.#turns.give()
     }
@@ -189,7 +193,7 @@ export class AppendLog {
         earlier = new Map(await this.#readEarlier(lane, rest))
         lane.expectsRepeats = earlier.size > 0
       }
-      rest = this.#settleRepeats(lane, rest, earlier)
+      rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
       if (rest.length === 0) return
       const prepared = await this.#prepare(lane, rest, earlier)
       if (prepared.entries.length === 0) return
@@ -236,36 +240,6 @@ export class AppendLog {
     return readTogether(this.#pool, lane.workspace.id, run => readEarlier(run, lane.workspace.id, macs))
   }
 
-  /** Answers requests that were written before, refuses those whose key names other content, and gives the rest. */
-  #settleRepeats(
-    lane: Lane,
-    requests: readonly AppendRequest[],
-    earlier: ReadonlyMap<string, EarlierEntry>,
-  ): readonly AppendRequest[] {
-    if (earlier.size === 0) return requests
-    return requests.filter(request => {
-      const repeats = request.intents.map(({ intent }) => earlierOf(intent, earlier))
-      const conflict = repeats.findIndex(
-        (repeat, i) =>
-          repeat !== undefined &&
-          repeat.content !== request.intents[i]!.intent.contentMac?.toString('base64url'),
-      )
-      if (conflict >= 0)
-        request.reject(this.#conflict(lane, request.intents[conflict]!.path, repeats[conflict]!))
-      else if (repeats.every(repeat => repeat !== undefined)) {
-        request.resolve(repeats.map(repeat => ({ ...this.#place(lane, repeat.seq, 0), duplicate: true })))
-      } else return true
-      return false
-    })
-  }
-
-  #conflict(lane: Lane, path: string, existing: EarlierEntry): LogError {
-    return new LogError('key_conflict', 'An entry with this key and other content was written before.', {
-      path: `${path}/key`,
-      existing: this.#place(lane, existing.seq, 0),
-    })
-  }
-
   #acknowledge(
     lane: Lane,
     requests: readonly AppendRequest[],
@@ -297,3 +271,7 @@ export class AppendLog {
     return { id: formatEntryId(this.#folder.workspace(lane.workspace.id).entryIdKey, generation, seq), seq }
   }
 }
+
+/** Every draft has an idempotency key: writing the request again cannot double it. */
+const isKeyed = (request: AppendRequest): boolean =>
+  request.intents.every(({ intent }) => intent.keyMac !== undefined)

@@ -4,7 +4,7 @@
  */
 import { byteaArray, int2Array, int8Array } from '../sql-array.ts'
 import type { Run } from '../transaction.ts'
-import { ANY_VERSION, type EarlierEntry, earlierFrom } from './earlier-entry.ts'
+import { type EarlierEntry, earlierFrom } from './earlier-entry.ts'
 import type { PreparedGroup } from './group.ts'
 import * as sql from './statements.ts'
 
@@ -16,7 +16,7 @@ export interface Checked {
 }
 
 interface CheckRow {
-  readonly what: 'object' | 'client' | 'keys' | 'entry'
+  readonly what: 'object' | 'client' | 'keys' | 'made' | 'entry'
   readonly id: number
   readonly version: number
   readonly mac: Buffer | null
@@ -41,6 +41,8 @@ export async function checkGroup(run: Run, workspaceId: number, group: PreparedG
     int8Array(group.usedKeys.map(([clientId]) => clientId)),
     int2Array(group.usedKeys.map(([, kind]) => kind)),
     byteaArray(group.entries.flatMap(entry => entry.intent.keyMac ?? [])),
+    int8Array(group.newKeys.map(key => key.clientId)),
+    int2Array(group.newKeys.map(key => key.kind)),
   ])
   const of = (what: CheckRow['what']): CheckRow[] => rows.filter(row => row.what === what)
   return {
@@ -48,16 +50,15 @@ export async function checkGroup(run: Run, workspaceId: number, group: PreparedG
     moved:
       differs(of('object'), objects) ||
       differs(of('client'), clients) ||
-      of('keys')[0]?.id !== group.usedKeys.length,
+      of('keys')[0]?.id !== group.usedKeys.length ||
+      // Another server made the same key first.
+      of('made')[0]?.id !== 0,
   }
 }
 
 function differs(rows: readonly CheckRow[], expected: ReadonlyMap<number, number>): boolean {
   const stored = new Map(rows.map(row => [row.id, row.version]))
-  for (const [id, version] of expected) {
-    const found = stored.get(id) ?? 0
-    if (version === ANY_VERSION ? found === 0 : found !== version) return true
-  }
+  for (const [id, version] of expected) if ((stored.get(id) ?? 0) !== version) return true
   // A row under a new one's look-up but another id: another server made it first.
   return [...stored.keys()].some(id => !expected.has(id))
 }

@@ -2,9 +2,9 @@
  * The third and fourth step of an append: lock the head, check in later statements that what the group was prepared
  * on is still so, number the entries, grow the tree, write everything, commit.
  */
-import type { Pool } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import type { Workspace } from '../../entry/workspace.ts'
-import { begin } from '../transaction.ts'
+import { begin, ROLLED_BACK } from '../transaction.ts'
 import { checkGroup } from './check-group.ts'
 import type { EarlierEntry } from './earlier-entry.ts'
 import type { PreparedGroup } from './group.ts'
@@ -19,6 +19,19 @@ export type CommitOutcome =
   | { readonly kind: 'moved' }
   /** Some keys were used before, by MAC in base64: those drafts leave the group. */
   | { readonly kind: 'repeated'; readonly earlier: ReadonlyMap<string, EarlierEntry> }
+
+/** The connection was lost after COMMIT had been sent: whether the group is written is not known. */
+export class AnswerLost extends Error {
+  constructor(cause: unknown) {
+    super('the answer to the commit was lost', { cause })
+  }
+}
+
+/** PostgreSQL said that it did not commit; class 57P is its own end, which may come just after a commit. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof DatabaseError
+    ? !/^(57P|08)/.test(error.code ?? '')
+    : error instanceof Error && error.message === ROLLED_BACK
 
 export async function commitGroup(
   pool: Pool,
@@ -49,7 +62,9 @@ export async function commitGroup(
     // Now, for the next group may see the new head before we hear of the commit. Should the commit fail, no head will
     // ever have this root, so what is remembered under it is never used.
     openTiles.remember(workspace.id, written.root, written.open)
-    await Promise.all([written.sent, transaction.commit()])
+    await Promise.all([written.sent, transaction.commit()]).catch((error: unknown) => {
+      throw isRefusal(error) ? error : new AnswerLost(error)
+    })
     return { kind: 'written', first: head.size + 1, generation: head.generation }
   } finally {
     await transaction.rollback()

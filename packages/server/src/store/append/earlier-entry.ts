@@ -4,9 +4,6 @@ import type { Intent } from '../../entry/intent.ts'
 import { byteaArray } from '../sql-array.ts'
 import type { Run } from '../transaction.ts'
 
-/** Expects a row to be there, whatever its version. */
-export const ANY_VERSION = -1
-
 /** An entry that has been written before with the same idempotency key. */
 export interface EarlierEntry {
   readonly seq: number

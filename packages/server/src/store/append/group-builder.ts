@@ -36,11 +36,10 @@ import {
   type Registry,
 } from '../registry.ts'
 import { sealDirectory } from '../sealed-state.ts'
-import { ANY_VERSION } from './earlier-entry.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
 import { GroupKeys } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
-import { keepState, sealObject } from './seal-object.ts'
+import { keepState, sealObject, type Touched } from './seal-object.ts'
 
 export interface Preparing {
   readonly workspace: Workspace
@@ -55,8 +54,8 @@ export interface Preparing {
 export class GroupBuilder {
   readonly #given: Preparing
   readonly #entries: PreparedEntry[] = []
-  readonly #changedClients = new Map<KnownClient, { from: number; entry: number }>()
-  readonly #changedObjects = new Map<KnownObject, { from: number; entry: number }>()
+  readonly #changedClients = new Map<KnownClient, Touched>()
+  readonly #changedObjects = new Map<KnownObject, Touched>()
   readonly #keys: GroupKeys
   readonly #readObjects = new Map<number, number>()
   readonly #readClients = new Map<number, number>()
@@ -84,12 +83,13 @@ export class GroupBuilder {
     intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
     intent.objects.forEach((given, i) => this.#nameObject(objects[i]!, given.name, at))
 
-    for (const object of objects) {
-      if (object.version > 0 && !this.#readObjects.has(object.id))
-        this.#readObjects.set(object.id, ANY_VERSION)
-    }
-    const diff = this.#diff(intent, clients, primary, at)
+    // Names that are not given, and the clients of an object named alone, are taken as last known: another server may
+    // have changed them since.
+    for (const object of objects) if (object.version > 0) this.#readObjects.set(object.id, object.version)
+    for (const client of clients) if (client.version > 0) this.#readClients.set(client.id, client.version)
+    // Whose an object is decides how its state is kept, so that comes first.
     for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
+    const diff = this.#diff(intent, clients, primary, at)
     const actor = this.#actor(intent.actor, clients)
     const resolved: Resolved = {
       intent,
@@ -125,21 +125,22 @@ export class GroupBuilder {
 
   finish(): PreparedGroup {
     const clients: ChangedClient[] = []
-    for (const [client, { from, entry }] of this.#changedClients) {
+    for (const [client, { from, first, entry }] of this.#changedClients) {
       client.version = from + 1
       clients.push({
         client,
         from,
+        first,
         entry,
         directory: sealDirectory(client, this.#keys.of(client.id, PROFILE)),
       })
       this.#readClients.delete(client.id)
     }
     const objects: PreparedGroup['objects'][number][] = []
-    for (const [object, { from, entry }] of this.#changedObjects) {
-      object.version = from + 1
+    for (const [object, touched] of this.#changedObjects) {
+      object.version = touched.from + 1
       this.#readObjects.delete(object.id)
-      objects.push(sealObject(object, from, entry, this.#keys, this.#given.workspace.timeZone))
+      objects.push(sealObject(object, touched, this.#keys, this.#given.workspace.timeZone))
     }
     return {
       entries: this.#entries,
@@ -194,7 +195,9 @@ export class GroupBuilder {
     const more = clients.map(client => client.id).filter(id => !object.clients.includes(id))
     // What hundreds of clients share (a class, an event) is nobody's: its state must not be sealed for each of them.
     if (more.length === 0 || object.clients.length >= LIMITS.parties) return
+    const ownerless = object.clients.length === 0
     object.clients = [...new Set([...object.clients, ...more])].slice(0, LIMITS.parties)
+    if (ownerless) keepState(object, object.business)
     this.#touchObject(object)
   }
 
@@ -256,14 +259,14 @@ export class GroupBuilder {
   #touchClient(client: KnownClient): void {
     const entry = this.#entries.length
     const touched = this.#changedClients.get(client)
-    if (touched === undefined) this.#changedClients.set(client, { from: client.version, entry })
+    if (touched === undefined) this.#changedClients.set(client, { from: client.version, first: entry, entry })
     else touched.entry = entry
   }
 
   #touchObject(object: KnownObject): void {
     const entry = this.#entries.length
     const touched = this.#changedObjects.get(object)
-    if (touched === undefined) this.#changedObjects.set(object, { from: object.version, entry })
+    if (touched === undefined) this.#changedObjects.set(object, { from: object.version, first: entry, entry })
     else touched.entry = entry
   }
 

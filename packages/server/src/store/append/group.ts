@@ -42,12 +42,14 @@ export interface NewKey {
   readonly wrapped: Buffer
 }
 
-/** What the read models will hold after the group; `entry` is the place among the prepared of the entry that did it. */
+/** What the read models will hold after the group; `first` and `entry` are the places among the prepared of the
+ * first and the last entry that did it. */
 export interface ChangedClient {
   readonly client: KnownClient
   /** Version that must be in force; 0 where the client is new. */
   readonly from: number
   readonly directory: Buffer
+  readonly first: number
   readonly entry: number
 }
 export interface ChangedObject {
@@ -59,6 +61,7 @@ export interface ChangedObject {
   readonly personal: readonly { readonly clientId: number; readonly place: number; readonly state?: Buffer }[]
   readonly startsAt?: number
   readonly status?: string
+  readonly first: number
   readonly entry: number
 }
 

@@ -9,23 +9,33 @@ import { sealBusiness, sealPersonal } from '../sealed-state.ts'
 import type { ChangedObject } from './group.ts'
 import type { GroupKeys } from './group-keys.ts'
 
-/** What serves everybody keeps nothing personal. */
+/** The version from which a row goes on, and the first and the last entry of the group that change it. */
+export interface Touched {
+  readonly from: number
+  readonly first: number
+  entry: number
+}
+
+/**
+ * What serves everybody keeps nothing personal. Where no client owns the object there is nobody to seal a personal
+ * half for, and its entries hold it in clear as well.
+ */
 export function keepState(object: KnownObject, next: State): void {
   const business = Object.create(null) as Record<string, State[string]>
   const personal = Object.create(null) as Record<string, State[string]>
+  const everybodys = servesEverybody(object.type)
+  const ownerless = !everybodys && object.clients.length === 0
   for (const [field, value] of Object.entries(next)) {
-    if (privacyOf(object.type, field) === 'business') business[field] = value
-    else if (!servesEverybody(object.type)) personal[field] = value
+    if (ownerless || privacyOf(object.type, field) === 'business') business[field] = value
+    else if (!everybodys) personal[field] = value
   }
   object.business = business as State
   object.personal = personal as State
 }
 
-/** `entry` is the place in the group of the entry that changed it last. */
 export function sealObject(
   object: KnownObject,
-  from: number,
-  entry: number,
+  { from, first, entry }: Touched,
   keys: GroupKeys,
   timeZone: string,
 ): ChangedObject {
@@ -37,6 +47,7 @@ export function sealObject(
   return {
     object,
     from,
+    first,
     entry,
     state,
     stateClient: clientId,

@@ -15,6 +15,9 @@ export const CHECK_GROUP = {
          union all select 'keys', count(*), 0, null, null
            from unnest($6::bigint[], $7::smallint[]) as used(client_id, kind)
            join daybook.client_keys k on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind
+         union all select 'made', count(*), 0, null, null
+           from unnest($9::bigint[], $10::smallint[]) as made(client_id, kind)
+           join daybook.client_keys k on k.workspace_id = $1 and k.client_id = made.client_id and k.kind = made.kind
          union all select 'entry', seq, 0, key_mac, record
            from daybook.entries where workspace_id = $1 and key_mac = any($8::bytea[])`,
 }
@@ -44,8 +47,9 @@ export const ADD_COUNTS = {
 export const INSERT_CLIENTS = {
   name: 'insert_clients',
   text: `insert into daybook.clients (workspace_id, client_id, lookup, directory, version, directory_seq, first_seq)
-         select $1, id, lookup, directory, 1, seq, seq
-         from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[]) as new(id, lookup, directory, seq)`,
+         select $1, id, lookup, directory, 1, last_seq, first_seq
+         from unnest($2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bigint[])
+           as new(id, lookup, directory, first_seq, last_seq)`,
 }
 export const UPDATE_CLIENTS = {
   name: 'update_clients',
@@ -62,9 +66,10 @@ export const INSERT_OBJECTS = {
   name: 'insert_objects',
   text: `insert into daybook.objects (workspace_id, object_id, type, lookup, version, first_seq, last_seq, starts_at,
            status, client_id, state, state_keys)
-         select $1, id, type, lookup, 1, seq, seq, starts_at, status, client_id, state, state_keys
-         from unnest($2::bigint[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[],
-           $9::bytea[], $10::bytea[]) as new(id, type, lookup, seq, starts_at, status, client_id, state, state_keys)`,
+         select $1, id, type, lookup, 1, first_seq, last_seq, starts_at, status, client_id, state, state_keys
+         from unnest($2::bigint[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[],
+           $9::bigint[], $10::bytea[], $11::bytea[])
+           as new(id, type, lookup, first_seq, last_seq, starts_at, status, client_id, state, state_keys)`,
 }
 export const UPDATE_OBJECTS = {
   name: 'update_objects',

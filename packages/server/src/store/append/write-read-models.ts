@@ -57,6 +57,7 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
         int8Array(newClients.map(one => one.client.id)),
         byteaArray(newClients.map(one => one.client.lookup)),
         byteaArray(newClients.map(one => one.directory)),
+        int8Array(newClients.map(one => seqOf(one.first))),
         int8Array(newClients.map(one => seqOf(one.entry))),
       ],
     })
@@ -111,6 +112,7 @@ function writeObjects(
         int8Array(made.map(one => one.object.id)),
         textArray(made.map(one => one.object.type)),
         byteaArray(made.map(one => one.object.lookup)),
+        int8Array(made.map(one => seqOf(one.first))),
         int8Array(made.map(one => seqOf(one.entry))),
         ...state(made),
       ],

@@ -1,0 +1,45 @@
+import type { Entry, EntryCounts, EntryFilter } from '@daybook/protocol'
+import { Glyph } from '../parts/glyph.tsx'
+import { useWorkspace } from '../workspace.tsx'
+import { describeFilter } from './describe-filter.ts'
+import css from './filter-bar.module.css'
+import { useKnownNames } from './use-known-names.ts'
+
+interface Props {
+  readonly filter: EntryFilter
+  readonly counts: EntryCounts | undefined
+  /** What is loaded, for the names of objects. */
+  readonly entries: readonly Entry[]
+  onChange(filter: EntryFilter): void
+}
+
+/** Each value that narrows the list as a button that takes it away, except what has a control of its own. */
+export function ActiveFilters({ filter, counts, entries, onChange }: Props) {
+  const { workspace } = useWorkspace()
+  const names = useKnownNames(filter.actor ?? [])
+  const active = describeFilter(filter, { locale: workspace.locale, counts, entries, names }).filter(
+    one => one.name !== 'Text' && one.name !== 'Scope',
+  )
+  return (
+    <ul className={css.active} aria-label="Active filters">
+      {active.map(one => (
+        <li key={`${one.name} ${one.value}`}>
+          <button
+            type="button"
+            className={css.chip}
+            aria-label={`Remove filter ${one.name}: ${one.value}`}
+            onClick={() => onChange(one.without)}
+          >
+            {one.name}: {one.value}
+            <Glyph d="M2 2l6 6M8 2l-6 6" size={10} box={10} />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" className={css.clear} onClick={() => onChange({})}>
+          Clear all
+        </button>
+      </li>
+    </ul>
+  )
+}
