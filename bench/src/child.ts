@@ -25,8 +25,12 @@ export interface ChildOptions {
 /** Starts a script of this folder, such as `peers/emmett.ts`. */
 export function startChild(script: string, { env = {}, onProgress }: ChildOptions = {}): Child {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  // What it prints goes to stderr: stdout is the table's.
-  const process = fork(path, [], { env, execArgv: [], serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
+  // stdout is the table's.
+  const process = fork(path, [], {
+    env,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const open = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   const ended = Promise.withResolvers<void>()
   let calls = 0
@@ -42,7 +46,7 @@ export function startChild(script: string, { env = {}, onProgress }: ChildOption
     else call?.resolve(answer.value as never)
   })
   process.on('error', error => fail(error.message))
-  process.on('close', code => {
+  process.on('exit', code => {
     running.delete(child)
     fail(`the process ended with code ${code}`)
     ended.resolve()

@@ -18,7 +18,12 @@ export function measuredDraft(run: string, n: number): Draft {
     object: { type: 'booking', id: `BK-${booking}`, name: 'Initial consultation' },
     actor: { type: 'staff', id: `staff-${n % 12}`, name: `Staff Member ${n % 12}` },
     changes: [
-      { field: 'startsAt', label: 'Start', before: `2026-11-${day}T10:00:00Z`, after: `2026-12-${day}T12:30:00Z` },
+      {
+        field: 'startsAt',
+        label: 'Start',
+        before: `2026-11-${day}T10:00:00Z`,
+        after: `2026-12-${day}T12:30:00Z`,
+      },
     ],
     reason: 'Asked for a later slot by phone',
     context: {

@@ -11,7 +11,9 @@ import type { ServedWorkspace } from './processes/server.ts'
 import { type Latency, latencyOf, median, medianLatency, medianRatio } from './statistics.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const FILE = fileURLToPath(new URL('../../../shared/data/hotel-resort/hotel_bookings_resort.csv', import.meta.url))
+const FILE = fileURLToPath(
+  new URL('../../../shared/data/hotel-resort/hotel_bookings_resort.csv', import.meta.url),
+)
 const TITLE = 'Import'
 const [DATABASE, COPY_DATABASE] = ['bench_import', 'bench_copy']
 /** Milliseconds between the single appends. */
@@ -37,7 +39,8 @@ export async function measureImport(surroundings: Surroundings): Promise<Section
   const imports: Imported[] = []
   const copies: number[] = []
   const beside: { imported: Imported; latency: Latency }[] = []
-  const importInto = (workspaceId: number): Promise<Imported> => importFile(surroundings, database, file, workspaceId)
+  const importInto = (workspaceId: number): Promise<Imported> =>
+    importFile(surroundings, database, file, workspaceId)
   try {
     const address = await server.call<string>('open', { database })
     const memoryBefore = await server.call<{ now: number }>('memory')
@@ -125,7 +128,11 @@ function figuresOf(
       ratio,
       targets: [atLeast(ratio, 0.3, '×'), atLeast(ratio, 0.5, '×', 'aim ')],
     },
-    { what: 'memory of the importer', value: `${decimal(peak)} MB at most`, targets: [below(peak, 400, 'MB')] },
+    {
+      what: 'memory of the importer',
+      value: `${decimal(peak)} MB at most`,
+      targets: [below(peak, 400, 'MB')],
+    },
     {
       what: 'single append beside an import',
       value: `p95 ${decimal(latency.p95)} ms`,

@@ -62,9 +62,14 @@ function benchOn(
   close: () => Promise<void>,
 ): BenchPostgres {
   const password = place.passwords.setup
-  const adminUrl = (database: string): string => loginUrl({ ...address, user: SETUP_ROLE, password, database })
+  const adminUrl = (database: string): string =>
+    loginUrl({ ...address, user: SETUP_ROLE, password, database })
   const keysOf = (name: string): string => join(FOLDER, 'keys', name)
-  async function query<R extends object>(sql: string, values: unknown[] = [], database = 'postgres'): Promise<R[]> {
+  async function query<R extends object>(
+    sql: string,
+    values: unknown[] = [],
+    database = 'postgres',
+  ): Promise<R[]> {
     const client = new pg.Client({ connectionString: adminUrl(database), application_name: 'bench' })
     await client.connect()
     try {

@@ -23,7 +23,8 @@ export function median(values: readonly number[]): number {
 /** Nearest-rank percentiles. */
 export function latencyOf(samples: readonly number[]): Latency {
   const sorted = Float64Array.from(samples).sort()
-  const at = (share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+  const at = (share: number): number =>
+    sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 

@@ -19,7 +19,7 @@ interface Screen {
 async function screensOf(practice: Practice): Promise<readonly Screen[]> {
   const log = createClient({ url: practice.address, key: practice.key })
   const { id } = await log.request<{ id: string }>('GET', `/v1/clients/${CLARA.id}`)
-  const [refund] = (await log.timeline(id, { action: 'payment.refunded', limit: 1 }).page()).entries
+  const [cancelled] = (await log.timeline(id, { action: 'booking.cancelled', limit: 1 }).page()).entries
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-timeline', path: `/clients/${id}` },
@@ -31,7 +31,7 @@ async function screensOf(practice: Practice): Promise<readonly Screen[]> {
         await page.getByRole('dialog', { name: 'Action' }).getByRole('checkbox').first().waitFor()
       },
     },
-    { name: 'entry', path: `/entries/${refund!.id}` },
+    { name: 'entry', path: `/entries/${cancelled!.id}` },
     { name: 'activity', path: '/activity' },
   ]
 }

@@ -29,7 +29,10 @@ const FILES = [
 ]
 
 export async function installMessageDb(url: string): Promise<void> {
-  const folder = join(dirname(fileURLToPath(import.meta.resolve('@eventide/message-db/package.json'))), 'database')
+  const folder = join(
+    dirname(fileURLToPath(import.meta.resolve('@eventide/message-db/package.json'))),
+    'database',
+  )
   const client = new pg.Client({ connectionString: url, options: '-c search_path=message_store,public' })
   await client.connect()
   try {

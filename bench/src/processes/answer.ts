@@ -10,7 +10,10 @@ interface Call {
 }
 
 /** `close` runs when the parent has let go. */
-export function answerCalls(methods: Readonly<Record<string, Method>>, close: () => unknown = () => {}): void {
+export function answerCalls(
+  methods: Readonly<Record<string, Method>>,
+  close: () => unknown = () => {},
+): void {
   process.on('message', (call: Call) => void answerOne(methods, call))
   // Ctrl-C reaches the whole group of processes; the parent decides in which order they end.
   process.on('SIGINT', () => {})
@@ -19,7 +22,10 @@ export function answerCalls(methods: Readonly<Record<string, Method>>, close: ()
   })
 }
 
-async function answerOne(methods: Readonly<Record<string, Method>>, { id, method, params }: Call): Promise<void> {
+async function answerOne(
+  methods: Readonly<Record<string, Method>>,
+  { id, method, params }: Call,
+): Promise<void> {
   try {
     const run = methods[method]
     if (run === undefined) throw new Error(`there is no method ${method}`)

@@ -12,7 +12,7 @@ export async function openConnection(address: string, key: string): Promise<Http
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   let waiting: PromiseWithResolvers<{ status: number; text: string }> | undefined
-  let received = Buffer.alloc(0)
+  let received: Buffer = Buffer.alloc(0)
   socket.on('error', error => waiting?.reject(error))
   socket.on('close', () => waiting?.reject(new Error('the server closed the connection')))
   socket.on('data', (chunk: Buffer) => {

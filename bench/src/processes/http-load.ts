@@ -31,7 +31,9 @@ async function append(connection: HttpConnection, body: string): Promise<void> {
 const bodyOf = (n: number, batch: number): string =>
   batch === 1
     ? JSON.stringify(measuredDraft('http', n))
-    : JSON.stringify({ entries: Array.from({ length: batch }, (_, i) => measuredDraft('http', n * batch + i)) })
+    : JSON.stringify({
+        entries: Array.from({ length: batch }, (_, i) => measuredDraft('http', n * batch + i)),
+      })
 
 let runs = 0
 

@@ -1,5 +1,5 @@
 /** `daybook import` in a process of its own. */
-import { main } from 'daybook/src/main.ts'
+import { main } from 'daybook/main'
 import { answerCalls, memoryOfProcess } from './answer.ts'
 
 export interface ImportAnswer {

@@ -22,18 +22,22 @@ let arrived = 0
 
 function listen({ address, key }: Listening, agent: Agent): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const request = get(`${address}/v1/stream`, { agent, headers: { authorization: `Bearer ${key}` } }, response => {
-    if (response.statusCode !== 200) reject(new Error(`the stream answered ${response.statusCode}`))
-    let rest = ''
-    response.setEncoding('utf8').on('data', (text: string) => {
-      resolve()
-      const at = process.hrtime.bigint()
-      const events = (rest + text).split('\n\n')
-      rest = events.pop()!
-      for (const event of events) note(event, at)
-    })
-    response.on('error', () => {})
-  })
+  const request = get(
+    `${address}/v1/stream`,
+    { agent, headers: { authorization: `Bearer ${key}` } },
+    response => {
+      if (response.statusCode !== 200) reject(new Error(`the stream answered ${response.statusCode}`))
+      let rest = ''
+      response.setEncoding('utf8').on('data', (text: string) => {
+        resolve()
+        const at = process.hrtime.bigint()
+        const events = (rest + text).split('\n\n')
+        rest = events.pop()!
+        for (const event of events) note(event, at)
+      })
+      response.on('error', () => {})
+    },
+  )
   request.on('error', reject)
   open.push(request)
   return promise

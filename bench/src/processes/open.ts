@@ -11,7 +11,11 @@ export interface OpenParams {
 }
 
 export const openIn = ({ database, ungrouped }: OpenParams): OpenDaybook =>
-  openDaybook(database.urls, database.keysDir, ungrouped === true ? { append: { groupSize: 1, inFlight: 1 } } : {})
+  openDaybook(
+    database.urls,
+    database.keysDir,
+    ungrouped === true ? { append: { groupSize: 1, inFlight: 1 } } : {},
+  )
 
 export const principalOf = (workspaceId: number): Principal => ({
   workspaceId,

@@ -48,8 +48,10 @@ export function createSseParser(): (piece: string) => ServerSentEvent[] {
   }
 
   return piece => {
+    // A decoder that waits for the rest of a character gives nothing: what was known before stays known.
+    if (piece === '') return []
     let fresh = piece
-    if (skipLineFeed && fresh !== '') {
+    if (skipLineFeed) {
       skipLineFeed = false
       if (fresh[0] === '\n') fresh = fresh.slice(1)
     }

@@ -74,8 +74,6 @@ export function dayOfDate(date: string): number {
   return at / DAY_MS
 }
 
-export const dateOfDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
-
 interface OffsetRange {
   readonly from: number
   readonly to: number
