@@ -121,12 +121,12 @@ describe('a draft of the wrong shape', () => {
     ],
     ['a cause that is no entry', { ...note, causedBy: 'en_0000000000000000000000000' }, ['/causedBy']],
     ['undated without a time to sort by', { ...note, undated: true }, ['/undated']],
-    ['an id of ours that is nobody', { ...note, client: { id: 'cl_00000000001' } }, ['/client']],
-    ['a host’s id that begins like ours', { ...note, client: { id: 'cl_mine' } }, ['/client']],
+    ['an id of ours that is nobody', { ...note, client: { id: 'cl_00000000001' } }, ['/client/id']],
+    ['a host’s id that begins like ours', { ...note, client: { id: 'cl_mine' } }, ['/client/id']],
     [
       'an object’s id of ours that is nothing',
       { ...note, object: { type: 'booking', id: 'ob_00000000001' } },
-      ['/object'],
+      ['/object/id'],
     ],
   ])('names the place: %s', async (_, body, paths) => {
     await expectRefused(body, 'entry_invalid', paths)

@@ -16,7 +16,9 @@ import { formGroup } from './form-group.ts'
 import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
 import type { Kinds } from './kinds.ts'
 import { loadGroup } from './load-group.ts'
+import { Mutex } from './mutex.ts'
 import { OpenTilesCache } from './open-tiles.ts'
+import { type Place, Places } from './places.ts'
 import { prepareGroup } from './prepare-group.ts'
 import { settleRepeats } from './settle-repeats.ts'
 import { Turns } from './turns.ts'
@@ -39,8 +41,9 @@ interface Lane {
   readonly waiting: AppendRequest[]
   readonly registry: Registry
   flights: number
-  /** The preparation that runs now: groups of a workspace are prepared one after another. */
-  preparing: Promise<void>
+  /** Groups of a workspace are prepared one after another. */
+  readonly preparing: Mutex
+  readonly places: Places
   /** True after a group that met repeats: the next looks for repeats before it does any work. */
   expectsRepeats: boolean
   workspace: Workspace
@@ -136,7 +139,8 @@ export class AppendLog {
         waiting: [],
         registry: new Registry(),
         flights: 0,
-        preparing: Promise.resolve(),
+        preparing: new Mutex(),
+        places: new Places(),
         expectsRepeats: false,
         workspace,
       }
@@ -161,12 +165,15 @@ export class AppendLog {
   async #fly(lane: Lane): Promise<void> {
     await this.#turns.take()
     let group: AppendRequest[] = []
+    let place: Place | undefined
     try {
-      // Callers that are being served in this turn of the event loop join the group.
-      await lane.preparing
+      // While another group is prepared, and in this turn of the event loop, callers may still join this one.
+      await lane.preparing.free
       await new Promise(resolve => setImmediate(resolve))
       group = formGroup(lane.waiting, this.#groupSize)
-      if (group.length > 0) await this.#write(lane, group)
+      // Entries stand in the log in the order in which they were sent: each group locks the head behind the one before.
+      place = lane.places.take()
+      if (group.length > 0) await this.#write(lane, group, place)
     } catch (error) {
       this.forget(lane.workspace.id)
       const lost = error instanceof AnswerLost
@@ -175,31 +182,36 @@ export class AppendLog {
         if (lost && !isKeyed(request)) request.reject(error.cause)
         // Only the guilty one errs: each is written alone now, on what is stored and not on what was remembered.
         else
-          await this.#write(lane, [request]).catch((own: unknown) => {
+          await this.#write(lane, [request], place!).catch((own: unknown) => {
             this.forget(lane.workspace.id)
             request.reject(own instanceof AnswerLost ? own.cause : own)
           })
       }
     } finally {
+      place?.leave()
       this.#turns.give()
     }
   }
 
-  async #write(lane: Lane, requests: readonly AppendRequest[]): Promise<void> {
+  async #write(lane: Lane, requests: readonly AppendRequest[], place: Place): Promise<void> {
     let rest = requests
     let earlier = new Map<string, EarlierEntry>()
     for (let tries = 0; tries < MAX_TRIES && rest.length > 0; tries++) {
-      if (tries === 0 && lane.expectsRepeats) {
-        earlier = new Map(await this.#readEarlier(lane, rest))
-        lane.expectsRepeats = earlier.size > 0
-      }
-      rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
-      if (rest.length === 0) return
-      const prepared = await this.#prepare(lane, rest, earlier)
-      if (prepared.entries.length === 0) return
-      const outcome = await commitGroup(this.#pool, lane.workspace, prepared, this.#openTiles)
+      const group = await lane.preparing.alone(async () => {
+        if (tries === 0 && lane.expectsRepeats) {
+          earlier = await this.#readEarlier(lane, rest)
+          lane.expectsRepeats = earlier.size > 0
+        }
+        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
+        return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
+      })
+      if (group === undefined || group.entries.length === 0) return
+      await place.first
+      const outcome = await commitGroup(this.#pool, lane.workspace, group, this.#openTiles, () =>
+        place.leave(),
+      )
       if (outcome.kind === 'written') {
-        this.#acknowledge(lane, rest, prepared.entries, outcome, earlier)
+        this.#acknowledge(lane, rest, group.entries, outcome, earlier)
         return
       }
       this.forget(lane.workspace.id)
@@ -213,25 +225,17 @@ export class AppendLog {
     })
   }
 
-  /** Prepares a group behind the one before it, so that each sees the states that the other leaves. */
+  /** One group at a time, so that each is prepared on the states that the one before leaves. */
   async #prepare(
     lane: Lane,
     requests: readonly AppendRequest[],
     earlier: ReadonlyMap<string, EarlierEntry>,
   ): Promise<PreparedGroup> {
-    const before = lane.preparing
-    const { promise, resolve } = Promise.withResolvers<void>()
-    lane.preparing = promise
-    await before
-    try {
-      const { workspace, registry } = lane
-      const keys = this.#folder.workspace(workspace.id)
-      const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
-      await loadGroup(this.#pool, requests, loading)
-      return await prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
-    } finally {
-      resolve()
-    }
+    const { workspace, registry } = lane
+    const keys = this.#folder.workspace(workspace.id)
+    const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
+    await loadGroup(this.#pool, requests, loading)
+    return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
   }
 
   #readEarlier(lane: Lane, requests: readonly AppendRequest[]): Promise<Map<string, EarlierEntry>> {

@@ -38,6 +38,8 @@ export async function commitGroup(
   workspace: Workspace,
   group: PreparedGroup,
   openTiles: OpenTilesCache,
+  /** Called once the head is ours and the writes are on their way: the next group may ask for it. */
+  onSent: () => void,
 ): Promise<CommitOutcome> {
   const transaction = await begin(pool, workspace.id)
   try {
@@ -62,7 +64,9 @@ export async function commitGroup(
     // Now, for the next group may see the new head before we hear of the commit. Should the commit fail, no head will
     // ever have this root, so what is remembered under it is never used.
     openTiles.remember(workspace.id, written.root, written.open)
-    await Promise.all([written.sent, transaction.commit()]).catch((error: unknown) => {
+    const committed = Promise.all([written.sent, transaction.commit()])
+    onSent()
+    await committed.catch((error: unknown) => {
       throw isRefusal(error) ? error : new AnswerLost(error)
     })
     return { kind: 'written', first: head.size + 1, generation: head.generation }
