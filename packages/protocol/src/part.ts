@@ -34,17 +34,32 @@ export function encodePart(part: Part, hashes: Hashes): string {
 
 /** Reads what `encodePart` wrote. Throws SyntaxError or TypeError where the text is no part. */
 export function decodePart(name: PartName, text: string): Part {
+  const flat = readFlat(text)
+  const seed = Uint8Array.fromBase64(flat[0] as string, { alphabet: 'base64url' })
+  if (seed.length !== SEED_BYTES) throw new TypeError('a part’s seed has 16 bytes')
+  return { name, seed, fields: [...fieldsOf(flat)] }
+}
+
+/** Only the fields of what `encodePart` wrote, by name: all that a reader needs. Throws like `decodePart`. */
+export const decodeFields = (text: string): Map<string, Scalar> => fieldsOf(readFlat(text))
+
+function readFlat(text: string): readonly unknown[] {
   const flat: unknown = JSON.parse(text)
   if (!Array.isArray(flat) || flat.length % 2 !== 1 || typeof flat[0] !== 'string')
     throw new TypeError('not a part')
-  const seed = Uint8Array.fromBase64(flat[0], { alphabet: 'base64url' })
-  if (seed.length !== SEED_BYTES) throw new TypeError('a part’s seed has 16 bytes')
-  const fields: PartField[] = []
+  return flat
+}
+
+function fieldsOf(flat: readonly unknown[]): Map<string, Scalar> {
+  const fields = new Map<string, Scalar>()
   for (let i = 1; i < flat.length; i += 2) {
-    if (typeof flat[i] !== 'string') throw new TypeError('a field’s name is a string')
-    fields.push([flat[i], flat[i + 1]])
+    const name = flat[i]
+    if (typeof name !== 'string') throw new TypeError('a field’s name is a string')
+    fields.set(name, flat[i + 1] as Scalar)
   }
-  return { name, seed, fields }
+  // Names are unique in a part: two of one name would let a reader and a verifier see different values.
+  if (fields.size * 2 + 1 !== flat.length) throw new TypeError('a name stands twice in a part')
+  return fields
 }
 
 /** The salts of a part: successive 18-byte blocks of SHAKE256(seed ‖ part name), the part's own salt last. */

@@ -1,5 +1,5 @@
 /** The row of an entry → its parts, as far as their keys still exist. */
-import { clientPartName, decodePart, type Part, type PartName, type Scalar } from '@daybook/protocol'
+import { clientPartName, decodeFields, type PartName, type Scalar } from '@daybook/protocol'
 import { open, partContext, unwrapKey, WRAPPED_BYTES } from '../keys/seal.ts'
 import { parseId } from '../ids.ts'
 import { unframe } from './make-entry.ts'
@@ -29,8 +29,6 @@ export interface KeyLookup {
   personal(clientId: number, year: number): Buffer | undefined
 }
 
-const mapOf = (part: Part): FieldMap => new Map(part.fields)
-
 export interface ReadRecord {
   readonly fields: FieldMap
   readonly clientIds: readonly number[]
@@ -39,7 +37,7 @@ export interface ReadRecord {
 }
 
 export function readRecord(record: string): ReadRecord {
-  const fields = mapOf(decodePart('record', record))
+  const fields = decodeFields(record)
   const clients = fields.get('clients')
   const clientIds =
     typeof clients === 'string' ? (JSON.parse(clients) as string[]).map(id => parseId('cl', id)!) : []
@@ -71,7 +69,7 @@ function openFacts(
   keys: KeyLookup,
 ): FieldMap | 'gone' | undefined {
   if (row.facts === null) return undefined
-  if (clientIds.length === 0) return mapOf(decodePart('facts', row.facts.toString('utf8')))
+  if (clientIds.length === 0) return decodeFields(row.facts.toString('utf8'))
   if (row.factsKeys === null) {
     const key = keys.facts(clientIds[0]!)
     return key === undefined ? 'gone' : openPart('facts', row.facts, key, row.leafHash)
@@ -86,5 +84,5 @@ function openFacts(
 }
 
 function openPart(name: PartName, sealed: Buffer, key: Buffer, leafHash: Buffer): FieldMap {
-  return mapOf(decodePart(name, open(key, sealed, partContext(leafHash, name)).toString('utf8')))
+  return decodeFields(open(key, sealed, partContext(leafHash, name)).toString('utf8'))
 }
