@@ -37,6 +37,7 @@ const MAX_AGE = 1000
 export class Workspaces {
   readonly #pool: Pool
   readonly #now: () => number
+  readonly #reading = new Map<number, Promise<Workspace>>()
   readonly #cache = new Map<number, { workspace: Workspace; readAt: number }>()
 
   constructor(pool: Pool, now: () => number) {
@@ -44,10 +45,22 @@ export class Workspaces {
     this.#now = now
   }
 
-  /** Throws `workspace_missing`. */
-  async get(id: number): Promise<Workspace> {
+  /**
+   * Callers are answered in the order in which they asked, also while the row is read again: entries are appended in
+   * the order in which they were sent. Throws `workspace_missing`.
+   */
+  get(id: number): Promise<Workspace> {
+    const reading = this.#reading.get(id)
+    if (reading !== undefined) return reading
     const cached = this.#cache.get(id)
-    if (cached !== undefined && this.#now() - cached.readAt < MAX_AGE) return cached.workspace
+    if (cached !== undefined && this.#now() - cached.readAt < MAX_AGE)
+      return Promise.resolve(cached.workspace)
+    const read = this.#read(id).finally(() => this.#reading.delete(id))
+    this.#reading.set(id, read)
+    return read
+  }
+
+  async #read(id: number): Promise<Workspace> {
     const [row] = await readTogether(this.#pool, id, run => run<Row>(SELECT, [id]))
     if (row === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
     const workspace: Workspace = {
