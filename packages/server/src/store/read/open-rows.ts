@@ -77,10 +77,10 @@ export async function presentRows(
     return presentEntry(
       opened,
       {
-        id: formatEntryId(entryIdKey, 0, row.seq),
+        id: formatEntryId(entryIdKey, workspace.generations, row.seq),
         seq: row.seq,
         recordedAt: row.recorded_at,
-        causedBy: cause === undefined ? undefined : formatEntryId(entryIdKey, 0, cause),
+        causedBy: cause === undefined ? undefined : formatEntryId(entryIdKey, workspace.generations, cause),
       },
       presenting,
     )
