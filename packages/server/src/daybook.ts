@@ -1,5 +1,7 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
 import type { KeyFolder } from './keys/key-folder.ts'
+import type { SigningFolder } from './keys/signing/signing-folder.ts'
+import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
@@ -19,6 +21,8 @@ export interface Daybook {
   readonly apiKeys: ApiKeys
   readonly clientIndex: ClientIndex
   readonly tail: Tail
+  readonly signing: SigningFolder
+  readonly checkpoints: Checkpoints
   /** UTC ms. */
   now(): number
 }

@@ -1,6 +1,8 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
 import type { Daybook } from './daybook.ts'
 import { openKeyFolder } from './keys/key-folder.ts'
+import { SigningFolder } from './keys/signing/signing-folder.ts'
+import { Checkpoints } from './proof/checkpoints.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
@@ -17,10 +19,18 @@ export interface OpenDaybook extends Daybook {
   close(): Promise<void>
 }
 
+export interface OpenOptions {
+  /** UTC ms. */
+  readonly now?: () => number
+  readonly append?: AppendLogOptions
+  /** Where people reach this server. */
+  readonly publicUrl?: string | undefined
+}
+
 export function openDaybook(
   urls: DatabaseUrls,
   keysDir: string,
-  options: { readonly now?: () => number; readonly append?: AppendLogOptions } = {},
+  options: OpenOptions = {},
 ): OpenDaybook {
   const now = options.now ?? Date.now
   const pools = openPools(urls)
@@ -28,6 +38,7 @@ export function openDaybook(
   const clientKeys = new ClientKeys(pools.app, folder)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
   const opened = {
     pools,
     folder,
@@ -37,6 +48,8 @@ export function openDaybook(
     workspaces: new Workspaces(pools.app, now),
     apiKeys: new ApiKeys(pools.app),
     clientIndex: new ClientIndex(),
+    signing,
+    checkpoints: new Checkpoints({ pools, signing, now }),
     now,
   }
   const tail = new Tail(opened)
@@ -57,6 +70,7 @@ export function openDaybook(
       tail.close()
       await log.drain()
       await pools.close()
+      signing.close()
     },
   }
 }
