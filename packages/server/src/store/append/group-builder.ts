@@ -16,6 +16,7 @@ import {
   applyState,
   type Diff,
   EMPTY_STATE,
+  keepSaid,
   type State,
   type StateRules,
 } from '../../entry/state.ts'
@@ -40,6 +41,7 @@ import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from 
 import { GroupKeys } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
 import { keepState, sealObject, type Touched } from './seal-object.ts'
+import { splitSets } from './split-sets.ts'
 
 export interface Preparing {
   readonly workspace: Workspace
@@ -234,7 +236,8 @@ export class GroupBuilder {
     const state: State = Object.assign(Object.create(null) as object, object.business, object.personal)
     const known = Object.keys(state).length > 0
     const diff = says ? this.#apply(state, intent, at, known, this.#rules(object.type)) : undefined
-    const next = applyDerived(diff?.next ?? state, derived(intent, sets), at)
+    const { derived, said } = splitSets(intent, sets)
+    const next = keepSaid(applyDerived(diff?.next ?? state, derived, at), said, at)
     if (next !== state) {
       keepState(object, next)
       this.#touchObject(object)
@@ -284,17 +287,4 @@ export class GroupBuilder {
     }
     return { code, named: name === '' || name === actor.id ? actor : { ...actor, name } }
   }
-}
-
-/** What the action sets by itself: nothing where it failed, and no field of which the entry says more. */
-function derived(
-  intent: Intent,
-  sets: Readonly<Record<string, string>> = {},
-): Readonly<Record<string, string>> {
-  if (intent.outcome !== 'success') return {}
-  const said = new Set([
-    ...Object.keys(intent.state ?? {}),
-    ...(intent.changes ?? []).map(change => change.field),
-  ])
-  return Object.fromEntries(Object.entries(sets).filter(([field]) => !said.has(field)))
 }
