@@ -3,6 +3,7 @@ import { type OpenDaybook, openDaybook } from './open-daybook.ts'
 import { openForCommand } from './open-for-command.ts'
 
 export { appendEntries } from './actions/append-entries.ts'
+export { checkLog } from './actions/check-log.ts'
 export { createKey } from './actions/create-key.ts'
 export { createWorkspace } from './actions/create-workspace.ts'
 export type { Principal } from './entry/workspace.ts'

@@ -11,6 +11,7 @@ import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
 import { toLogError, toProblem } from './problem.ts'
+import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -59,6 +60,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...checkRoutes(daybook),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)

@@ -1,4 +1,5 @@
+import { checkLogJob, checkLogNowJob } from './check-log.ts'
 import type { Job } from './job.ts'
 
 /** Every job of the server. One file for each, named as the job. */
-export const ALL_JOBS: readonly Job[] = []
+export const ALL_JOBS: readonly Job[] = [checkLogJob, checkLogNowJob]
