@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'stopping',
   'database_unavailable',
   'keys_missing',
+  'keys_unavailable',
   'rate_limited',
   'csrf_refused',
   'internal',

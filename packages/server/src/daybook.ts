@@ -1,4 +1,5 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
+import type { Keks } from './keys/keks.ts'
 import type { KeyFolder } from './keys/key-folder.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
@@ -12,6 +13,7 @@ import type { Workspaces } from './store/workspaces.ts'
 export interface Daybook {
   readonly pools: Pools
   readonly folder: KeyFolder
+  readonly keks: Keks
   readonly clientKeys: ClientKeys
   readonly kinds: Kinds
   readonly log: AppendLog

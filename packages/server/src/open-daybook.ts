@@ -1,6 +1,8 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
 import type { Daybook } from './daybook.ts'
-import { openKeyFolder } from './keys/key-folder.ts'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { Keks } from './keys/keks.ts'
+import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
@@ -20,17 +22,23 @@ export interface OpenDaybook extends Daybook {
 export function openDaybook(
   urls: DatabaseUrls,
   keysDir: string,
-  options: { readonly now?: () => number; readonly append?: AppendLogOptions } = {},
+  options: {
+    readonly now?: () => number
+    readonly append?: AppendLogOptions
+    readonly guards?: KekGuards
+  } = {},
 ): OpenDaybook {
   const now = options.now ?? Date.now
   const pools = openPools(urls)
   const folder = openKeyFolder(keysDir)
-  const clientKeys = new ClientKeys(pools.app, folder)
+  const keks = new Keks(keyPaths(keysDir).keks, options.guards)
+  const clientKeys = new ClientKeys(pools.app, folder, keks)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
   const opened = {
     pools,
     folder,
+    keks,
     clientKeys,
     kinds,
     log,
@@ -57,6 +65,7 @@ export function openDaybook(
       tail.close()
       await log.drain()
       await pools.close()
+      keks.close()
     },
   }
 }

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   stopping: { status: 503, title: 'Stopping' },
   database_unavailable: { status: 503, title: 'Database unavailable' },
   keys_missing: { status: 503, title: 'Keys missing' },
+  keys_unavailable: { status: 503, title: 'Keys unavailable' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorCode, Row>
