@@ -1,6 +1,7 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
 import type { Keks } from './keys/keks.ts'
 import type { KeyFolder } from './keys/key-folder.ts'
+import type { ErasureLedger } from './keys/erasure-ledger.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
@@ -14,6 +15,7 @@ export interface Daybook {
   readonly pools: Pools
   readonly folder: KeyFolder
   readonly keks: Keks
+  readonly ledger: ErasureLedger
   readonly clientKeys: ClientKeys
   readonly kinds: Kinds
   readonly log: AppendLog

@@ -1,5 +1,6 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
 import type { Daybook } from './daybook.ts'
+import { ErasureLedger } from './keys/erasure-ledger.ts'
 import type { KekGuards } from './keys/kek-guard.ts'
 import { Keks } from './keys/keks.ts'
 import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
@@ -39,6 +40,7 @@ export function openDaybook(
     pools,
     folder,
     keks,
+    ledger: new ErasureLedger(keyPaths(keysDir).ledger),
     clientKeys,
     kinds,
     log,
