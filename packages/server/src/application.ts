@@ -14,7 +14,7 @@ export { readWebFiles } from './http/web-files.ts'
 export const applicationWith =
   (web?: WebFiles): OpenApplication =>
   async ({ config, database, log, address, stopping }) => {
-    const daybook = openDaybook(database.urls, config.keysDir)
+    const daybook = openDaybook(database.urls, config.keysDir, { guards: config.guards })
     const signIn = createSignIn(daybook, { baseUrl: address })
     const app = createApp(daybook, {
       signIn,

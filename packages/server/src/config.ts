@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { readGuards } from './keys/read-guards.ts'
 import { StartError } from './start-error.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -16,6 +18,12 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Absolute path of the keys, outside every database. DAYBOOK_KEYS, default <data>/keys. */
   readonly keysDir: string
+  /**
+   * Who guards the key-encryption keys: their files alone (the default), a secret (DAYBOOK_KEYS_SECRET, and
+   * DAYBOOK_KEYS_SECRET_BEFORE while it is changed), or a command (DAYBOOK_KEYS_COMMAND, DAYBOOK_KEYS_COMMAND_SECONDS).
+   * DAYBOOK_KEYS_GUARD says which of them new keys are given to.
+   */
+  readonly guards: KekGuards
   /** Origin under which people reach this server, for links. DAYBOOK_URL, default the address listened on. */
   readonly publicUrl: string | undefined
   /** DAYBOOK_LOG_LEVEL, default warn. */
@@ -50,6 +58,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     dataDir,
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     keysDir: resolve(given('DAYBOOK_KEYS') ?? resolve(dataDir, 'keys')),
+    guards: readGuards(given, env),
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
     logLevel: readLogLevel(given('DAYBOOK_LOG_LEVEL') ?? 'warn'),
     demo: flags.demo ?? false,

@@ -21,7 +21,7 @@ export async function withDaybook<T>(
 ): Promise<T> {
   const database = await openForCommand(config, command)
   try {
-    const daybook = openDaybook(database.urls, config.keysDir)
+    const daybook = openDaybook(database.urls, config.keysDir, { guards: config.guards })
     try {
       return await work(daybook, database.serverAddress)
     } finally {

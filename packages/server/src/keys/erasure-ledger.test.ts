@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { formatId } from '../ids.ts'
-import { ErasureLedger, isDestroyed, type LedgerRecord } from './erasure-ledger.ts'
+import { destroyedBy, ErasureLedger, type LedgerRecord } from './erasure-ledger.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-ledger-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -79,12 +79,12 @@ test('what stands in it says nothing of a client but the random id', async () =>
 test('each act destroys its own kinds of key', () => {
   const at = { seq: 1, kek: 1, at: 0 }
   const kinds = [0, -1, 2019, 2020]
-  const destroyedBy = (one: LedgerRecord, client: number): number[] =>
-    kinds.filter(kind => isDestroyed(one, client, kind))
-  expect(destroyedBy({ what: 'erased', client: 7, ...at }, 7)).toEqual(kinds)
-  expect(destroyedBy({ what: 'erased', client: 7, ...at }, 8)).toEqual([])
-  expect(destroyedBy({ what: 'anonymised', client: 7, ...at }, 7)).toEqual([-1, 2019, 2020])
-  expect(destroyedBy({ what: 'year', year: 2019, held: [8], ...at }, 7)).toEqual([2019])
-  expect(destroyedBy({ what: 'year', year: 2019, held: [8], ...at }, 8)).toEqual([])
-  expect(destroyedBy({ what: 'closed', ...at }, 9)).toEqual(kinds)
+  const destroyed = (one: LedgerRecord, client: number): number[] =>
+    kinds.filter(kind => destroyedBy([one])(client, kind))
+  expect(destroyed({ what: 'erased', client: 7, ...at }, 7)).toEqual(kinds)
+  expect(destroyed({ what: 'erased', client: 7, ...at }, 8)).toEqual([])
+  expect(destroyed({ what: 'anonymised', client: 7, ...at }, 7)).toEqual([-1, 2019, 2020])
+  expect(destroyed({ what: 'year', year: 2019, held: [8], ...at }, 7)).toEqual([2019])
+  expect(destroyed({ what: 'year', year: 2019, held: [8], ...at }, 8)).toEqual([])
+  expect(destroyed({ what: 'closed', ...at }, 9)).toEqual(kinds)
 })

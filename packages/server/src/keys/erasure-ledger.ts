@@ -87,16 +87,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** True where the ledger says that this client key was destroyed. Kinds: 0 facts, −1 profile, else a UTC year. */
-export function isDestroyed(record: LedgerRecord, clientId: number, kind: number): boolean {
-  switch (record.what) {
-    case 'erased':
-      return record.client === clientId
-    case 'anonymised':
-      return record.client === clientId && kind !== 0
-    case 'year':
-      return record.year === kind && !record.held.includes(clientId)
-    case 'closed':
-      return true
+/** Says whether a client key was destroyed. Kinds: 0 facts, −1 profile, else a UTC year. */
+export function destroyedBy(records: readonly LedgerRecord[]): (clientId: number, kind: number) => boolean {
+  const erased = new Set<number>()
+  const anonymised = new Set<number>()
+  const years = new Map<number, Set<number>[]>()
+  let closed = false
+  for (const record of records) {
+    switch (record.what) {
+      case 'erased':
+        erased.add(record.client)
+        break
+      case 'anonymised':
+        anonymised.add(record.client)
+        break
+      case 'year':
+        years.set(record.year, [...(years.get(record.year) ?? []), new Set(record.held)])
+        break
+      case 'closed':
+        closed = true
+    }
   }
+  return (clientId, kind) =>
+    closed ||
+    erased.has(clientId) ||
+    (kind !== 0 && anonymised.has(clientId)) ||
+    years.get(kind)?.some(held => !held.has(clientId)) === true
 }

@@ -36,10 +36,10 @@ const fileGuard: KekGuard = {
   open: async closed => closed,
 }
 
-/** `given` are the guards that are configured; the last is the one for new keys. */
-export function guardsWith(...given: readonly KekGuard[]): KekGuards {
+/** `writer` names the guard of new keys; of several of that name, the last. */
+export function guardsWith(given: readonly KekGuard[] = [], writer: GuardName = 'file'): KekGuards {
   const readers = [fileGuard, ...given]
-  return { writer: readers.at(-1)!, readers }
+  return { writer: readers.findLast(guard => guard.name === writer)!, readers }
 }
 
 /** @throws LogError `keys_unavailable` where the guard that a file names is not configured */

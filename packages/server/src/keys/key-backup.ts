@@ -152,3 +152,14 @@ function keyOf([client, kind, wrapped]: z.infer<typeof Line>): BackedUpKey {
   if (clientId === undefined) throw new RangeError('not the id of a client')
   return { clientId, kind, wrapped: Buffer.from(wrapped, 'base64') }
 }
+
+/** False where `readBackup` would throw. */
+export async function isWhole(place: BackupPlace, kek: Buffer): Promise<boolean> {
+  try {
+    for await (const _page of readBackup(place, kek));
+    return true
+  } catch (error) {
+    if (error instanceof LogError || (error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}

@@ -46,6 +46,25 @@ const SELECT_PAGE = {
          where workspace_id = $1 and (client_id, kind) > ($2::bigint, $3::smallint)
          order by client_id, kind limit 2000`,
 }
+const PUT_KEYS = {
+  name: 'put_client_keys',
+  // Only of clients that the database has; a key that is wrapped under a later one stays.
+  text: `insert into daybook.client_keys as k (workspace_id, client_id, kind, kek, wrapped)
+         select $1::bigint, new.client_id, new.kind, $2::int, new.wrapped
+         from unnest($3::bigint[], $4::smallint[], $5::bytea[]) as new(client_id, kind, wrapped)
+         join daybook.clients c on c.workspace_id = $1 and c.client_id = new.client_id
+         order by new.client_id, new.kind
+         on conflict (workspace_id, client_id, kind) do update set kek = excluded.kek, wrapped = excluded.wrapped
+         where k.kek <= excluded.kek
+         returning 1`,
+}
+const DROP_UNDER = {
+  name: 'drop_client_keys_under',
+  text: `delete from daybook.client_keys k
+         using (select client_id, kind from daybook.client_keys where workspace_id = $1 and kek = $2 limit 2000) as old
+         where k.workspace_id = $1 and k.client_id = old.client_id and k.kind = old.kind
+         returning 1`,
+}
 const COUNT_OLDER = {
   name: 'count_older_client_keys',
   text: 'select count(*) as n from daybook.client_keys where workspace_id = $1 and kek < $2',
@@ -75,6 +94,34 @@ export function rewrapNext(
     ])
     return { count: rows.length, last: { clientId: last.client_id, kind: last.kind } }
   })
+}
+
+/** Puts client keys, wrapped under `kek`, in the place of those that are there. Answers how many it put. */
+export async function putKeys(
+  pool: Pool,
+  workspaceId: number,
+  kek: number,
+  keys: readonly Omit<WrappedKey, 'kek'>[],
+): Promise<number> {
+  const rows = await inWorkspace(pool, workspaceId, run =>
+    run(PUT_KEYS, [
+      workspaceId,
+      kek,
+      int8Array(keys.map(key => key.clientId)),
+      int2Array(keys.map(key => key.kind)),
+      byteaArray(keys.map(key => key.wrapped)),
+    ]),
+  )
+  return rows.length
+}
+
+/** Removes the client keys under a key-encryption key that does not exist any more. Answers how many there were. */
+export async function dropWrappedUnder(pool: Pool, workspaceId: number, kek: number): Promise<number> {
+  for (let dropped = 0; ; ) {
+    const rows = await inWorkspace(pool, workspaceId, run => run(DROP_UNDER, [workspaceId, kek]))
+    if (rows.length === 0) return dropped
+    dropped += rows.length
+  }
 }
 
 /** How many client keys are wrapped under a key before `kek`. */
