@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatId } from '../ids.ts'
-import { isDestroyed } from '../keys/erasure-ledger.ts'
+import { destroyedBy } from '../keys/erasure-ledger.ts'
 import {
   type BackedUpKey,
   backupPath,
@@ -51,14 +51,15 @@ export async function backUpKeys(
   )
   try {
     await writeBackup(place, key, new Date(daybook.now()), pages)
+    // Another server may have written it again meanwhile: what counts is what stands there.
+    let keys = 0
+    for await (const page of readBackup(place, key)) keys += page.length
+    return { kek, path: backupPath(place), keys }
   } catch (error) {
-    if (error instanceof Overtaken) return undefined
+    // A backup that is gone was taken away by a later rotation.
+    if (error instanceof Overtaken || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  // Another server may have written it again meanwhile: what counts is what stands there.
-  let keys = 0
-  for await (const page of readBackup(place, key)) keys += page.length
-  return { kek, path: backupPath(place), keys }
 }
 
 class Overtaken extends Error {}
@@ -81,12 +82,12 @@ async function* keptOfNewest(
   kek: number,
   key: Buffer,
 ): AsyncGenerator<readonly BackedUpKey[]> {
-  const destroyed = daybook.ledger.read(workspaceId)
+  const isDestroyed = destroyedBy(daybook.ledger.read(workspaceId))
   const before = await newestBackup(daybook, workspaceId, kek)
   if (before === undefined) return
   for await (const page of readBackup(before.place, before.key)) {
     yield page
-      .filter(one => !destroyed.some(record => isDestroyed(record, one.clientId, one.kind)))
+      .filter(one => !isDestroyed(one.clientId, one.kind))
       .map(one => ({ ...one, wrapped: wrapKey(key, unwrapKey(before.key, one.wrapped)) }))
   }
 }

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatId } from '../ids.ts'
-import { isDestroyed } from '../keys/erasure-ledger.ts'
+import { destroyedBy } from '../keys/erasure-ledger.ts'
 import { backupPath, type BackupPlace, readBackup } from '../keys/key-backup.ts'
 import { keyPaths } from '../keys/key-folder.ts'
 import { replaceFile } from '../keys/private-file.ts'
@@ -50,12 +50,10 @@ export async function restoreKeys(
     throw daybook.keks.missing(workspaceId, inForce)
   if (folder !== backups) await takeIn(daybook, place)
   await inWorkspace(app, workspaceId, run => putKekInForce(run, workspaceId, place.kek))
-  const destroyed = daybook.ledger.read(workspaceId)
+  const isDestroyed = destroyedBy(daybook.ledger.read(workspaceId))
   let keys = 0
   for await (const page of readBackup(place, key)) {
-    const surviving = page.filter(
-      one => !destroyed.some(record => isDestroyed(record, one.clientId, one.kind)),
-    )
+    const surviving = page.filter(one => !isDestroyed(one.clientId, one.kind))
     keys += await putKeys(app, workspaceId, place.kek, surviving)
     options.onKeys?.(keys)
   }
