@@ -1,4 +1,5 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
+import type { VerifierKey } from '@daybook/protocol'
 import type { KeyFolder } from './keys/key-folder.ts'
 import type { SigningFolder } from './keys/signing/signing-folder.ts'
 import type { Checkpoints } from './proof/checkpoints.ts'
@@ -23,6 +24,8 @@ export interface Daybook {
   readonly tail: Tail
   readonly signing: SigningFolder
   readonly checkpoints: Checkpoints
+  /** Whose cosignatures are kept. */
+  readonly witnesses: readonly VerifierKey[]
   /** UTC ms. */
   now(): number
 }

@@ -1,4 +1,5 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
+import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
 import { openKeyFolder } from './keys/key-folder.ts'
 import { SigningFolder } from './keys/signing/signing-folder.ts'
@@ -25,6 +26,8 @@ export interface OpenOptions {
   readonly append?: AppendLogOptions
   /** Where people reach this server. */
   readonly publicUrl?: string | undefined
+  /** Whose cosignatures on checkpoints are kept. */
+  readonly witnesses?: readonly VerifierKey[]
 }
 
 export function openDaybook(
@@ -38,6 +41,7 @@ export function openDaybook(
   const clientKeys = new ClientKeys(pools.app, folder)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  const { witnesses = [] } = options
   const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
   const opened = {
     pools,
@@ -49,7 +53,8 @@ export function openDaybook(
     apiKeys: new ApiKeys(pools.app),
     clientIndex: new ClientIndex(),
     signing,
-    checkpoints: new Checkpoints({ pools, signing, now }),
+    checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    witnesses,
     now,
   }
   const tail = new Tail(opened)
