@@ -2,6 +2,9 @@
 import type { Keks } from './keys/keks.ts'
 import type { KeyFolder } from './keys/key-folder.ts'
 import type { ErasureLedger } from './keys/erasure-ledger.ts'
+import type { VerifierKey } from '@daybook/protocol'
+import type { SigningFolder } from './keys/signing/signing-folder.ts'
+import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
@@ -23,6 +26,10 @@ export interface Daybook {
   readonly apiKeys: ApiKeys
   readonly clientIndex: ClientIndex
   readonly tail: Tail
+  readonly signing: SigningFolder
+  readonly checkpoints: Checkpoints
+  /** Whose cosignatures are kept. */
+  readonly witnesses: readonly VerifierKey[]
   /** UTC ms. */
   now(): number
 }

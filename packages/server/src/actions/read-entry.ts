@@ -16,7 +16,7 @@ export async function readEntry(
 ): Promise<Entry> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, 0, id)
+  const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, workspace.generations, id)
   const row = seq === undefined ? undefined : (await readEntriesBySeq(daybook, workspace.id, [seq])).get(seq)
   if (row === undefined) throw new LogError('not_found', 'There is no entry with this id.')
   const opened = await openRows(daybook, workspace.id, [row])

@@ -5,7 +5,7 @@
 import { LogError, type Receipt } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace } from '../../entry/workspace.ts'
-import { formatEntryId } from '../../ids.ts'
+import { entryIdIn, generationOf } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { Registry } from '../registry.ts'
@@ -202,7 +202,7 @@ export class AppendLog {
           earlier = await this.#readEarlier(lane, rest)
           lane.expectsRepeats = earlier.size > 0
         }
-        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
+        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
       if (group === undefined || group.entries.length === 0) return
@@ -266,14 +266,18 @@ export class AppendLog {
       request.resolve(
         request.intents.map(({ intent }, i) => {
           const repeat = earlierOf(intent, earlier)
-          return own[i] ?? { ...this.#place(lane, repeat!.seq, 0), duplicate: true }
+          return own[i] ?? { ...this.#place(lane, repeat!.seq), duplicate: true }
         }),
       )
     }
   }
 
-  #place(lane: Lane, seq: number, generation: number): { id: string; seq: number } {
-    return { id: formatEntryId(this.#folder.workspace(lane.workspace.id).entryIdKey, generation, seq), seq }
+  #place(
+    { workspace }: Lane,
+    seq: number,
+    generation = generationOf(workspace.generations, seq),
+  ): { id: string; seq: number } {
+    return { id: entryIdIn(this.#folder.workspace(workspace.id).entryIdKey, generation, seq), seq }
   }
 }
 
