@@ -7,7 +7,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
-import { formatId } from '../ids.ts'
+import { formatId, parseId } from '../ids.ts'
 import { randomBytes } from '../random.ts'
 import { GUARDS, guardNamed, guardsWith, type KekGuards, type KekName } from './kek-guard.ts'
 import { destroyFile, finishDestroying, namesIn, readIfThere, writeOnce } from './private-file.ts'
@@ -20,6 +20,9 @@ const KekFile = z.strictObject({
   /** base64 */
   key: z.base64().min(1),
 })
+
+/** Such a file's name. */
+const FILE = /^(ws_[0-9a-z]+)\.(\d+)\.json$/
 
 /** A KEK that another process destroyed is gone from memory after so long, in ms, even where nobody asks for it. */
 const SWEEP_EVERY = 30_000
@@ -42,11 +45,22 @@ export class Keks {
 
   /** The numbers of the KEKs that exist, ascending. */
   numbers(workspaceId: number): number[] {
-    const pattern = new RegExp(`^${formatId('ws', workspaceId)}\\.(\\d+)\\.json$`)
-    return namesIn(this.#folder)
-      .flatMap(name => pattern.exec(name)?.[1] ?? [])
-      .map(Number)
-      .sort((a, b) => a - b)
+    return this.all().get(workspaceId) ?? []
+  }
+
+  /** The numbers of the KEKs that exist, of every workspace. */
+  all(): Map<number, number[]> {
+    const all = new Map<number, number[]>()
+    for (const name of namesIn(this.#folder)) {
+      const [, text, number] = FILE.exec(name) ?? []
+      const workspaceId = parseId('ws', text ?? '')
+      if (workspaceId === undefined) continue
+      all.set(
+        workspaceId,
+        [...(all.get(workspaceId) ?? []), Number(number)].sort((a, b) => a - b),
+      )
+    }
+    return all
   }
 
   exists(workspaceId: number, number: number): boolean {
