@@ -9,6 +9,7 @@ import {
   backupPath,
   type BackupPlace,
   backupsOf,
+  countOf,
   isWhole,
   readBackup,
   writeBackup,
@@ -18,7 +19,7 @@ import { mergeKeys } from '../keys/merge-keys.ts'
 import { namesIn } from '../keys/private-file.ts'
 import { unwrapKey, wrapKey } from '../keys/seal.ts'
 import { kekInForce } from '../store/kek-rows.ts'
-import { walkKeys } from '../store/wrapped-keys.ts'
+import { countOlder, walkKeys } from '../store/wrapped-keys.ts'
 
 export interface KeyBackup {
   /** Number of the key-encryption key that opens it. */
@@ -60,6 +61,15 @@ export async function backUpKeys(
     if (error instanceof Overtaken || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** True where as many client keys are in the backup under the key in force as in the database. */
+export async function isBackedUp(daybook: Daybook, workspaceId: number): Promise<boolean> {
+  const kek = await kekInForce(daybook.pools.app, workspaceId)
+  if (kek === undefined) return true
+  const { backups } = keyPaths(daybook.folder.path)
+  const kept = await countOf({ folder: backups, workspaceId, kek })
+  return kept === (await countOlder(daybook.pools.app, workspaceId, kek + 1))
 }
 
 class Overtaken extends Error {}

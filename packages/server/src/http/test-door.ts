@@ -58,6 +58,8 @@ export interface TestDoorOptions {
   readonly beside?: TestDoor
   /** A database that the suite has opened itself. */
   readonly urls?: DatabaseUrls
+  /** A key folder that the suite keeps. */
+  readonly keysDir?: string
 }
 
 export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestDoor> {
@@ -65,7 +67,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
   const given = beside?.urls ?? options.urls
   const database = given === undefined ? await freshDatabase() : undefined
   const urls = given ?? database!.urls
-  const keysDir = beside?.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
+  const keysDir = beside?.keysDir ?? options.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
   const daybook = openDaybook(urls, keysDir, { now: options.now })
   const stopping = new AbortController()
   const failures: unknown[] = []
@@ -88,7 +90,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
       stopping.abort()
       await daybook.close()
       await database?.drop()
-      if (beside === undefined) rmSync(keysDir, { recursive: true })
+      if (beside === undefined && options.keysDir === undefined) rmSync(keysDir, { recursive: true })
     },
   }
 }
