@@ -172,7 +172,8 @@ export async function countOf(place: BackupPlace): Promise<number | undefined> {
 /** False where `readBackup` would throw. */
 export async function isWhole(place: BackupPlace, kek: Buffer): Promise<boolean> {
   try {
-    for await (const _page of readBackup(place, kek));
+    const walk = readBackup(place, kek)
+    while ((await walk.next()).done !== true);
     return true
   } catch (error) {
     if (error instanceof LogError || (error as NodeJS.ErrnoException).code === 'ENOENT') return false
