@@ -4,6 +4,7 @@ import { openKeyFolder } from './keys/key-folder.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
+import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
@@ -40,9 +41,11 @@ export function openDaybook(
     now,
   }
   const tail = new Tail(opened)
+  const privacy = new PrivacyWatch(opened)
   return {
     ...opened,
     tail,
+    privacy,
     async analyze() {
       const owner = openPool(urls.owner, { max: 1 })
       try {
@@ -55,6 +58,7 @@ export function openDaybook(
     },
     async close() {
       tail.close()
+      privacy.close()
       await log.drain()
       await pools.close()
     },

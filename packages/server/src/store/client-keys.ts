@@ -32,6 +32,7 @@ export class ClientKeys {
   readonly #pool: Pool
   readonly #folder: KeyFolder
   readonly #workspaces = new Map<number, Map<number, KeysOfClient>>()
+  readonly #epochs = new Map<number, number>()
 
   constructor(pool: Pool, folder: KeyFolder) {
     this.#pool = pool
@@ -40,39 +41,65 @@ export class ClientKeys {
 
   /** Reads the keys of these clients that are not in memory yet, and answers how to find them. */
   load(workspaceId: number, clientIds: Iterable<number>): Promise<KeyLookup> {
-    const known = this.#of(workspaceId)
-    return this.#read(
-      workspaceId,
-      [...new Set(clientIds)].filter(id => !known.has(id)),
-    )
+    return this.#read(workspaceId, new Set(clientIds), id => this.has(workspaceId, id))
   }
 
   /** Like `load`, but reads a client again whose key of this kind is not in memory: another server may have made it. */
   loadKinds(
     workspaceId: number,
-    needs: Iterable<readonly [clientId: number, kind: KeyKind]>,
+    needs: readonly (readonly [clientId: number, kind: KeyKind])[],
   ): Promise<KeyLookup> {
-    const missing = new Set<number>()
-    for (const [clientId, kind] of needs)
-      if (this.get(workspaceId, clientId, kind) === undefined) missing.add(clientId)
-    return this.#read(workspaceId, [...missing])
+    const kinds = new Map<number, KeyKind[]>()
+    for (const [id, kind] of needs) {
+      const own = kinds.get(id)
+      if (own === undefined) kinds.set(id, [kind])
+      else own.push(kind)
+    }
+    return this.#read(workspaceId, kinds.keys(), id =>
+      kinds.get(id)!.every(kind => this.get(workspaceId, id, kind) !== undefined),
+    )
   }
 
-  async #read(workspaceId: number, missing: readonly number[]): Promise<KeyLookup> {
-    if (missing.length > 0) {
-      const rows = await readTogether(this.#pool, workspaceId, run =>
-        run<KeyRow>(SELECT_KEYS, [workspaceId, int8Array(missing)]),
-      )
-      this.#remember(workspaceId, missing, rows)
+  /**
+   * The answer keeps what it found, whatever is let go from memory meanwhile: a key that is only not in memory must
+   * never look like one that was destroyed.
+   */
+  async #read(
+    workspaceId: number,
+    clientIds: Iterable<number>,
+    isThere: (clientId: number) => boolean,
+  ): Promise<KeyLookup> {
+    const ids = [...clientIds]
+    for (;;) {
+      const epoch = this.epoch(workspaceId)
+      const clients = this.#of(workspaceId)
+      const missing = ids.filter(id => !isThere(id))
+      const found = new Map(ids.map(id => [id, clients.get(id)]))
+      if (missing.length > 0) {
+        const rows = await readTogether(this.#pool, workspaceId, run =>
+          run<KeyRow>(SELECT_KEYS, [workspaceId, int8Array(missing)]),
+        )
+        // Keys destroyed while their rows were on the way must not come back into memory.
+        if (epoch !== this.epoch(workspaceId)) continue
+        this.#remember(workspaceId, missing, rows)
+        for (const id of missing) found.set(id, this.#of(workspaceId).get(id))
+      }
+      return {
+        facts: clientId => found.get(clientId)?.get(FACTS),
+        personal: (clientId, year) => found.get(clientId)?.get(year),
+      }
     }
-    return this.lookup(workspaceId)
   }
 
-  lookup(workspaceId: number): KeyLookup {
-    return {
-      facts: clientId => this.get(workspaceId, clientId, FACTS),
-      personal: (clientId, year) => this.get(workspaceId, clientId, year),
-    }
+  /** Moves on whenever keys of the workspace were destroyed: what was opened before may have to be forgotten. */
+  epoch(workspaceId: number): number {
+    return this.#epochs.get(workspaceId) ?? 0
+  }
+
+  /** Drops everything that is in memory of a workspace of which keys were destroyed. */
+  dropDestroyed(workspaceId: number): void {
+    this.#epochs.set(workspaceId, this.epoch(workspaceId) + 1)
+    this.forget(workspaceId)
   }
 
   has(workspaceId: number, clientId: number): boolean {
@@ -93,10 +120,9 @@ export class ClientKeys {
     return { kek: kek.id, wrapped: wrapKey(kek.key, key) }
   }
 
-  /** Forgets what is in memory: after a failed append, and when a client was erased. */
-  forget(workspaceId: number, clientId?: number): void {
-    if (clientId === undefined) this.#workspaces.delete(workspaceId)
-    else this.#workspaces.get(workspaceId)?.delete(clientId)
+  /** Forgets what is in memory, after a failed append. */
+  forget(workspaceId: number): void {
+    this.#workspaces.delete(workspaceId)
   }
 
   #of(workspaceId: number): Map<number, KeysOfClient> {

@@ -4,6 +4,7 @@
  */
 import { LogError, type Receipt } from '@daybook/protocol'
 import type { Pool } from 'pg'
+import type { Intent } from '../../entry/intent.ts'
 import type { Workspace } from '../../entry/workspace.ts'
 import { formatEntryId } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
@@ -11,7 +12,7 @@ import type { ClientKeys } from '../client-keys.ts'
 import { Registry } from '../registry.ts'
 import { readTogether } from '../transaction.ts'
 import { AnswerLost, commitGroup } from './commit-group.ts'
-import { type EarlierEntry, earlierOf, readEarlier } from './earlier-entry.ts'
+import { type EarlierEntry, earlierOf, excuseGone, readEarlier } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
 import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
 import type { Kinds } from './kinds.ts'
@@ -94,6 +95,7 @@ export class AppendLog {
     intents: AppendRequest['intents'],
     bytes: number,
     also?: AppendRequest['also'],
+    behind?: AppendRequest['behind'],
   ): Promise<readonly Receipt[]> {
     if (this.#stopping)
       throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', {
@@ -107,7 +109,7 @@ export class AppendLog {
     const lane = this.#laneOf(workspace)
     this.#queuedBytes += bytes
     return new Promise<readonly Receipt[]>((resolve, reject) => {
-      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, resolve, reject })
+      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, behind, resolve, reject })
       this.#start(lane)
     }).finally(() => {
       this.#queuedBytes -= bytes
@@ -128,7 +130,9 @@ export class AppendLog {
 
   /** Forgets what is known of a workspace, after something outside the append path changed it. */
   forget(workspaceId: number): void {
-    this.#lanes.get(workspaceId)?.registry.forget()
+    const lane = this.#lanes.get(workspaceId)
+    // Not under a group that is being prepared: what it has just read must stay until it is done.
+    void lane?.preparing.alone(async () => lane.registry.forget())
     this.#clientKeys.forget(workspaceId)
   }
 
@@ -202,6 +206,7 @@ export class AppendLog {
           earlier = await this.#readEarlier(lane, rest)
           lane.expectsRepeats = earlier.size > 0
         }
+        earlier = await excuseGone(this.#pool, lane.workspace.id, intentsOf(rest), earlier)
         rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
@@ -239,7 +244,7 @@ export class AppendLog {
   }
 
   #readEarlier(lane: Lane, requests: readonly AppendRequest[]): Promise<Map<string, EarlierEntry>> {
-    const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
+    const macs = intentsOf(requests).flatMap(intent => intent.keyMac ?? [])
     if (macs.length === 0) return Promise.resolve(new Map())
     return readTogether(this.#pool, lane.workspace.id, run => readEarlier(run, lane.workspace.id, macs))
   }
@@ -275,6 +280,9 @@ export class AppendLog {
     return { id: formatEntryId(this.#folder.workspace(lane.workspace.id).entryIdKey, generation, seq), seq }
   }
 }
+
+const intentsOf = (requests: readonly AppendRequest[]): Intent[] =>
+  requests.flatMap(request => request.intents.map(({ intent }) => intent))
 
 /** Every draft has an idempotency key: writing the request again cannot double it. */
 const isKeyed = (request: AppendRequest): boolean =>

@@ -10,6 +10,10 @@ export type Gone = 'anonymised' | 'erased'
 export const GONE_CODES: Readonly<Record<Gone, number>> = { anonymised: 1, erased: 2 }
 export const goneOf = (code: number): Gone => (code === GONE_CODES.erased ? 'erased' : 'anonymised')
 
+/** How it is asked for: `anonymise` or `erase`. */
+export const MODE_OF = { anonymised: 'anonymise', erased: 'erase' } as const satisfies Record<Gone, string>
+export const GONE_BY = { anonymise: 'anonymised', erase: 'erased' } as const
+
 /** Instants in UTC ms; `…Seq` is the entry that did it. */
 export interface ClientPrivacy {
   readonly clientId: number

@@ -38,10 +38,11 @@ interface Row {
 const COLUMNS = 'seq, client_id, mode, asked_at, asked_by, at_once, decision, decided_at, decided_seq'
 export const INSERT_REQUESTS = {
   name: 'new_privacy_requests',
-  text: `insert into daybook.privacy_requests (workspace_id, seq, client_id, mode, asked_at, asked_by, at_once)
-         select $1, seq, client_id, mode, asked_at, asked_by, $7
-         from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::text[])
-           as new(seq, client_id, mode, asked_at, asked_by)`,
+  text: `insert into daybook.privacy_requests (workspace_id, ${COLUMNS})
+         select $1, seq, client_id, mode, asked_at, asked_by, at_once = 1, decision, decided_at, decided_seq
+         from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::text[], $7::smallint[],
+           $8::smallint[], $9::bigint[], $10::bigint[])
+           as new(seq, client_id, mode, asked_at, asked_by, at_once, decision, decided_at, decided_seq)`,
 }
 const SELECT_ONE = {
   name: 'privacy_request',
@@ -95,11 +96,11 @@ const readRow = (row: Row): PrivacyRequest => ({
   decidedSeq: row.decided_seq ?? undefined,
 })
 
-/** For the statement that writes a group. */
+/** For the statement that writes a group. `closed` tells of those that an entry of the same group declines. */
 export const requestValues = (
   workspaceId: number,
-  atOnce: boolean,
-  made: readonly Pick<PrivacyRequest, 'seq' | 'clientId' | 'mode' | 'askedAt' | 'askedBy'>[],
+  made: readonly Omit<PrivacyRequest, 'decision' | 'decidedAt' | 'decidedSeq'>[],
+  closed: readonly (Pick<Declining, 'at' | 'seq'> | undefined)[],
 ): unknown[] => [
   workspaceId,
   int8Array(made.map(one => one.seq)),
@@ -107,7 +108,10 @@ export const requestValues = (
   int2Array(made.map(one => (one.mode === undefined ? undefined : GONE_CODES[one.mode]))),
   int8Array(made.map(one => one.askedAt)),
   textArray(made.map(one => one.askedBy)),
-  atOnce,
+  int2Array(made.map(one => (one.atOnce ? 1 : 0))),
+  int2Array(closed.map(one => one && DECISION_CODES.declined)),
+  int8Array(closed.map(one => one?.at)),
+  int8Array(closed.map(one => one?.seq)),
 ]
 
 export interface Declining {

@@ -17,6 +17,8 @@ export interface OpenRow {
   readonly row: EntryRow
   readonly record: ReadRecord
   readonly opened: OpenedEntry
+  /** The epoch of the keys when it was opened: once keys were destroyed since, it is opened again before it is shown. */
+  readonly epoch: number
 }
 
 export async function openRows(
@@ -35,8 +37,9 @@ export async function openRows(
           ],
     ),
   )
+  const epoch = daybook.clientKeys.epoch(workspaceId)
   const keys = await daybook.clientKeys.loadKinds(workspaceId, needs)
-  return read.map(one => ({ ...one, opened: openEntry(sealedOf(one.row), one.record, keys) }))
+  return read.map(one => ({ ...one, epoch, opened: openEntry(sealedOf(one.row), one.record, keys) }))
 }
 
 const SELECT_BY_KEY = {
@@ -62,6 +65,22 @@ async function causesByKey(
     ]),
   )
   return new Map(found.map(row => [row.key_mac.toString('base64url'), row.seq]))
+}
+
+/** The rows as they can be opened now: again, where keys were destroyed since. */
+export async function freshRows(
+  daybook: Reading,
+  workspaceId: number,
+  rows: readonly OpenRow[],
+): Promise<readonly OpenRow[]> {
+  const epoch = daybook.clientKeys.epoch(workspaceId)
+  return rows.every(row => row.epoch === epoch)
+    ? rows
+    : openRows(
+        daybook,
+        workspaceId,
+        rows.map(one => one.row),
+      )
 }
 
 export async function presentRows(
