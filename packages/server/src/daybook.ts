@@ -1,5 +1,8 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
+import type { VerifierKey } from '@daybook/protocol'
 import type { KeyFolder } from './keys/key-folder.ts'
+import type { SigningFolder } from './keys/signing/signing-folder.ts'
+import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
@@ -21,6 +24,10 @@ export interface Daybook {
   readonly clientIndex: ClientIndex
   readonly tail: Tail
   readonly privacy: PrivacyWatch
+  readonly signing: SigningFolder
+  readonly checkpoints: Checkpoints
+  /** Whose cosignatures are kept. */
+  readonly witnesses: readonly VerifierKey[]
   /** UTC ms. */
   now(): number
 }

@@ -1,6 +1,9 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
+import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
 import { openKeyFolder } from './keys/key-folder.ts'
+import { SigningFolder } from './keys/signing/signing-folder.ts'
+import { Checkpoints } from './proof/checkpoints.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
@@ -18,17 +21,25 @@ export interface OpenDaybook extends Daybook {
   close(): Promise<void>
 }
 
-export function openDaybook(
-  urls: DatabaseUrls,
-  keysDir: string,
-  options: { readonly now?: () => number; readonly append?: AppendLogOptions } = {},
-): OpenDaybook {
+export interface OpenOptions {
+  /** UTC ms. */
+  readonly now?: () => number
+  readonly append?: AppendLogOptions
+  /** Where people reach this server. */
+  readonly publicUrl?: string | undefined
+  /** Whose cosignatures on checkpoints are kept. */
+  readonly witnesses?: readonly VerifierKey[]
+}
+
+export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOptions = {}): OpenDaybook {
   const now = options.now ?? Date.now
   const pools = openPools(urls)
   const folder = openKeyFolder(keysDir)
   const clientKeys = new ClientKeys(pools.app, folder)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  const { witnesses = [] } = options
+  const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
   const opened = {
     pools,
     folder,
@@ -38,6 +49,9 @@ export function openDaybook(
     workspaces: new Workspaces(pools.app, now),
     apiKeys: new ApiKeys(pools.app),
     clientIndex: new ClientIndex(),
+    signing,
+    checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    witnesses,
     now,
   }
   const tail = new Tail(opened)
@@ -61,6 +75,7 @@ export function openDaybook(
       privacy.close()
       await log.drain()
       await pools.close()
+      signing.close()
     },
   }
 }

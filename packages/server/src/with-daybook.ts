@@ -21,7 +21,7 @@ export async function withDaybook<T>(
 ): Promise<T> {
   const database = await openForCommand(config, command)
   try {
-    const daybook = openDaybook(database.urls, config.keysDir)
+    const daybook = openDaybook(database.urls, config.keysDir, config)
     try {
       return await work(daybook, database.serverAddress)
     } finally {

@@ -53,7 +53,7 @@ export async function understandingOf(daybook: Daybook, principal: Principal): P
     keys,
     principal,
     now: daybook.now(),
-    isEntryId: id => parseEntryId(keys.entryIdKey, 0, id) !== undefined,
+    isEntryId: id => parseEntryId(keys.entryIdKey, workspace.generations, id) !== undefined,
   }
 }
 

@@ -9,7 +9,7 @@ import { type ClientPrivacy, MODE_OF } from '../store/privacy/client-privacy.ts'
 export function presentPrivacy(daybook: Daybook, workspace: Workspace, privacy: ClientPrivacy): PrivacyView {
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
   const { deletedAt, deletedSeq, eraseAt, graceLeft, heldAt, heldSeq, gone, goneAt, goneSeq } = privacy
-  const entry = (seq: number | undefined): string => formatEntryId(entryIdKey, 0, seq!)
+  const entry = (seq: number | undefined): string => formatEntryId(entryIdKey, workspace.generations, seq!)
   return {
     ...(deletedAt !== undefined && {
       deleted: {

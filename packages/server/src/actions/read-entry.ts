@@ -20,7 +20,7 @@ export async function readEntry(
 ): Promise<Entry> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, 0, id)
+  const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, workspace.generations, id)
   const row = seq === undefined ? undefined : (await readEntriesBySeq(daybook, workspace.id, [seq])).get(seq)
   if (row === undefined) throw missing()
   const visibility = await visibilityOf(daybook, principal)

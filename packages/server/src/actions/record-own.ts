@@ -25,7 +25,7 @@ export async function recordOwn(
     keys,
     principal,
     now: daybook.now(),
-    isEntryId: id => parseEntryId(keys.entryIdKey, 0, id) !== undefined,
+    isEntryId: id => parseEntryId(keys.entryIdKey, workspace.generations, id) !== undefined,
   })
   if (intent === undefined)
     throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)

@@ -1,4 +1,6 @@
 /** What the rest of the server needs to know of a workspace. */
+import type { GenerationStart } from '../ids.ts'
+
 export type FieldPolicy = 'track' | 'hide' | 'ignore'
 
 export interface Workspace {
@@ -10,6 +12,8 @@ export interface Workspace {
   readonly zoneSet: number
   readonly createdAt: number
   readonly settings: WorkspaceSettings
+  /** Where the log went on after a restore, in order; empty for nearly every log. */
+  readonly generations: readonly GenerationStart[]
 }
 
 export interface WorkspaceSettings {

@@ -14,6 +14,7 @@ import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
 
@@ -59,6 +60,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...logRoutes(daybook),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)

@@ -30,6 +30,12 @@ export const PROBLEMS = {
   stopping: { status: 503, title: 'Stopping' },
   database_unavailable: { status: 503, title: 'Database unavailable' },
   keys_missing: { status: 503, title: 'Keys missing' },
+  log_went_back: { status: 409, title: 'Log went back' },
+  log_diverged: { status: 409, title: 'Log diverged' },
+  log_damaged: { status: 409, title: 'Log damaged' },
+  signing_key_missing: { status: 503, title: 'Signing key missing' },
+  signed_heads_missing: { status: 503, title: 'Signed heads missing' },
+  cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorCode, Row>

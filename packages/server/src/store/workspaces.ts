@@ -12,11 +12,16 @@ interface Row {
   zone_set: number
   settings: string
   created_at: number
+  /** bigint[][], which pg leaves as text. */
+  generations: (string | number)[][]
 }
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, zone_set, settings, created_at from daybook.workspaces where workspace_id = $1`,
+  text: `select name, time_zone, locale, zone_set, settings, created_at,
+           array(select array[generation, first_seq] from daybook.log_generations g
+                 where g.workspace_id = $1 order by generation) as generations
+         from daybook.workspaces where workspace_id = $1`,
 }
 const INSERT = {
   name: 'new_workspace',
@@ -71,6 +76,10 @@ export class Workspaces {
       zoneSet: row.zone_set,
       createdAt: row.created_at,
       settings: JSON.parse(row.settings) as WorkspaceSettings,
+      generations: row.generations.map(([generation, firstSeq]) => ({
+        generation: Number(generation),
+        firstSeq: Number(firstSeq),
+      })),
     }
     this.#cache.set(id, { workspace, readAt: this.#now() })
     return workspace

@@ -4,9 +4,8 @@
  */
 import { LogError, type Receipt } from '@daybook/protocol'
 import type { Pool } from 'pg'
-import type { Intent } from '../../entry/intent.ts'
 import type { Workspace } from '../../entry/workspace.ts'
-import { formatEntryId } from '../../ids.ts'
+import { entryIdIn, generationOf } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { readTogether } from '../transaction.ts'
@@ -188,8 +187,8 @@ export class AppendLog {
           earlier = await this.#readEarlier(lane, rest)
           lane.expectsRepeats = earlier.size > 0
         }
-        earlier = await excuseGone(this.#pool, lane.workspace.id, intentsOf(rest), earlier)
-        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
+        earlier = await excuseGone(this.#pool, lane.workspace.id, rest, earlier)
+        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
       if (group === undefined || group.entries.length === 0) return
@@ -255,7 +254,7 @@ export class AppendLog {
   }
 
   #readEarlier(lane: Lane, requests: readonly AppendRequest[]): Promise<Map<string, EarlierEntry>> {
-    const macs = intentsOf(requests).flatMap(intent => intent.keyMac ?? [])
+    const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
     if (macs.length === 0) return Promise.resolve(new Map())
     return readTogether(this.#pool, lane.workspace.id, run => readEarlier(run, lane.workspace.id, macs))
   }
@@ -281,19 +280,20 @@ export class AppendLog {
       request.resolve(
         request.intents.map(({ intent }, i) => {
           const repeat = earlierOf(intent, earlier)
-          return own[i] ?? { ...this.#place(lane, repeat!.seq, 0), duplicate: true }
+          return own[i] ?? { ...this.#place(lane, repeat!.seq), duplicate: true }
         }),
       )
     }
   }
 
-  #place(lane: Lane, seq: number, generation: number): { id: string; seq: number } {
-    return { id: formatEntryId(this.#folder.workspace(lane.workspace.id).entryIdKey, generation, seq), seq }
+  #place(
+    { workspace }: Lane,
+    seq: number,
+    generation = generationOf(workspace.generations, seq),
+  ): { id: string; seq: number } {
+    return { id: entryIdIn(this.#folder.workspace(workspace.id).entryIdKey, generation, seq), seq }
   }
 }
-
-const intentsOf = (requests: readonly AppendRequest[]): Intent[] =>
-  requests.flatMap(request => request.intents.map(({ intent }) => intent))
 
 /** Every draft has an idempotency key: writing the request again cannot double it. */
 const isKeyed = (request: AppendRequest): boolean =>

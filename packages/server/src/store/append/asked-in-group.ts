@@ -58,7 +58,9 @@ export function askedInGroup(
     }
     if (intent.action !== DECLINED) continue
     const cause =
-      intent.causedBy === undefined ? undefined : parseEntryId(keys.entryIdKey, 0, intent.causedBy)
+      intent.causedBy === undefined
+        ? undefined
+        : parseEntryId(keys.entryIdKey, workspace.generations, intent.causedBy)
     for (const clientId of clientIds)
       declined.push({ clientId, cause, causeMac: intent.causedByKey, at, entry })
   }

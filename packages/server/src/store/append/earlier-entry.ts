@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import { readRecord } from '../../entry/open-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
+import type { AppendRequest } from './group.ts'
 import { byteaArray, int8Array } from '../sql-array.ts'
 import { readTogether, type Run } from '../transaction.ts'
 
@@ -70,9 +71,11 @@ const SELECT_GONE = {
 export async function excuseGone(
   pool: Pool,
   workspaceId: number,
-  intents: readonly Intent[],
+  requests: readonly AppendRequest[],
   earlier: Map<string, EarlierEntry>,
 ): Promise<Map<string, EarlierEntry>> {
+  if (earlier.size === 0) return earlier
+  const intents = requests.flatMap(request => request.intents.map(({ intent }) => intent))
   const conflicts = intents.filter(intent => isConflict(intent, earlier))
   if (conflicts.length === 0) return earlier
   const ids = [...new Set(conflicts.flatMap(intent => earlierOf(intent, earlier)!.clientIds))]

@@ -1,0 +1,4 @@
+import type { Job } from './job.ts'
+
+/** Every job of the server. One file for each, named as the job. */
+export const ALL_JOBS: readonly Job[] = []
