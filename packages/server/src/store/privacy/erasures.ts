@@ -8,8 +8,8 @@ export interface ClearedStore {
   readonly store: string
   /** What was done there, in plain words. */
   readonly done: string
-  /** Rows or files. */
-  readonly count: number
+  /** Rows or files; absent where there is nothing to count. */
+  readonly count?: number
 }
 
 export interface Erasure {
