@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'method_not_allowed',
   'key_conflict',
   'name_taken',
+  'client_held',
+  'state_conflict',
   'log_busy',
   'stopping',
   'database_unavailable',

@@ -8,6 +8,7 @@ import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
+import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
@@ -26,6 +27,7 @@ export interface Daybook {
   readonly apiKeys: ApiKeys
   readonly clientIndex: ClientIndex
   readonly tail: Tail
+  readonly privacy: PrivacyWatch
   readonly signing: SigningFolder
   readonly checkpoints: Checkpoints
   /** Whose cosignatures are kept. */

@@ -10,6 +10,7 @@ import { Checkpoints } from './proof/checkpoints.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
+import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
@@ -62,9 +63,11 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     now,
   }
   const tail = new Tail(opened)
+  const privacy = new PrivacyWatch(opened)
   return {
     ...opened,
     tail,
+    privacy,
     async analyze() {
       const owner = openPool(urls.owner, { max: 1 })
       try {
@@ -77,6 +80,7 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     },
     async close() {
       tail.close()
+      privacy.close()
       await log.drain()
       await pools.close()
       keks.close()

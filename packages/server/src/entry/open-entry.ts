@@ -20,7 +20,8 @@ export interface OpenedEntry {
   readonly clientIds: readonly number[]
   /** `gone` where the keys no longer exist; undefined where the entry has no facts. */
   readonly facts: FieldMap | 'gone' | undefined
-  readonly clients: readonly (FieldMap | 'gone')[]
+  /** `gone` where the key no longer exists, `hidden` where this reader may not see the client. */
+  readonly clients: readonly (FieldMap | 'gone' | 'hidden')[]
 }
 
 /** Finds a client's key in memory; undefined where it was destroyed. */

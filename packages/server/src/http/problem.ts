@@ -23,6 +23,8 @@ export const PROBLEMS = {
   method_not_allowed: { status: 404, title: 'Not found' },
   key_conflict: { status: 409, title: 'Key used before' },
   name_taken: { status: 409, title: 'Name taken' },
+  client_held: { status: 409, title: 'Under a legal hold' },
+  state_conflict: { status: 409, title: 'Not possible now' },
   log_busy: { status: 429, title: 'Busy' },
   rate_limited: { status: 429, title: 'Too many requests' },
   stopping: { status: 503, title: 'Stopping' },

@@ -106,7 +106,8 @@ export class Checkpoints {
       const { checkpoint } = state
       if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
         const enough = checkpoint.size >= (request.covering ?? 0)
-        if (checkpoint.size === state.size || (fresh && enough))
+        const unchanged = state.size === last.size && state.root.equals(last.root)
+        if (unchanged || (fresh && enough && state.size > last.size))
           return { checkpoint, hashesOf: await this.#hashes(workspaceId, checkpoint.size, request) }
         if (fresh && !waited) {
           waited = true

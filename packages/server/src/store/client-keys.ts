@@ -45,6 +45,8 @@ interface KnownKeys {
   kekIsFresh: boolean
   /** Moves on when something is forgotten: what was read before may not be remembered after. */
   forgotten: number
+  /** Moves on when keys were destroyed. */
+  epoch: number
 }
 
 export class ClientKeys {
@@ -61,22 +63,23 @@ export class ClientKeys {
 
   /** Reads the keys of these clients that are not in memory yet, and answers how to find them. */
   load(workspaceId: number, clientIds: Iterable<number>): Promise<KeyLookup> {
-    const known = this.#of(workspaceId).clients
-    return this.#read(
-      workspaceId,
-      [...new Set(clientIds)].filter(id => !known.has(id)),
-    )
+    return this.#read(workspaceId, new Set(clientIds), id => this.has(workspaceId, id))
   }
 
   /** Like `load`, but reads a client again whose key of this kind is not in memory: another server may have made it. */
   loadKinds(
     workspaceId: number,
-    needs: Iterable<readonly [clientId: number, kind: KeyKind]>,
+    needs: readonly (readonly [clientId: number, kind: KeyKind])[],
   ): Promise<KeyLookup> {
-    const missing = new Set<number>()
-    for (const [clientId, kind] of needs)
-      if (this.get(workspaceId, clientId, kind) === undefined) missing.add(clientId)
-    return this.#read(workspaceId, [...missing])
+    const kinds = new Map<number, KeyKind[]>()
+    for (const [id, kind] of needs) {
+      const own = kinds.get(id)
+      if (own === undefined) kinds.set(id, [kind])
+      else own.push(kind)
+    }
+    return this.#read(workspaceId, kinds.keys(), id =>
+      kinds.get(id)!.every(kind => this.get(workspaceId, id, kind) !== undefined),
+    )
   }
 
   /**
@@ -100,11 +103,15 @@ export class ClientKeys {
     }
   }
 
-  lookup(workspaceId: number): KeyLookup {
-    return {
-      facts: clientId => this.get(workspaceId, clientId, FACTS),
-      personal: (clientId, year) => this.get(workspaceId, clientId, year),
-    }
+  /** Moves on whenever keys of the workspace were destroyed: what was opened before may have to be forgotten. */
+  epoch(workspaceId: number): number {
+    return this.#workspaces.get(workspaceId)?.epoch ?? 0
+  }
+
+  /** Drops everything that is in memory of a workspace of which keys were destroyed. */
+  dropDestroyed(workspaceId: number): void {
+    this.#of(workspaceId).epoch++
+    this.forget(workspaceId)
   }
 
   has(workspaceId: number, clientId: number): boolean {
@@ -152,35 +159,47 @@ export class ClientKeys {
     if (known === undefined)
       this.#workspaces.set(
         workspaceId,
-        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, forgotten: 0 }),
+        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, forgotten: 0, epoch: 0 }),
       )
     return known
   }
 
-  async #read(workspaceId: number, missing: readonly number[]): Promise<KeyLookup> {
+  /**
+   * The answer keeps what it found, whatever is let go from memory meanwhile: a key that is only not in memory must
+   * never look like one that was destroyed.
+   */
+  async #read(
+    workspaceId: number,
+    clientIds: Iterable<number>,
+    isThere: (clientId: number) => boolean,
+  ): Promise<KeyLookup> {
+    const ids = [...clientIds]
     const known = this.#of(workspaceId)
-    for (let tries = 1; missing.length > 0; tries++) {
-      const { forgotten } = known
+    for (let tries = 1; ; tries++) {
+      const { forgotten, clients } = known
+      const missing = ids.filter(id => !isThere(id))
+      const found = new Map(ids.map(id => [id, clients.get(id)]))
+      if (missing.length === 0) return lookupIn(found)
       const rows = await readTogether(this.#pool, workspaceId, run =>
         run<KeyRow>(SELECT_KEYS, [workspaceId, int8Array(missing)]),
       )
       const keks = await this.#keksOf(workspaceId, rows)
       const gone = rows.find(row => keks.get(row.kek) === undefined)
+      // What was destroyed while its rows were on the way must not come back into memory.
       if (gone === undefined && known.forgotten === forgotten) {
         this.#remember(workspaceId, missing, rows, keks)
-        break
+        for (const id of missing) found.set(id, clients.get(id))
+        return lookupIn(found)
+      }
+      if (tries === MAX_TRIES) {
+        if (gone !== undefined) throw this.#keks.missing(workspaceId, gone.kek)
+        throw new LogError('log_busy', 'The keys of this workspace keep changing: try again in a moment.', {
+          retryAfter: 1,
+        })
       }
       // A rotation has wrapped them under another key since, or an erasure has destroyed some.
-      if (tries < MAX_TRIES) {
-        await sleep(PAUSE)
-        continue
-      }
-      if (gone !== undefined) throw this.#keks.missing(workspaceId, gone.kek)
-      throw new LogError('log_busy', 'The keys of this workspace keep changing: try again in a moment.', {
-        retryAfter: 1,
-      })
+      await sleep(PAUSE)
     }
-    return this.lookup(workspaceId)
   }
 
   async #keksOf(workspaceId: number, rows: readonly KeyRow[]): Promise<Map<number, Buffer | undefined>> {
@@ -207,3 +226,8 @@ export class ClientKeys {
     }
   }
 }
+
+const lookupIn = (found: ReadonlyMap<number, KeysOfClient | undefined>): KeyLookup => ({
+  facts: clientId => found.get(clientId)?.get(FACTS),
+  personal: (clientId, year) => found.get(clientId)?.get(year),
+})
