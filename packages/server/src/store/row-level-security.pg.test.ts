@@ -200,6 +200,7 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
   expect(rows).toEqual([
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
     { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
+    { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
   ])
 })
