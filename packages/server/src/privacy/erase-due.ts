@@ -3,11 +3,12 @@
  * happen at once, and erasures whose last steps a failure or a restart has left undone. Called by a job every minute.
  */
 import { LogError } from '@daybook/protocol'
+import { finishRotation, rotateKeys } from '../actions/rotate-keys.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
 import { readDue, readPrivacy } from '../store/privacy/client-privacy.ts'
-import { readUnfinished } from '../store/privacy/erasures.ts'
+import { reachHorizon, readUnfinished } from '../store/privacy/erasures.ts'
 import { readAtOnce } from '../store/privacy/privacy-requests.ts'
 import { readTogether } from '../store/transaction.ts'
 import { erase, type ErasureOrder } from './erase.ts'
@@ -23,7 +24,21 @@ export async function eraseDue(daybook: Daybook, workspaceId: number): Promise<n
     readUnfinished(run, workspaceId, AT_ONCE),
   )
   for (const erasure of unfinished) await finishErasure(daybook, workspace, erasure)
-  return (await eraseAsked(daybook, workspace)) + (await eraseAfterGrace(daybook, workspace))
+  const done = (await eraseAsked(daybook, workspace)) + (await eraseAfterGrace(daybook, workspace))
+  await reachHorizons(daybook, workspaceId)
+  return done
+}
+
+/** What was erased is noise in backups too, once the key-encryption key of then is destroyed: one for all of them. */
+async function reachHorizons(daybook: Daybook, workspaceId: number): Promise<void> {
+  const { app } = daybook.pools
+  const waiting = await readTogether(app, workspaceId, run => readUnfinished(run, workspaceId, AT_ONCE))
+  if (waiting.length === 0) return
+  const newest = Math.max(...waiting.map(erasure => erasure.kek))
+  const oldest = (): number => daybook.keks.numbers(workspaceId)[0] ?? 0
+  if (oldest() <= newest) await finishRotation(daybook, workspaceId)
+  if (oldest() <= newest) await rotateKeys(daybook, workspaceId)
+  await readTogether(app, workspaceId, run => reachHorizon(run, workspaceId, oldest(), daybook.now()))
 }
 
 const systemOf = ({ id }: Workspace): Principal => ({

@@ -12,6 +12,8 @@ import { type ClientPrivacy, type Gone, readPrivacy, writePrivacy } from '../sto
 import type { ErasureTarget } from '../store/privacy/erase-rows.ts'
 import { type ClearedStore, type Erasure, insertErasure } from '../store/privacy/erasures.ts'
 import { decideRequests } from '../store/privacy/privacy-requests.ts'
+import { addJob } from '../store/jobs/add-job.ts'
+import { readKekInForce } from '../store/kek-rows.ts'
 import type { Run } from '../store/transaction.ts'
 import { MEMORY_STORE, ROW_STORES } from './erasure-stores.ts'
 import { finishErasure } from './finish-erasure.ts'
@@ -53,8 +55,10 @@ export async function erase(
       refuseUnlessPossible(before, order)
       const target: ErasureTarget = { workspaceId: workspace.id, clientId, mode, seq: own }
       const stores = [...(await clearRows(run, target)), MEMORY_STORE]
-      erasure = { seq: own, clientId, mode, at, stores }
+      const kek = (await readKekInForce(run, workspace.id))!
+      erasure = { seq: own, clientId, mode, at, stores, kek }
       await Promise.all([
+        addJob(run, { job: 'erase-due', workspaceId: workspace.id, dueAt: at }),
         insertErasure(run, workspace.id, erasure),
         decideRequests(run, workspace.id, { clientId, decision: mode, at, seq: own }),
         writePrivacy(run, workspace.id, goneNow(clientId, erasure), own),

@@ -5,8 +5,8 @@ import { readTogether } from '../store/transaction.ts'
 import { OUTSIDE_STORES } from './erasure-stores.ts'
 
 /**
- * Clears what lies outside the database, and notes it on the receipt. Safe to call again: after a failure or a restart
- * the job of the due erasures does.
+ * Writes the erasure into the ledger, clears what lies outside the database, and notes it on the receipt. Safe to call
+ * again: after a failure or a restart the job of the due erasures does.
  */
 export async function finishErasure(
   daybook: Daybook,
@@ -14,7 +14,10 @@ export async function finishErasure(
   erasure: Erasure,
 ): Promise<Erasure> {
   if (erasure.outsideAt !== undefined) return erasure
-  const { seq, clientId, mode } = erasure
+  const { seq, clientId, mode, kek, at } = erasure
+  const known = daybook.ledger.read(workspace.id)
+  if (!known.some(record => record.what === mode && record.client === clientId && record.seq === seq))
+    await daybook.ledger.record(workspace.id, { what: mode, client: clientId, seq, kek, at })
   const target = { workspaceId: workspace.id, clientId, mode, seq }
   const outside: ClearedStore[] = []
   for (const { store, done, clear } of OUTSIDE_STORES)
