@@ -4,8 +4,4 @@ import { eraseDueJob } from './erase-due.ts'
 import { settleKeysJob } from './settle-keys.ts'
 
 /** Every job of the server. One file for each, named as the job. */
-<<<<<<< HEAD
-export const ALL_JOBS: readonly Job[] = [backUpKeysJob, settleKeysJob]
-=======
-export const ALL_JOBS: readonly Job[] = [eraseDueJob, settleKeysJob]
->>>>>>> privacy
+export const ALL_JOBS: readonly Job[] = [backUpKeysJob, eraseDueJob, settleKeysJob]
