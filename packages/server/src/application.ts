@@ -2,6 +2,9 @@ import { DatabaseError } from 'pg'
 import { createApp } from './http/create-app.ts'
 import type { WebFiles } from './http/web-files.ts'
 import { openDaybook } from './open-daybook.ts'
+import { ALL_JOBS } from './jobs/all-jobs.ts'
+import { JobRunner } from './jobs/job-runner.ts'
+import { repeatErasures } from './privacy/repeat-erasures.ts'
 import type { OpenApplication } from './serve.ts'
 import { createSignIn } from './sign-in/create-sign-in.ts'
 
@@ -14,7 +17,8 @@ export { readWebFiles } from './http/web-files.ts'
 export const applicationWith =
   (web?: WebFiles): OpenApplication =>
   async ({ config, database, log, address, stopping }) => {
-    const daybook = openDaybook(database.urls, config.keysDir)
+    const daybook = openDaybook(database.urls, config.keysDir, config)
+    await repeatErasures(daybook)
     const signIn = createSignIn(daybook, { baseUrl: address })
     const app = createApp(daybook, {
       signIn,
@@ -22,10 +26,17 @@ export const applicationWith =
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
       stopping,
     })
+    const jobs = new JobRunner(daybook, ALL_JOBS, {
+      report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
+    })
     return {
       fetch: app.fetch,
       firstSignInLink: () => signIn.firstSignInLink(),
-      close: () => daybook.close(),
+      opened: () => jobs.start(),
+      async close() {
+        await jobs.stop()
+        await daybook.close()
+      },
     }
   }
 
