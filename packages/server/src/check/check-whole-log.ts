@@ -38,7 +38,7 @@ export interface CheckedLog {
 }
 
 /** What a check works with. */
-export type CheckSources = Pick<Daybook, 'pools' | 'folder' | 'workspaces' | 'checkpoints'>
+export type CheckSources = Pick<Daybook, 'pools' | 'folder' | 'keks' | 'workspaces' | 'checkpoints'>
 
 /** Throws `workspace_missing`, `keys_missing`, and the signal's reason where it was aborted. */
 export async function checkWholeLog(
@@ -56,7 +56,7 @@ export async function checkWholeLog(
     workspace,
     keys,
     signer: daybook.checkpoints.signerOf(workspaceId),
-    clientKeys: new CheckKeys(pool, workspaceId, keys),
+    clientKeys: new CheckKeys(pool, workspaceId, daybook.keks),
     erasures: new ToldErasures(pool, workspaceId),
     problems,
     pace: new Pace(options.rest ?? 0, options.signal ?? new AbortController().signal),

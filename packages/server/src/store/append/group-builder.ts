@@ -5,6 +5,7 @@
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import { canonicalJson } from '../../entry/canonical.ts'
+import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
@@ -23,11 +24,13 @@ import {
 import type { Workspace } from '../../entry/workspace.ts'
 import { parseId } from '../../ids.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
-import { randomId } from '../../random.ts'
+import { KEY_BYTES } from '../../keys/seal.ts'
+import { randomBytes, randomId } from '../../random.ts'
 import { type ClientKeys, FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
 import {
+  isGone,
   type KnownClient,
   type KnownObject,
   newClient,
@@ -36,11 +39,11 @@ import {
   type Registry,
 } from '../registry.ts'
 import { sealDirectory } from '../sealed-state.ts'
+import { askedInGroup } from './asked-in-group.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
 import { GroupKeys } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
 import { keepState, sealObject, type Touched } from './seal-object.ts'
-import { splitSets } from './split-sets.ts'
 
 export interface Preparing {
   readonly workspace: Workspace
@@ -78,7 +81,7 @@ export class GroupBuilder {
       const owners = objects.find(object => object.clients.length > 0)?.clients ?? []
       for (const id of owners) {
         const owner = registry.clientsById.get(id)
-        if (owner?.hostId !== undefined) clients.push(owner)
+        if (owner !== undefined) clients.push(owner)
       }
     }
     intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
@@ -113,7 +116,10 @@ export class GroupBuilder {
       recordedAt: this.#given.recordedAt,
       bytes: makeEntry(intent.action, this.#given.recordedAt, buildParts(resolved), {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
-        personal: clients.map(client => this.#keys.of(client.id, year)),
+        // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
+        personal: clients.map(client =>
+          isGone(client) ? randomBytes(KEY_BYTES) : this.#keys.of(client.id, year),
+        ),
       }),
       kind: kinds.find(workspace.id, intent)!,
       source: SOURCE_CODES[intent.source],
@@ -141,7 +147,7 @@ export class GroupBuilder {
     for (const [object, touched] of this.#changedObjects) {
       object.version = touched.from + 1
       this.#readObjects.delete(object.id)
-      objects.push(sealObject(object, touched, this.#keys, this.#given.workspace.timeZone))
+      objects.push(sealObject(object, touched, this.#keys, this.#given))
     }
     return {
       registry: this.#given.registry,
@@ -153,6 +159,7 @@ export class GroupBuilder {
       readClients: this.#readClients,
       readObjects: this.#readObjects,
       usedKeys: this.#keys.used,
+      ...askedInGroup(this.#entries, this.#given.workspace, this.#given.keys),
     }
   }
 
@@ -179,7 +186,7 @@ export class GroupBuilder {
   }
 
   #nameClient(client: KnownClient, name: string | undefined, at: number): void {
-    if (name === undefined || name === client.name || at < client.nameAt) return
+    if (name === undefined || name === client.name || at < client.nameAt || isGone(client)) return
     client.name = name
     client.nameAt = at
     this.#touchClient(client)

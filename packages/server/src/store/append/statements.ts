@@ -18,12 +18,14 @@ export const CHECK_GROUP = {
          union all select 'made', count(*), 0, null, null
            from unnest($9::bigint[], $10::smallint[]) as made(client_id, kind)
            join daybook.client_keys k on k.workspace_id = $1 and k.client_id = made.client_id and k.kind = made.kind
+         union all select 'kek', coalesce(max(kek), 0), 0, null, null from daybook.keks where workspace_id = $1
          union all select 'entry', seq, 0, key_mac, record
            from daybook.entries where workspace_id = $1 and key_mac = any($8::bytea[])`,
 }
 
 /**
- * What a group stands on that no unique index guards: the head, versions of states, and keys that must still exist.
+ * What a group stands on that no unique index guards: the head, versions of states, keys that must still exist, and the
+ * key-encryption keys of those that it makes, which must all be the one in force.
  * Where something is otherwise it divides by zero, so that what was sent behind it in the transaction writes nothing.
  */
 export const DEMAND = {
@@ -38,7 +40,9 @@ export const DEMAND = {
                   on c.workspace_id = $1 and c.client_id = known.id and c.version = known.version) = cardinality($6)
            and (select count(*) from unnest($8::bigint[], $9::smallint[]) as used(client_id, kind)
                 join daybook.client_keys k
-                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8))::int`,
+                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8)
+           and (cardinality($10::int[]) = 0
+                or (select max(kek) from daybook.keks where workspace_id = $1) = all($10)))::int`,
 }
 
 export const INSERT_ENTRIES = {
@@ -79,7 +83,7 @@ export const UPDATE_CLIENTS = {
 export const INSERT_KEYS = {
   name: 'insert_client_keys',
   text: `insert into daybook.client_keys (workspace_id, client_id, kind, kek, wrapped)
-         select $1, * from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::bytea[])`,
+         select $1, * from unnest($2::bigint[], $3::smallint[], $4::int[], $5::bytea[])`,
 }
 export const INSERT_OBJECTS = {
   name: 'insert_objects',
