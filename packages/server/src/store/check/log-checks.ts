@@ -88,11 +88,11 @@ const END = {
 }
 const FINISH = {
   name: 'finish_check',
-  text: `update daybook.log_checks set finished_at = $2, took = $3, size = $4, root = $5, erased = $6, problems = $7,
-           problem_seq = case when $7 = 0 then null else problem_seq end,
-           problem = case when $7 = 0 then null else problem end,
-           problem_at = case when $7 = 0 then null else problem_at end,
-           problem_entry = case when $7 = 0 then null else problem_entry end
+  text: `update daybook.log_checks set finished_at = $2, took = $3, size = $4, root = $5, erased = $6, problems = $7::bigint,
+           problem_seq = case when $7::bigint = 0 then null else problem_seq end,
+           problem = case when $7::bigint = 0 then null else problem end,
+           problem_at = case when $7::bigint = 0 then null else problem_at end,
+           problem_entry = case when $7::bigint = 0 then null else problem_entry end
          where workspace_id = $1`,
 }
 const TELL = {
