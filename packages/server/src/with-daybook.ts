@@ -5,6 +5,7 @@ import { repeatErasures } from './privacy/repeat-erasures.ts'
 
 export { appendEntries } from './actions/append-entries.ts'
 export { backUpKeys } from './actions/back-up-keys.ts'
+export { checkLog } from './actions/check-log.ts'
 export { createKey } from './actions/create-key.ts'
 export { createWorkspace } from './actions/create-workspace.ts'
 export { restoreKeys } from './actions/restore-keys.ts'

@@ -23,6 +23,7 @@ export async function checkClients(checking: Checking): Promise<void> {
       PAGE,
     )
     if (page.rows.length === 0) return
+    await checking.erasures.refresh()
     for (const { object, counted, linked, first } of page.counts)
       problems.add(
         'derived',

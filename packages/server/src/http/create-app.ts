@@ -12,6 +12,7 @@ import { addressOf, type HttpContext, type HttpEnvironment } from './environment
 import { addHealth } from './health.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
+import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -61,6 +62,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...checkRoutes(daybook),
     ...privacyRoutes(daybook),
     ...logRoutes(daybook),
     streamRoute(daybook, surroundings.stopping),

@@ -2,6 +2,7 @@
  * The client keys that a check opens parts with: read from the rows as it goes on, and not from what the server holds in
  * memory, so that a row that was changed is found.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { KeyLookup } from '../../entry/open-entry.ts'
 import type { Keks } from '../../keys/keks.ts'
@@ -25,6 +26,9 @@ interface KeyRow {
 
 /** Clients whose keys are held at once. */
 const MOST_CLIENTS = 20_000
+/** Readings that a rotation may overtake, and ms between them. */
+const MAX_TRIES = 20
+const PAUSE = 15
 
 /** A client's keys by kind; null where the row is there and does not unwrap. */
 type KeysOfClient = ReadonlyMap<KeyKind, Buffer | null>
@@ -55,12 +59,24 @@ export class CheckKeys implements KeyLookup {
   }
 
   async #read(ids: readonly number[]): Promise<void> {
-    const rows = await readTogether(this.#pool, this.#workspaceId, run =>
-      run<KeyRow & Record<string, unknown>>(SELECT_KEYS, [this.#workspaceId, int8Array(ids)]),
-    )
-    const read = new Map<number, Map<KeyKind, Buffer | null>>(ids.map(id => [id, new Map()]))
-    for (const row of rows) read.get(row.client_id)!.set(row.kind, await this.#unwrap(row))
-    for (const [id, keys] of read) this.#clients.set(id, keys)
+    for (let tries = 1; ; tries++) {
+      const rows = await readTogether(this.#pool, this.#workspaceId, run =>
+        run<KeyRow & Record<string, unknown>>(SELECT_KEYS, [this.#workspaceId, int8Array(ids)]),
+      )
+      const keks = new Map<number, Buffer | undefined>()
+      for (const number of new Set(rows.map(row => row.kek)))
+        keks.set(number, await this.#keks.of(this.#workspaceId, number))
+      // A rotation may have wrapped them under another key since, and destroyed the one that they name here.
+      const rotated = rows.some(row => keks.get(row.kek) === undefined)
+      if (rotated && tries < MAX_TRIES) {
+        await sleep(PAUSE)
+        continue
+      }
+      const read = new Map<number, Map<KeyKind, Buffer | null>>(ids.map(id => [id, new Map()]))
+      for (const row of rows) read.get(row.client_id)!.set(row.kind, unwrapOrNothing(keks.get(row.kek), row))
+      for (const [id, keys] of read) this.#clients.set(id, keys)
+      return
+    }
   }
 
   get(clientId: number, kind: KeyKind): Buffer | undefined {
@@ -84,14 +100,13 @@ export class CheckKeys implements KeyLookup {
   kindsOf(clientId: number): KeyKind[] {
     return [...(this.#clients.get(clientId)?.keys() ?? [])]
   }
+}
 
-  async #unwrap(row: KeyRow): Promise<Buffer | null> {
-    const kek = await this.#keks.of(this.#workspaceId, row.kek)
-    if (kek === undefined) return null
-    try {
-      return unwrapKey(kek, row.wrapped)
-    } catch {
-      return null
-    }
+function unwrapOrNothing(kek: Buffer | undefined, row: KeyRow): Buffer | null {
+  if (kek === undefined) return null
+  try {
+    return unwrapKey(kek, row.wrapped)
+  } catch {
+    return null
   }
 }
