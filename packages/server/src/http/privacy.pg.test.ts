@@ -33,14 +33,21 @@ const booking = (id: string, more: Partial<Draft> = {}): Draft => ({
   client: clara,
   object: { type: 'booking', id, name: 'Initial consultation' },
   actor: { type: 'staff', id: 's-1', name: 'Reception' },
-  state: { startsAt: '2026-12-01T10:00:00Z', status: 'booked', notes: 'knee of Clara', service: 'Consultation' },
+  state: {
+    startsAt: '2026-12-01T10:00:00Z',
+    status: 'booked',
+    notes: 'knee of Clara',
+    service: 'Consultation',
+  },
   reason: 'Clara rang',
   context: { ip: '198.51.100.7' },
   ...more,
 })
 
 /** A client of this test alone, with some entries. */
-async function someone(more: Partial<Draft> = {}): Promise<{ id: string; hostId: string; bookingId: string }> {
+async function someone(
+  more: Partial<Draft> = {},
+): Promise<{ id: string; hostId: string; bookingId: string }> {
   const hostId = `h-${Math.round(performance.now() * 1000)}`
   const bookingId = `BK-${hostId}`
   const entry = await owner.appendAndRead(
@@ -51,7 +58,12 @@ async function someone(more: Partial<Draft> = {}): Promise<{ id: string; hostId:
 
 async function must(method: string, path: string, body?: unknown, of = owner): Promise<any> {
   const answer = await of.call(method, path, body)
-  expect([method, path, answer.status, answer.body]).toEqual([method, path, expect.toBeOneOf([200, 201]), answer.body])
+  expect([method, path, answer.status, answer.body]).toEqual([
+    method,
+    path,
+    expect.toBeOneOf([200, 201]),
+    answer.body,
+  ])
   return answer.body
 }
 const refusal = async (of: TestWorkspace, method: string, path: string, body?: unknown) => {
