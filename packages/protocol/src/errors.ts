@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'stopping',
   'database_unavailable',
   'keys_missing',
+  'keys_unavailable',
   'log_went_back',
   'log_diverged',
   'log_damaged',

@@ -1,6 +1,8 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
-import type { VerifierKey } from '@daybook/protocol'
+import type { Keks } from './keys/keks.ts'
 import type { KeyFolder } from './keys/key-folder.ts'
+import type { ErasureLedger } from './keys/erasure-ledger.ts'
+import type { VerifierKey } from '@daybook/protocol'
 import type { SigningFolder } from './keys/signing/signing-folder.ts'
 import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
@@ -16,6 +18,8 @@ import type { Workspaces } from './store/workspaces.ts'
 export interface Daybook {
   readonly pools: Pools
   readonly folder: KeyFolder
+  readonly keks: Keks
+  readonly ledger: ErasureLedger
   readonly clientKeys: ClientKeys
   readonly kinds: Kinds
   readonly log: AppendLog

@@ -1,7 +1,10 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
 import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
-import { openKeyFolder } from './keys/key-folder.ts'
+import { ErasureLedger } from './keys/erasure-ledger.ts'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { Keks } from './keys/keks.ts'
+import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
 import { SigningFolder } from './keys/signing/signing-folder.ts'
 import { Checkpoints } from './proof/checkpoints.ts'
 import { ApiKeys } from './store/api-keys.ts'
@@ -25,6 +28,8 @@ export interface OpenOptions {
   /** UTC ms. */
   readonly now?: () => number
   readonly append?: AppendLogOptions
+  /** Who guards key-encryption keys; by default their files alone. */
+  readonly guards?: KekGuards
   /** Where people reach this server. */
   readonly publicUrl?: string | undefined
   /** Whose cosignatures on checkpoints are kept. */
@@ -35,7 +40,8 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
   const now = options.now ?? Date.now
   const pools = openPools(urls)
   const folder = openKeyFolder(keysDir)
-  const clientKeys = new ClientKeys(pools.app, folder)
+  const keks = new Keks(keyPaths(keysDir).keks, options.guards)
+  const clientKeys = new ClientKeys(pools.app, folder, keks)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
   const { witnesses = [] } = options
@@ -43,6 +49,8 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
   const opened = {
     pools,
     folder,
+    keks,
+    ledger: new ErasureLedger(keyPaths(keysDir).ledger),
     clientKeys,
     kinds,
     log,
@@ -75,6 +83,7 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
       privacy.close()
       await log.drain()
       await pools.close()
+      keks.close()
       signing.close()
     },
   }

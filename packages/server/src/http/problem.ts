@@ -30,6 +30,7 @@ export const PROBLEMS = {
   stopping: { status: 503, title: 'Stopping' },
   database_unavailable: { status: 503, title: 'Database unavailable' },
   keys_missing: { status: 503, title: 'Keys missing' },
+  keys_unavailable: { status: 503, title: 'Keys unavailable' },
   log_went_back: { status: 409, title: 'Log went back' },
   log_diverged: { status: 409, title: 'Log diverged' },
   log_damaged: { status: 409, title: 'Log damaged' },

@@ -3,6 +3,7 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
+import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
 interface Row {
@@ -97,7 +98,11 @@ export class Workspaces {
   async insert(run: Run, workspace: Workspace): Promise<void> {
     const { id, name, timeZone, locale, createdAt } = workspace
     const root = Buffer.from(rootOf(EMPTY_FRONTIER, sha256))
-    await Promise.all([run(INSERT, [id, name, timeZone, locale, createdAt]), run(INSERT_HEAD, [id, root])])
+    await Promise.all([
+      run(INSERT, [id, name, timeZone, locale, createdAt]),
+      run(INSERT_HEAD, [id, root]),
+      putKekInForce(run, id, 1),
+    ])
   }
 
   async updateSettings(run: Run, id: number, settings: WorkspaceSettings): Promise<void> {

@@ -249,6 +249,7 @@ export class AppendLog {
     const { workspace, registry } = lane
     const keys = this.#folder.workspace(workspace.id)
     const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
+    await this.#clientKeys.ready(workspace.id)
     await loadGroup(this.#pool, requests, loading)
     return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
   }

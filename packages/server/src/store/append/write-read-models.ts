@@ -83,7 +83,7 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
         ws,
         int8Array(group.newKeys.map(key => key.clientId)),
         int2Array(group.newKeys.map(key => key.kind)),
-        int2Array(group.newKeys.map(key => key.kek)),
+        int4Array(group.newKeys.map(key => key.kek)),
         byteaArray(group.newKeys.map(key => key.wrapped)),
       ],
     })
