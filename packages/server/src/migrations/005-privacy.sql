@@ -68,7 +68,9 @@ create table daybook.erasures (
   at bigint not null,
   -- JSON: what was done to how many rows or files of each store.
   stores text not null,
-  -- When what lies outside the database was cleared as well; null until then.
+  -- The key-encryption key in force then: as long as it exists, backups still open what was erased.
+  kek int not null,
+  -- When the ledger and what lies outside the database knew of it as well; null until then.
   outside_at bigint,
   -- When the key-encryption key was changed and the old one destroyed: from then on backups open nothing of the client.
   horizon_at bigint,

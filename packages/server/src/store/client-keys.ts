@@ -43,9 +43,7 @@ interface KnownKeys {
   /** The key-encryption key in force when this was read: new keys are wrapped under it, and the commit checks it. */
   kek: { readonly number: number; readonly key: Buffer } | undefined
   kekIsFresh: boolean
-  /** Moves on when something is forgotten: what was read before may not be remembered after. */
-  forgotten: number
-  /** Moves on when keys were destroyed. */
+  /** Moves on when keys were destroyed: what was read before may not be remembered after. */
   epoch: number
 }
 
@@ -103,17 +101,6 @@ export class ClientKeys {
     }
   }
 
-  /** Moves on whenever keys of the workspace were destroyed: what was opened before may have to be forgotten. */
-  epoch(workspaceId: number): number {
-    return this.#workspaces.get(workspaceId)?.epoch ?? 0
-  }
-
-  /** Drops everything that is in memory of a workspace of which keys were destroyed. */
-  dropDestroyed(workspaceId: number): void {
-    this.#of(workspaceId).epoch++
-    this.forget(workspaceId)
-  }
-
   has(workspaceId: number, clientId: number): boolean {
     return this.#of(workspaceId).clients.has(clientId)
   }
@@ -133,20 +120,23 @@ export class ClientKeys {
     return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
   }
 
-  /**
-   * Forgets what is in memory: after a failed append, when a client was erased, and with the whole workspace when its
-   * key-encryption key was rotated.
-   */
-  forget(workspaceId: number, clientId?: number): void {
+  /** Forgets what is in memory, after a failed append. */
+  forget(workspaceId: number): void {
     const known = this.#of(workspaceId)
-    known.forgotten++
-    if (clientId !== undefined) {
-      known.clients.delete(clientId)
-      return
-    }
     known.clients.clear()
     // It stays for a group that is being prepared: the check under the lock refuses what it wraps.
     known.kekIsFresh = false
+  }
+
+  /** Moves on whenever keys of the workspace were destroyed: what was opened before may have to be forgotten. */
+  epoch(workspaceId: number): number {
+    return this.#of(workspaceId).epoch
+  }
+
+  /** Drops everything that is in memory of a workspace of which keys were destroyed. */
+  dropDestroyed(workspaceId: number): void {
+    this.#of(workspaceId).epoch++
+    this.forget(workspaceId)
   }
 
   /** New keys are wrapped under another key-encryption key from now on; those in memory stay what they are. */
@@ -159,7 +149,7 @@ export class ClientKeys {
     if (known === undefined)
       this.#workspaces.set(
         workspaceId,
-        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, forgotten: 0, epoch: 0 }),
+        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, epoch: 0 }),
       )
     return known
   }
@@ -174,32 +164,38 @@ export class ClientKeys {
     isThere: (clientId: number) => boolean,
   ): Promise<KeyLookup> {
     const ids = [...clientIds]
-    const known = this.#of(workspaceId)
     for (let tries = 1; ; tries++) {
-      const { forgotten, clients } = known
+      const known = this.#of(workspaceId)
+      const { epoch } = known
       const missing = ids.filter(id => !isThere(id))
-      const found = new Map(ids.map(id => [id, clients.get(id)]))
-      if (missing.length === 0) return lookupIn(found)
-      const rows = await readTogether(this.#pool, workspaceId, run =>
-        run<KeyRow>(SELECT_KEYS, [workspaceId, int8Array(missing)]),
-      )
-      const keks = await this.#keksOf(workspaceId, rows)
-      const gone = rows.find(row => keks.get(row.kek) === undefined)
-      // What was destroyed while its rows were on the way must not come back into memory.
-      if (gone === undefined && known.forgotten === forgotten) {
+      const found = new Map(ids.map(id => [id, known.clients.get(id)]))
+      if (missing.length > 0) {
+        const rows = await readTogether(this.#pool, workspaceId, run =>
+          run<KeyRow>(SELECT_KEYS, [workspaceId, int8Array(missing)]),
+        )
+        const keks = await this.#keksOf(workspaceId, rows)
+        const gone = rows.find(row => keks.get(row.kek) === undefined)
+        // A rotation has wrapped them under another key since, or an erasure has destroyed some.
+        if (gone !== undefined || known.epoch !== epoch) {
+          if (tries === MAX_TRIES) throw this.#overtaken(workspaceId, gone)
+          await sleep(PAUSE)
+          continue
+        }
         this.#remember(workspaceId, missing, rows, keks)
-        for (const id of missing) found.set(id, clients.get(id))
-        return lookupIn(found)
+        for (const id of missing) found.set(id, known.clients.get(id))
       }
-      if (tries === MAX_TRIES) {
-        if (gone !== undefined) throw this.#keks.missing(workspaceId, gone.kek)
-        throw new LogError('log_busy', 'The keys of this workspace keep changing: try again in a moment.', {
-          retryAfter: 1,
-        })
+      return {
+        facts: clientId => found.get(clientId)?.get(FACTS),
+        personal: (clientId, year) => found.get(clientId)?.get(year),
       }
-      // A rotation has wrapped them under another key since, or an erasure has destroyed some.
-      await sleep(PAUSE)
     }
+  }
+
+  #overtaken(workspaceId: number, gone: KeyRow | undefined): LogError {
+    if (gone !== undefined) return this.#keks.missing(workspaceId, gone.kek)
+    return new LogError('log_busy', 'The keys of this workspace keep changing: try again in a moment.', {
+      retryAfter: 1,
+    })
   }
 
   async #keksOf(workspaceId: number, rows: readonly KeyRow[]): Promise<Map<number, Buffer | undefined>> {
@@ -236,8 +232,3 @@ export class ClientKeys {
     }
   }
 }
-
-const lookupIn = (found: ReadonlyMap<number, KeysOfClient | undefined>): KeyLookup => ({
-  facts: clientId => found.get(clientId)?.get(FACTS),
-  personal: (clientId, year) => found.get(clientId)?.get(year),
-})

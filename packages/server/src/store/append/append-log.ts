@@ -118,7 +118,7 @@ export class AppendLog {
   /** Forgets what is known of a workspace, after something outside the append path changed it. */
   forget(workspaceId: number): void {
     const lane = this.#lanes.get(workspaceId)
-    // Not under a group that is being prepared: what it has just read must stay until it is done.
+    // Not under a group that is just being prepared.
     void lane?.preparing.alone(async () => lane.registry.forget())
     this.#clientKeys.forget(workspaceId)
   }
@@ -274,9 +274,8 @@ export class AppendLog {
         duplicate: false,
       }
     })
-    for (const listener of this.#listeners) {
+    for (const listener of this.#listeners)
       listener({ workspaceId: lane.workspace.id, size: written.first + entries.length - 1 })
-    }
     for (const [request, own] of receipts) {
       request.resolve(
         request.intents.map(({ intent }, i) => {
@@ -296,6 +295,6 @@ export class AppendLog {
   }
 }
 
-/** Every draft has an idempotency key: writing the request again cannot double it. */
+/** Every draft has an idempotency key: writing it again cannot double it. */
 const isKeyed = (request: AppendRequest): boolean =>
   request.intents.every(({ intent }) => intent.keyMac !== undefined)

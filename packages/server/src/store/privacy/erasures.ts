@@ -8,8 +8,8 @@ export interface ClearedStore {
   readonly store: string
   /** What was done there, in plain words. */
   readonly done: string
-  /** Rows or files. */
-  readonly count: number
+  /** Rows or files; absent where there is nothing to count. */
+  readonly count?: number
 }
 
 export interface Erasure {
@@ -20,7 +20,9 @@ export interface Erasure {
   /** UTC ms. */
   readonly at: number
   readonly stores: readonly ClearedStore[]
-  /** When files and queues outside the database were cleared as well. */
+  /** The key-encryption key in force then: as long as it exists, backups still open what was erased. */
+  readonly kek: number
+  /** When the ledger knew of it, and files and queues outside the database were cleared as well. */
   readonly outsideAt?: number
   /** From when on backups and the database's own leftovers open nothing of the client. */
   readonly horizonAt?: number
@@ -32,14 +34,16 @@ interface Row {
   mode: number
   at: number
   stores: string
+  kek: number
   outside_at: number | null
   horizon_at: number | null
 }
 
-const COLUMNS = 'seq, client_id, mode, at, stores, outside_at, horizon_at'
+const COLUMNS = 'seq, client_id, mode, at, stores, kek, outside_at, horizon_at'
 const INSERT = {
   name: 'new_erasure',
-  text: `insert into daybook.erasures (workspace_id, seq, client_id, mode, at, stores) values ($1, $2, $3, $4, $5, $6)`,
+  text: `insert into daybook.erasures (workspace_id, seq, client_id, mode, at, stores, kek)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
 }
 const SELECT_OF_CLIENT = {
   name: 'erasures_of_client',
@@ -57,7 +61,7 @@ const FINISH_OUTSIDE = {
 const REACH_HORIZON = {
   name: 'erasure_horizon',
   text: `update daybook.erasures set horizon_at = $3
-         where workspace_id = $1 and seq <= $2 and horizon_at is null`,
+         where workspace_id = $1 and kek < $2 and horizon_at is null`,
 }
 
 const readRow = (row: Row): Erasure => ({
@@ -66,13 +70,14 @@ const readRow = (row: Row): Erasure => ({
   mode: goneOf(row.mode),
   at: row.at,
   stores: JSON.parse(row.stores) as ClearedStore[],
+  kek: row.kek,
   outsideAt: row.outside_at ?? undefined,
   horizonAt: row.horizon_at ?? undefined,
 })
 
 export async function insertErasure(run: Run, workspaceId: number, erasure: Erasure): Promise<void> {
-  const { seq, clientId, mode, at, stores } = erasure
-  await run(INSERT, [workspaceId, seq, clientId, GONE_CODES[mode], at, JSON.stringify(stores)])
+  const { seq, clientId, mode, at, stores, kek } = erasure
+  await run(INSERT, [workspaceId, seq, clientId, GONE_CODES[mode], at, JSON.stringify(stores), kek])
 }
 
 /** Newest first: a client who was anonymised may be erased later. */
@@ -95,10 +100,7 @@ export async function finishOutside(
   await run(FINISH_OUTSIDE, [workspaceId, seq, JSON.stringify(stores), at])
 }
 
-/**
- * Notes on every receipt up to the entry `seq` that its horizon is reached: called once the key-encryption key that was
- * in force at that entry is destroyed.
- */
-export async function reachHorizon(run: Run, workspaceId: number, seq: number, at: number): Promise<void> {
-  await run(REACH_HORIZON, [workspaceId, seq, at])
+/** Notes the horizon on every receipt whose key-encryption key is destroyed: `kek` is the oldest that still exists. */
+export async function reachHorizon(run: Run, workspaceId: number, kek: number, at: number): Promise<void> {
+  await run(REACH_HORIZON, [workspaceId, kek, at])
 }
