@@ -1,6 +1,7 @@
 /** The client keys that a group seals under: those it found, and those it made because it was the first to need them. */
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes } from '../../random.ts'
+import { personalKind } from '../../entry/open-entry.ts'
 import type { ClientKeys, KeyKind } from '../client-keys.ts'
 import type { NewKey } from './group.ts'
 
@@ -9,6 +10,7 @@ export class GroupKeys {
   readonly #workspaceId: number
   readonly #made = new Map<string, NewKey>()
   readonly #used = new Map<string, readonly [number, number]>()
+  readonly #years = new Map<number, number>()
 
   constructor(clientKeys: ClientKeys, workspaceId: number) {
     this.#clientKeys = clientKeys
@@ -26,6 +28,22 @@ export class GroupKeys {
     const key = randomBytes(KEY_BYTES)
     this.#made.set(name, { clientId, kind, ...this.#clientKeys.add(this.#workspaceId, clientId, kind, key) })
     return key
+  }
+
+  /** The key of a client's personal parts of a year. */
+  personal(clientId: number, year: number): Buffer {
+    return this.of(clientId, personalKind(year, this.taken(year)))
+  }
+
+  /** How often retention has taken a year: what is written now is sealed under keys that no run has destroyed. */
+  taken(year: number): number {
+    const times = this.#clientKeys.taken(this.#workspaceId, year)
+    this.#years.set(year, times)
+    return times
+  }
+
+  get years(): (readonly [year: number, taken: number])[] {
+    return [...this.#years]
   }
 
   get made(): NewKey[] {
