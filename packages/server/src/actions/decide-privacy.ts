@@ -1,5 +1,6 @@
 /** The one way in which what is decided about a client changes: with its entry, behind the head's lock. */
 import type { ClientPrivacyAnswer, Draft } from '@daybook/protocol'
+import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
@@ -7,6 +8,10 @@ import { type ClientPrivacy, readPrivacy, writePrivacy } from '../store/privacy/
 import { readTogether, type Run } from '../store/transaction.ts'
 import { presentPrivacy } from './present-privacy.ts'
 import { recordOwn } from './record-own.ts'
+
+export const ReasonBody = z.strictObject({
+  reason: z.string().min(1, 'must not be empty').max(10_000).optional(),
+})
 
 export interface PrivacyChange {
   readonly clientId: number

@@ -3,7 +3,8 @@ import type { Daybook } from '../daybook.ts'
 import { DAY_MS, localDate } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
 import type { ClientPrivacy } from '../store/privacy/client-privacy.ts'
-import { answerPrivacy, decidePrivacy, privacyOf } from './decide-privacy.ts'
+import { answerPrivacy, decidePrivacy, privacyOf, ReasonBody } from './decide-privacy.ts'
+import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -18,9 +19,10 @@ export async function deleteClient(
   daybook: Daybook,
   principal: Principal,
   id: string,
-  given: { readonly reason?: string } = {},
+  body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
+  const given = checkInput(ReasonBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const before = await privacyOf(daybook, workspace, clientId)
   if (before.deletedAt !== undefined) return answerPrivacy(daybook, workspace, before)

@@ -1,7 +1,8 @@
 import { type ClientPrivacyAnswer, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
-import { answerPrivacy, decidePrivacy, privacyOf } from './decide-privacy.ts'
+import { answerPrivacy, decidePrivacy, privacyOf, ReasonBody } from './decide-privacy.ts'
+import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -13,9 +14,10 @@ export async function placeHold(
   daybook: Daybook,
   principal: Principal,
   id: string,
-  given: { readonly reason?: string } = {},
+  body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
+  const given = checkInput(ReasonBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const before = await privacyOf(daybook, workspace, clientId)
   if (before.heldAt !== undefined) return answerPrivacy(daybook, workspace, before)

@@ -1,7 +1,8 @@
 import { type ClientPrivacyAnswer, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
-import { decidePrivacy } from './decide-privacy.ts'
+import { decidePrivacy, ReasonBody } from './decide-privacy.ts'
+import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -10,9 +11,10 @@ export async function restoreClient(
   daybook: Daybook,
   principal: Principal,
   id: string,
-  given: { readonly reason?: string } = {},
+  body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
+  const given = checkInput(ReasonBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   return decidePrivacy(daybook, principal, workspace, {
     clientId,

@@ -10,6 +10,7 @@ import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
+import { privacyRoutes } from './privacy-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
@@ -60,6 +61,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...privacyRoutes(daybook),
     ...logRoutes(daybook),
     streamRoute(daybook, surroundings.stopping),
   ]

@@ -25,7 +25,9 @@ beforeAll(async () => {
         actor: { type: 'staff' as const, id: 's', name: 'S' },
         state: { notes: 'n' },
       })),
+      { action: 'client.erasure_requested', actor: { type: 'client', id: 'c1' } },
     )
+    await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'erase' })
   }
   app = new Client({ connectionString: door.urls.app })
   admin = new Client({ connectionString: door.database!.adminUrl })
@@ -200,6 +202,7 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
   expect(rows).toEqual([
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
     { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
+    { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
   ])
 })

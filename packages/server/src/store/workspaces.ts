@@ -34,7 +34,7 @@ const INSERT_HEAD = {
 }
 const UPDATE_SETTINGS = {
   name: 'workspace_settings',
-  text: 'update daybook.workspaces set settings = $2 where workspace_id = $1',
+  text: `update daybook.workspaces set settings = (settings::jsonb || $2::jsonb)::text where workspace_id = $1`,
 }
 
 /** Another server's change of a setting is seen after this time at the latest, in ms. */
@@ -105,8 +105,9 @@ export class Workspaces {
     ])
   }
 
-  async updateSettings(run: Run, id: number, settings: WorkspaceSettings): Promise<void> {
-    await run(UPDATE_SETTINGS, [id, JSON.stringify(settings)])
+  /** Changes those settings that are given; what somebody else changes meanwhile stays. */
+  async updateSettings(run: Run, id: number, changed: Partial<WorkspaceSettings>): Promise<void> {
+    await run(UPDATE_SETTINGS, [id, JSON.stringify(changed)])
   }
 
   /** Makes the next `get` read the row again. */
