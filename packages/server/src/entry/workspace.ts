@@ -20,7 +20,8 @@ export interface WorkspaceSettings {
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   readonly privacy?: PrivacySettings
-  readonly retention?: RetentionSettings
+  /** Null or absent: what is personal is kept as long as the client. */
+  readonly retention?: RetentionSettings | null
 }
 
 export interface RetentionSettings {

@@ -49,7 +49,7 @@ export async function applyRetention(
 async function due(daybook: Daybook, workspace: Workspace): Promise<YearToTake[]> {
   const { retention } = workspace.settings
   const now = daybook.now()
-  if (retention === undefined || now < retention.since + RETENTION_PAUSE) return []
+  if (!retention || now < retention.since + RETENTION_PAUSE) return []
   const last = lastYear(retention, now)
   return byYear((await kindsOf(daybook, workspace)).filter(kind => yearOfKind(kind) <= last))
 }

@@ -98,7 +98,10 @@ async function attempt(
       async () => {},
       async (run, own) => {
         await refuseIfMoved(run, workspace.id, order, { ...counted, before: own })
-        const [taken, kek] = await Promise.all([readTaken(run, workspace.id), readKekInForce(run, workspace.id)])
+        const [taken, kek] = await Promise.all([
+          readTaken(run, workspace.id),
+          readKekInForce(run, workspace.id),
+        ])
         const times = Math.max((taken.get(year) ?? 0) + 1, again)
         take = { year, times, seq: own, at: daybook.now(), kek: kek! }
         await Promise.all([insertTake(run, workspace.id, take), markPrivacy(run, workspace.id, own)])
