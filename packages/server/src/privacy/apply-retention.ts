@@ -4,11 +4,10 @@
  * by a job every hour; safe to cut off and to call again.
  */
 import type { Daybook } from '../daybook.ts'
-import { takenOfKind, yearOfKind } from '../entry/open-entry.ts'
+import { yearOfKind } from '../entry/open-entry.ts'
 import { DAY_MS, utcYear } from '../entry/times.ts'
 import type { RetentionSettings, Workspace } from '../entry/workspace.ts'
 import { readKinds } from '../store/privacy/personal-keys.ts'
-import { readTaken } from '../store/privacy/retention-takes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { finishRetention } from './finish-retention.ts'
 import { takeYear, type YearToTake } from './take-year.ts'
@@ -29,14 +28,12 @@ export async function applyRetention(
   // What was chosen a moment ago on another server counts: nothing here can be taken back.
   daybook.workspaces.forget(workspaceId)
   const workspace = await daybook.workspaces.get(workspaceId)
-  const orders = [...(await toRepeat(daybook, workspace)), ...(await due(daybook, workspace))]
   let done = 0
   try {
-    for (const order of orders) {
-      for (let next = order; ; next = { ...order, again: undefined }) {
-        signal?.throwIfAborted()
-        if ((await takeYear(daybook, workspace, next)) === undefined) break
+    for (const order of await due(daybook, workspace)) {
+      while ((await takeYear(daybook, workspace, order)) !== undefined) {
         done++
+        signal?.throwIfAborted()
       }
     }
   } finally {
@@ -51,31 +48,11 @@ async function due(daybook: Daybook, workspace: Workspace): Promise<YearToTake[]
   const now = daybook.now()
   if (!retention || now < retention.since + RETENTION_PAUSE) return []
   const last = lastYear(retention, now)
-  return byYear((await kindsOf(daybook, workspace)).filter(kind => yearOfKind(kind) <= last))
-}
-
-/** What the ledger tells and the database does not: an older one was put back since. */
-async function toRepeat(daybook: Daybook, workspace: Workspace): Promise<YearToTake[]> {
-  const told = daybook.ledger.read(workspace.id).flatMap(record => (record.what === 'year' ? [record] : []))
-  if (told.length === 0) return []
-  const [taken, kinds] = await Promise.all([
-    readTogether(daybook.pools.app, workspace.id, run => readTaken(run, workspace.id)),
-    kindsOf(daybook, workspace),
-  ])
-  return told
-    .filter(({ year, times = 1 }) => (taken.get(year) ?? 0) < times)
-    .map(({ year, times = 1, held }) => ({
-      year,
-      kinds: kinds.filter(kind => yearOfKind(kind) === year && takenOfKind(kind) < times),
-      spared: held,
-      again: times,
-    }))
-}
-
-const kindsOf = (daybook: Daybook, { id }: Workspace): Promise<number[]> =>
-  readTogether(daybook.pools.app, id, run => readKinds(run, id))
-
-function byYear(kinds: readonly number[]): YearToTake[] {
-  const years = Map.groupBy(kinds, yearOfKind)
+  const { id } = workspace
+  const kinds = await readTogether(daybook.pools.app, id, run => readKinds(run, id))
+  const years = Map.groupBy(
+    kinds.filter(kind => yearOfKind(kind) <= last),
+    yearOfKind,
+  )
   return [...years].sort(([a], [b]) => a - b).map(([year, own]) => ({ year, kinds: own }))
 }

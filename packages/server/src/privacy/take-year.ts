@@ -28,7 +28,9 @@ export interface YearToTake {
   /** Clients whose keys stay, where that was decided when the year was taken before; else those who are held now. */
   readonly spared?: readonly number[]
   /** How often the year was taken by then: it is taken even where no key is left. */
-  readonly again?: number
+  readonly again?: number | undefined
+  /** Why it is taken, where that is not the workspace's choice. */
+  readonly rule?: { readonly id: string; readonly name: string }
 }
 
 /** Answers the take, or undefined where there is nothing left to destroy. */
@@ -94,7 +96,12 @@ async function attempt(
       daybook,
       systemOf(workspace),
       workspace,
-      { action: 'retention.applied', source: 'automated', data: { count, year: String(year) } },
+      {
+        action: 'retention.applied',
+        source: 'automated',
+        data: { count, year: String(year) },
+        ...(order.rule !== undefined && { rule: order.rule }),
+      },
       async () => {},
       async (run, own) => {
         await refuseIfMoved(run, workspace.id, order, { ...counted, before: own })

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LogError } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { KeyLookup } from '../entry/open-entry.ts'
-import { formatId } from '../ids.ts'
 import type { KeyFolder } from '../keys/key-folder.ts'
 import type { Keks } from '../keys/keks.ts'
-import { unwrapKey, wrapKey } from '../keys/seal.ts'
+import { wrapKey } from '../keys/seal.ts'
+import { unwrapClientKey } from '../keys/unwrap-client-key.ts'
 import { readKekInForce } from './kek-rows.ts'
 import { readTaken } from './privacy/retention-takes.ts'
 import { int8Array } from './sql-array.ts'
@@ -229,19 +229,9 @@ export class ClientKeys {
     if (clients.size > MAX_CLIENTS) clients.clear()
     // Keys that an append has just made and not yet committed stay.
     for (const id of clientIds) if (!clients.has(id)) clients.set(id, new Map())
-    for (const row of rows) clients.get(row.client_id)!.set(row.kind, this.#unwrap(workspaceId, row, keks))
-  }
-
-  #unwrap(workspaceId: number, row: KeyRow, keks: ReadonlyMap<number, Buffer | undefined>): Buffer {
-    try {
-      return unwrapKey(keks.get(row.kek)!, row.wrapped)
-    } catch (cause) {
-      throw new LogError(
-        'keys_missing',
-        `Key ${row.kek} of ${formatId('ws', workspaceId)} in the key folder is not the one under which the clients' ` +
-          'keys were wrapped: put the right one back from your backup of the key folder.',
-        { cause },
-      )
+    for (const row of rows) {
+      const key = unwrapClientKey(keks.get(row.kek)!, row.wrapped, workspaceId, row.kek)
+      clients.get(row.client_id)!.set(row.kind, key)
     }
   }
 }

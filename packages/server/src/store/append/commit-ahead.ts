@@ -61,5 +61,6 @@ function demanded(workspaceId: number, group: PreparedGroup, head: KnownHead): u
     int4Array(group.usedKeys.map(([, kind]) => kind)),
     int4Array(group.years.map(([year]) => year)),
     int4Array(group.years.map(([, taken]) => taken)),
+    int4Array([...new Set(group.newKeys.map(key => key.kek))]),
   ]
 }

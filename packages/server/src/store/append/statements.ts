@@ -30,7 +30,8 @@ export const CHECK_GROUP = {
 }
 
 /**
- * What a group stands on that no unique index guards: the head, versions of states, and keys that must still exist.
+ * What a group stands on that no unique index guards: the head, versions of states, keys that must still exist, and the
+ * key-encryption keys of those that it makes, which must all be the one in force.
  * Where something is otherwise it divides by zero, so that what was sent behind it in the transaction writes nothing.
  */
 export const DEMAND = {
@@ -47,7 +48,9 @@ export const DEMAND = {
                 join daybook.client_keys k
                   on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8)
            and not exists (select from unnest($10::int[], $11::int[]) as new(year, taken)
-                where new.taken <> (${timesTaken('new.year')})))::int`,
+                where new.taken <> (${timesTaken('new.year')}))
+           and (cardinality($12::int[]) = 0
+                or (select max(kek) from daybook.keks where workspace_id = $1) = all($12)))::int`,
 }
 
 export const INSERT_ENTRIES = {

@@ -1,0 +1,46 @@
+/** Which entries name a client or an object, and what of that its row must hold. */
+export class Mentions {
+  count = 0
+  first: number | undefined
+  /** The last entry that must have changed the row. */
+  touched = 0
+  /** That entry and those behind it, which may have. */
+  readonly last = new Set<number>()
+
+  add(seq: number): void {
+    this.count++
+    if (this.first === undefined) {
+      this.first = seq
+      this.touch(seq)
+    }
+    this.last.add(seq)
+  }
+
+  /** Call it behind `add`. */
+  touch(seq: number): void {
+    this.touched = seq
+    this.last.clear()
+    this.last.add(seq)
+  }
+}
+
+interface Versioned {
+  readonly version: number
+  readonly first_seq: number
+  readonly last_seq: number
+}
+
+export function checkMentions(
+  mentions: Mentions,
+  row: Versioned,
+  name: string,
+  wrong: (what: string, seq?: number) => void,
+): void {
+  // Each entry that names it can have changed it once; a group of entries counts as one change.
+  if (row.version < 1 || row.version > mentions.count)
+    wrong(`the version of ${name} is ${row.version} after ${mentions.count} entries`)
+  if (row.first_seq !== mentions.first)
+    wrong(`the row of ${name} says that entry ${row.first_seq} named it first`, mentions.first)
+  if (!mentions.last.has(row.last_seq))
+    wrong(`the row of ${name} says that entry ${row.last_seq} changed it last`)
+}
