@@ -54,7 +54,9 @@ function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay)
     if (clientKeys.isBroken(row.client_id, kind))
       wrong(`a key of ${name} was changed, or is wrapped under a key that is not in the key folder`)
     else if (kind !== FACTS && kind !== PROFILE && !replay.kinds.has(kind))
-      wrong(`there is a key of ${name} for the year ${yearOfKind(kind)}, under which none of its entries is sealed`)
+      wrong(
+        `there is a key of ${name} for the year ${yearOfKind(kind)}, under which none of its entries is sealed`,
+      )
   }
   if (row.lookup === null || row.directory === null) {
     if (!gone) wrong(`the directory row of ${name} is empty, and no entry tells of an erasure`)

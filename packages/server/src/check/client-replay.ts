@@ -50,6 +50,6 @@ export class ClientReplay {
     if (typeof name !== 'string' || name === this.name || at < this.nameAt) return
     this.name = name
     this.nameAt = at
-    this.mentions.touch(seq)
+    this.mentions.touch(seq, this.goneAt.size > 0)
   }
 }

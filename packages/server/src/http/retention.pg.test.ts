@@ -1,6 +1,7 @@
 import type { Draft, Entry, RetentionYear } from '@daybook/protocol'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checkWholeLog } from '../check/check-whole-log.ts'
 import { formatId, parseId } from '../ids.ts'
 import { applyRetention } from '../privacy/apply-retention.ts'
 import { repeatErasures } from '../privacy/repeat-erasures.ts'
@@ -74,6 +75,8 @@ const preview = async (query = ''): Promise<readonly RetentionYear[]> => {
 const applied = async (): Promise<{ year: unknown; count: unknown }[]> =>
   (await owner.readAll('/v1/entries?action=retention.applied&order=asc')).map(entry => entry.data as any)
 const timeline = (id = 'c-1'): Promise<Entry[]> => owner.readAll(`/v1/clients/${id}/timeline?order=asc`)
+const isWhole = async (): Promise<void> =>
+  expect((await checkWholeLog(door.daybook, owner.workspaceId)).problems).toEqual([])
 const PERSONAL = /Clara|c-1|198\.51/
 const isGone = (entry: Entry): boolean => entry.erased
 
@@ -187,6 +190,7 @@ describe('a run', () => {
     )
     expect(await must('GET', '/v1/clients/c-1')).toMatchObject({ name: 'Clara Vogel', erased: false })
     expect(await run(), 'a second run finds nothing').toBe(0)
+    await isWhole()
   })
 
   test('takes a year once its turn has come, and not an hour before', async () => {
@@ -287,6 +291,7 @@ describe('a legal hold', () => {
       { count: 1, year: '2016' },
     ])
     expect((await timeline('c-2'))[0]!.clients.map(client => client.erased)).toEqual([true, true])
+    await isWhole()
   })
 
   test('that is placed later brings nothing back', async () => {
@@ -338,12 +343,14 @@ describe('late entries of a year that was taken', () => {
       { count: 1, year: '2016' },
       { count: 3, year: '2016' },
     ])
+    await isWhole()
     // A seventh time is nothing special.
     for (let times = 0; times < 5; times++) {
       await owner.append(booked('2016-08-01T10:00:00Z', { client: jonas }))
       expect(await run()).toBe(1)
     }
     expect((await timeline('c-2')).map(isGone)).toEqual(Array.from({ length: 7 }, () => true))
+    await isWhole()
   })
 
   test('say in their record which key opens them', async () => {
@@ -422,6 +429,7 @@ describe('two servers', () => {
     expect(entries.every(isGone), 'the last run took the rest').toBe(true)
     const counted = (await applied()).reduce((sum, { count }) => sum + Number(count), 0)
     expect(counted, 'every entry was counted once').toBe(sent)
+    await isWhole()
   })
 })
 
