@@ -3,7 +3,9 @@ import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
 import { openKeyFolder } from './keys/key-folder.ts'
 import { SigningFolder } from './keys/signing/signing-folder.ts'
+import { AnchorLog } from './proof/anchor-log.ts'
 import { Checkpoints } from './proof/checkpoints.ts'
+import type { TimestampAuthority } from './proof/request-timestamp.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
@@ -28,6 +30,8 @@ export interface OpenOptions {
   readonly publicUrl?: string | undefined
   /** Whose cosignatures on checkpoints are kept. */
   readonly witnesses?: readonly VerifierKey[]
+  /** Who time-stamps the log of checkpoints; nobody is asked without it. */
+  readonly timestampAuthority?: TimestampAuthority | undefined
 }
 
 export function openDaybook(
@@ -54,6 +58,7 @@ export function openDaybook(
     clientIndex: new ClientIndex(),
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),
     witnesses,
     now,
   }

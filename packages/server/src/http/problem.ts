@@ -33,6 +33,7 @@ export const PROBLEMS = {
   log_damaged: { status: 409, title: 'Log damaged' },
   signing_key_missing: { status: 503, title: 'Signing key missing' },
   signed_heads_missing: { status: 503, title: 'Signed heads missing' },
+  timestamp_refused: { status: 503, title: 'Time stamp refused' },
   cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },

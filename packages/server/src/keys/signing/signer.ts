@@ -22,6 +22,8 @@ import {
 } from './signing-file.ts'
 import { type LogKind, newKey, type SigningFolder, signingKeyMissing } from './signing-folder.ts'
 
+/** The name of the log of checkpoints in the folder. */
+export const ANCHORS = 'anchors'
 /** How long the key before goes on signing beside a new one, in ms: 30 days. */
 export const OVERLAP = 30 * 86_400_000
 
