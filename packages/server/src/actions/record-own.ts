@@ -6,13 +6,20 @@ import type { Principal, Workspace } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
 import type { Run } from '../store/transaction.ts'
 
-/** Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. */
+/** A group of entries holds less: a request of this size is written by itself. */
+const ALONE = 2 * 1024 * 1024
+
+/**
+ * Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. `alone` keeps
+ * other entries out of that transaction.
+ */
 export async function recordOwn(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
   draft: Draft,
   also: (run: Run) => Promise<unknown>,
+  { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<Receipt> {
   const keys = daybook.folder.workspace(workspace.id)
   const errors: InputError[] = []
@@ -25,6 +32,6 @@ export async function recordOwn(
   })
   if (intent === undefined)
     throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
-  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], 1000, also)
+  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], alone ? ALONE : 1000, also)
   return receipt!
 }

@@ -55,10 +55,22 @@ export async function signHead(
       ? () => []
       : await readTogether(pool, logId, run => readTreeHashes(run, logId, size, runs, head.table))
   const found = frontier.length > 0 ? rootFrom(frontier, hashesOf) : head.root!
-  if (head.root?.equals(found) === false) throw damaged('its hashes do not give the root of its head')
+  if (head.root?.equals(found) === false) throw notItsRoot()
   const note = signer.sign(generation, { size, root: found }, last, buildProof(plan, hashesOf, sha256))
   return note === undefined ? undefined : { note, root: found, hashesOf }
 }
+
+/** Throws `log_damaged` where the stored hashes do not give the root that the head's row has. */
+export async function requireWholeTree(
+  pool: Pool,
+  { logId, table, size, root }: UnsignedHead & { readonly root: Buffer },
+): Promise<void> {
+  const frontier = planFrontier(size)
+  const hashesOf = await readTogether(pool, logId, run => readTreeHashes(run, logId, size, frontier, table))
+  if (!rootFrom(frontier, hashesOf).equals(root)) throw notItsRoot()
+}
+
+const notItsRoot = (): Error => damaged('its hashes do not give the root of its head')
 
 /** The root of a tree from the complete subtrees that it is made of. */
 function rootFrom(frontier: readonly HashRun[], hashesOf: HashesOf): Buffer {
