@@ -29,6 +29,8 @@ export const ERROR_CODES = [
   'signing_key_missing',
   'signed_heads_missing',
   'cosignature_invalid',
+  'log_is_whole',
+  'timestamp_refused',
   'rate_limited',
   'csrf_refused',
   'internal',

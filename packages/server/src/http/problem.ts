@@ -36,6 +36,8 @@ export const PROBLEMS = {
   log_damaged: { status: 409, title: 'Log damaged' },
   signing_key_missing: { status: 503, title: 'Signing key missing' },
   signed_heads_missing: { status: 503, title: 'Signed heads missing' },
+  timestamp_refused: { status: 503, title: 'Time stamp refused' },
+  log_is_whole: { status: 409, title: 'Log is whole' },
   cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
