@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import { type OpenDaybook, openDaybook } from './open-daybook.ts'
 import { openForCommand } from './open-for-command.ts'
+import { repeatErasures } from './privacy/repeat-erasures.ts'
 
 export { appendEntries } from './actions/append-entries.ts'
 export { backUpKeys } from './actions/back-up-keys.ts'
@@ -27,6 +28,7 @@ export async function withDaybook<T>(
   try {
     const daybook = openDaybook(database.urls, config.keysDir, config)
     try {
+      await repeatErasures(daybook)
       return await work(daybook, database.serverAddress)
     } finally {
       await daybook.close()

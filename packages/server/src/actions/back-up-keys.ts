@@ -9,6 +9,7 @@ import {
   backupPath,
   type BackupPlace,
   backupsOf,
+  countOf,
   isWhole,
   readBackup,
   writeBackup,
@@ -18,7 +19,9 @@ import { mergeKeys } from '../keys/merge-keys.ts'
 import { namesIn } from '../keys/private-file.ts'
 import { unwrapKey, wrapKey } from '../keys/seal.ts'
 import { kekInForce } from '../store/kek-rows.ts'
-import { walkKeys } from '../store/wrapped-keys.ts'
+import { readGone } from '../store/privacy/client-privacy.ts'
+import { readTogether } from '../store/transaction.ts'
+import { countOlder, walkKeys } from '../store/wrapped-keys.ts'
 
 export interface KeyBackup {
   /** Number of the key-encryption key that opens it. */
@@ -62,6 +65,15 @@ export async function backUpKeys(
   }
 }
 
+/** True where as many client keys are in the backup under the key in force as in the database. */
+export async function isBackedUp(daybook: Daybook, workspaceId: number): Promise<boolean> {
+  const kek = await kekInForce(daybook.pools.app, workspaceId)
+  if (kek === undefined) return true
+  const { backups } = keyPaths(daybook.folder.path)
+  const kept = await countOf({ folder: backups, workspaceId, kek })
+  return kept === (await countOlder(daybook.pools.app, workspaceId, kek + 1))
+}
+
 class Overtaken extends Error {}
 
 async function* storedUnder(
@@ -82,14 +94,25 @@ async function* keptOfNewest(
   kek: number,
   key: Buffer,
 ): AsyncGenerator<readonly BackedUpKey[]> {
-  const isDestroyed = destroyedBy(daybook.ledger.read(workspaceId))
   const before = await newestBackup(daybook, workspaceId, kek)
   if (before === undefined) return
+  const isDestroyed = await findDestroyed(daybook, workspaceId)
   for await (const page of readBackup(before.place, before.key)) {
     yield page
       .filter(one => !isDestroyed(one.clientId, one.kind))
       .map(one => ({ ...one, wrapped: wrapKey(key, unwrapKey(before.key, one.wrapped)) }))
   }
+}
+
+/** Both are asked: an erasure is committed in the database first, and a database that was restored knows of fewer. */
+async function findDestroyed(
+  daybook: Daybook,
+  workspaceId: number,
+): Promise<(clientId: number, kind: number) => boolean> {
+  const gone = await readTogether(daybook.pools.app, workspaceId, run => readGone(run, workspaceId))
+  const inLedger = destroyedBy(daybook.ledger.read(workspaceId))
+  return (clientId, kind) =>
+    inLedger(clientId, kind) || gone.get(clientId) === 'erased' || (kind !== 0 && gone.has(clientId))
 }
 
 /** The newest backup that can be opened and is whole, of those up to a key-encryption key. */

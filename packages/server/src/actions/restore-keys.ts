@@ -10,6 +10,7 @@ import { destroyedBy } from '../keys/erasure-ledger.ts'
 import { backupPath, type BackupPlace, readBackup } from '../keys/key-backup.ts'
 import { keyPaths } from '../keys/key-folder.ts'
 import { replaceFile } from '../keys/private-file.ts'
+import { repeatErasuresOf } from '../privacy/repeat-erasures.ts'
 import { kekInForce, keksOf, putKekInForce } from '../store/kek-rows.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { dropWrappedUnder, putKeys } from '../store/wrapped-keys.ts'
@@ -63,7 +64,9 @@ export async function restoreKeys(
       dropped += await dropWrappedUnder(app, workspaceId, number)
   }
   await finishRotation(daybook, workspaceId)
+  daybook.clientKeys.dropDestroyed(workspaceId)
   daybook.log.forget(workspaceId)
+  await repeatErasuresOf(daybook, workspaceId)
   return { kek: (await kekInForce(app, workspaceId))!, path: backupPath(place), keys, dropped }
 }
 

@@ -8,6 +8,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { formatId, parseId } from '../ids.ts'
+import { jsonOrUndefined } from './json-or-undefined.ts'
 import { readIfThere, syncFolder } from './private-file.ts'
 
 const client = z.string().transform((text, context) => {
@@ -69,21 +70,13 @@ export class ErasureLedger {
   read(workspaceId: number): LedgerRecord[] {
     const text = readIfThere(this.#pathOf(workspaceId)) ?? ''
     return text.split('\n').flatMap(line => {
-      const parsed = line === '' ? undefined : Line.safeParse(parseJson(line))
+      const parsed = line === '' ? undefined : Line.safeParse(jsonOrUndefined(line))
       return parsed?.success === true ? [parsed.data] : []
     })
   }
 
   #pathOf(workspaceId: number): string {
     return join(this.#folder, `${formatId('ws', workspaceId)}.jsonl`)
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -14,6 +14,7 @@ import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { formatId, parseId } from '../ids.ts'
 import { randomBytes } from '../random.ts'
+import { jsonOrUndefined } from './json-or-undefined.ts'
 import { namesIn, syncFolder } from './private-file.ts'
 
 export interface BackedUpKey {
@@ -153,10 +154,26 @@ function keyOf([client, kind, wrapped]: z.infer<typeof Line>): BackedUpKey {
   return { clientId, kind, wrapped: Buffer.from(wrapped, 'base64') }
 }
 
+/** How many keys a backup says it has; undefined where there is none, or it is not whole. */
+export async function countOf(place: BackupPlace): Promise<number | undefined> {
+  const file = await openFile(backupPath(place)).catch(() => undefined)
+  if (file === undefined) return undefined
+  try {
+    const { size } = await file.stat()
+    const bytes = Buffer.alloc(Math.min(size, 200))
+    await file.read(bytes, 0, bytes.length, size - bytes.length)
+    const end = End.safeParse(jsonOrUndefined(bytes.toString('utf8').trimEnd().split('\n').at(-1)!))
+    return end.data?.keys
+  } finally {
+    await file.close()
+  }
+}
+
 /** False where `readBackup` would throw. */
 export async function isWhole(place: BackupPlace, kek: Buffer): Promise<boolean> {
   try {
-    for await (const _page of readBackup(place, kek));
+    const walk = readBackup(place, kek)
+    while ((await walk.next()).done !== true);
     return true
   } catch (error) {
     if (error instanceof LogError || (error as NodeJS.ErrnoException).code === 'ENOENT') return false

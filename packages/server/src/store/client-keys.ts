@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LogError } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { KeyLookup } from '../entry/open-entry.ts'
-import { formatId } from '../ids.ts'
 import type { KeyFolder } from '../keys/key-folder.ts'
 import type { Keks } from '../keys/keks.ts'
-import { unwrapKey, wrapKey } from '../keys/seal.ts'
+import { wrapKey } from '../keys/seal.ts'
+import { unwrapClientKey } from '../keys/unwrap-client-key.ts'
 import { kekInForce } from './kek-rows.ts'
 import { int8Array } from './sql-array.ts'
 import { readTogether } from './transaction.ts'
@@ -109,15 +109,20 @@ export class ClientKeys {
     return this.#workspaces.get(workspaceId)?.clients.get(clientId)?.get(kind)
   }
 
-  /** Keeps a new key in memory and answers it wrapped, as it is to be stored. `ready` comes first. */
-  add(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): { kek: number; wrapped: Buffer } {
-    const { clients, kek } = this.#of(workspaceId)
+  /** A new key as it is to be stored. `ready` comes first. */
+  wrap(workspaceId: number, key: Buffer): { kek: number; wrapped: Buffer } {
+    const { kek } = this.#of(workspaceId)
     if (kek === undefined)
       throw new LogError('internal', 'a client key was made before its workspace was ready')
+    return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
+  }
+
+  /** Keeps a key in memory that is stored now. */
+  keep(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): void {
+    const { clients } = this.#of(workspaceId)
     let keys = clients.get(clientId)
     if (keys === undefined) clients.set(clientId, (keys = new Map()))
     keys.set(kind, key)
-    return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
   }
 
   /** Forgets what is in memory, after a failed append. */
@@ -214,21 +219,10 @@ export class ClientKeys {
   ): void {
     const { clients } = this.#of(workspaceId)
     if (clients.size > MAX_CLIENTS) clients.clear()
-    // Keys that an append has just made and not yet committed stay.
     for (const id of clientIds) if (!clients.has(id)) clients.set(id, new Map())
-    for (const row of rows) clients.get(row.client_id)!.set(row.kind, this.#unwrap(workspaceId, row, keks))
-  }
-
-  #unwrap(workspaceId: number, row: KeyRow, keks: ReadonlyMap<number, Buffer | undefined>): Buffer {
-    try {
-      return unwrapKey(keks.get(row.kek)!, row.wrapped)
-    } catch (cause) {
-      throw new LogError(
-        'keys_missing',
-        `Key ${row.kek} of ${formatId('ws', workspaceId)} in the key folder is not the one under which the clients' ` +
-          'keys were wrapped: put the right one back from your backup of the key folder.',
-        { cause },
-      )
+    for (const row of rows) {
+      const key = unwrapClientKey(keks.get(row.kek)!, row.wrapped, workspaceId, row.kek)
+      clients.get(row.client_id)!.set(row.kind, key)
     }
   }
 }

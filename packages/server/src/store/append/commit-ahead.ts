@@ -59,5 +59,6 @@ function demanded(workspaceId: number, group: PreparedGroup, head: KnownHead): u
     int4Array(clients.map(([, version]) => version)),
     int8Array(group.usedKeys.map(([clientId]) => clientId)),
     int2Array(group.usedKeys.map(([, kind]) => kind)),
+    int4Array([...new Set(group.newKeys.map(key => key.kek))]),
   ]
 }

@@ -24,7 +24,8 @@ export const CHECK_GROUP = {
 }
 
 /**
- * What a group stands on that no unique index guards: the head, versions of states, and keys that must still exist.
+ * What a group stands on that no unique index guards: the head, versions of states, keys that must still exist, and the
+ * key-encryption keys of those that it makes, which must all be the one in force.
  * Where something is otherwise it divides by zero, so that what was sent behind it in the transaction writes nothing.
  */
 export const DEMAND = {
@@ -39,7 +40,9 @@ export const DEMAND = {
                   on c.workspace_id = $1 and c.client_id = known.id and c.version = known.version) = cardinality($6)
            and (select count(*) from unnest($8::bigint[], $9::smallint[]) as used(client_id, kind)
                 join daybook.client_keys k
-                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8))::int`,
+                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8)
+           and (cardinality($10::int[]) = 0
+                or (select max(kek) from daybook.keks where workspace_id = $1) = all($10)))::int`,
 }
 
 export const INSERT_ENTRIES = {
