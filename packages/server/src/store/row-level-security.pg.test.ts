@@ -25,7 +25,9 @@ beforeAll(async () => {
         actor: { type: 'staff' as const, id: 's', name: 'S' },
         state: { notes: 'n' },
       })),
+      { action: 'client.erasure_requested', actor: { type: 'client', id: 'c1' } },
     )
+    await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'erase' })
   }
   app = new Client({ connectionString: door.urls.app })
   admin = new Client({ connectionString: door.database!.adminUrl })
