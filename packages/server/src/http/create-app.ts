@@ -14,6 +14,7 @@ import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
@@ -23,6 +24,8 @@ export interface AppSurroundings {
   readonly signIn?: SignIn
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
+  /** Makes the page that verifies evidence; without it bundles come without one. */
+  readonly verifyPage?: () => Promise<string>
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -61,6 +64,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
     ...logRoutes(daybook),
+    evidenceRoute(daybook, surroundings.verifyPage),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)

@@ -96,7 +96,9 @@ export class Signer {
    * The last checkpoint of the newest generation that signed, made again: the same bytes, since Ed25519 is
    * deterministic. Undefined where nothing was signed.
    */
-  lastCheckpoint(): { readonly generation: number; readonly size: number; readonly note: string } | undefined {
+  lastCheckpoint():
+    | { readonly generation: number; readonly size: number; readonly note: string }
+    | undefined {
     const own = this.keys()?.generations.findLast(one => (this.#folder.heads.last(one.origin)?.size ?? 0) > 0)
     if (own === undefined) return undefined
     const last = this.#lastOf(own)
@@ -179,7 +181,10 @@ export class Signer {
       generations: before.generations.map(one =>
         one.generation >= generation
           ? one
-          : { ...one, keys: one.keys.map(key => ({ ...key, until: key.until ?? new Date(now).toISOString() })) },
+          : {
+              ...one,
+              keys: one.keys.map(key => ({ ...key, until: key.until ?? new Date(now).toISOString() })),
+            },
       ),
     }))
   }
