@@ -101,7 +101,10 @@ function readAuthority(url: string | undefined, caFile: string | undefined): Con
 
 function readWitness(text: string): VerifierKey {
   const key = parseVerifierKey(text)
-  if (key?.type === COSIGNATURE && keyIdOf(sha256(keyIdInput(key.name, key.type, key.publicKey))) === key.keyId)
+  if (
+    key?.type === COSIGNATURE &&
+    keyIdOf(sha256(keyIdInput(key.name, key.type, key.publicKey))) === key.keyId
+  )
     return key
   throw new StartError(
     `DAYBOOK_WITNESSES holds "${text}"; it must be the verifier key of a witness, such as witness.example/w1+01234567+BA….`,

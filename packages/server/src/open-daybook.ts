@@ -34,11 +34,7 @@ export interface OpenOptions {
   readonly timestampAuthority?: TimestampAuthority | undefined
 }
 
-export function openDaybook(
-  urls: DatabaseUrls,
-  keysDir: string,
-  options: OpenOptions = {},
-): OpenDaybook {
+export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOptions = {}): OpenDaybook {
   const now = options.now ?? Date.now
   const pools = openPools(urls)
   const folder = openKeyFolder(keysDir)

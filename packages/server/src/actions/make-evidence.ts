@@ -11,9 +11,8 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { chooseEntries, type ChosenEntries } from '../evidence/choose-entries.ts'
 import { type EvidenceRequest, readEvidenceRequest } from '../evidence/evidence-request.ts'
-import { fingerprintOf, pemOf } from '../evidence/fingerprint.ts'
-import { readmeOf } from '../evidence/readme.ts'
-import { proofPath, writeBundle } from '../evidence/write-bundle.ts'
+import { fingerprintOf } from '../evidence/fingerprint.ts'
+import { type BundleFile, writeBundle } from '../evidence/write-bundle.ts'
 import type { Anchor } from '../proof/anchor-log.ts'
 import { chooseFields } from '../read/field-choice.ts'
 import { readCheckpoint, type StoredCheckpoint } from '../store/proof/checkpoints.ts'
@@ -28,16 +27,19 @@ export interface MadeEvidence {
   readonly bytes: AsyncGenerator<Uint8Array, void, void>
 }
 
+/** Files that go into every bundle: verify.html and README.txt. */
+export type Companions = () => Promise<readonly BundleFile[]>
+
 /**
  * A bundle of evidence: a proof of each entry with the chosen fields, a report, and all that is needed to verify it
- * without Daybook. That it was made is an entry of the log. `verifyPage` makes verify.html, where there is one.
+ * without Daybook. That it was made is an entry of the log.
  * Throws `not_found`, `query_invalid`, `evidence_too_large`, and what signing throws, before the first byte.
  */
 export async function makeEvidence(
   daybook: Daybook,
   principal: Principal,
   body: unknown,
-  verifyPage?: () => Promise<string>,
+  companions?: Companions,
 ): Promise<MadeEvidence> {
   requireScope(principal, 'read')
   const request = readEvidenceRequest(body)
@@ -53,23 +55,9 @@ export async function makeEvidence(
   const stamp = anchor?.timestamp && parseTimestamp(anchor.timestamp)
   const others = [
     { name: 'trust-policy', content: encodeTrustPolicy(policy) },
-    ...policy.logs.map(key => ({ name: `keys/${key.keyId}.pem`, content: pemOf(key) })),
     ...(anchor === undefined ? [] : [{ name: 'anchor.tlog-proof', content: anchor.proof }]),
     ...(anchor?.timestamp === undefined ? [] : [{ name: 'timestamp.tsr', content: anchor.timestamp }]),
-    ...(verifyPage === undefined ? [] : [{ name: 'verify.html', content: await verifyPage() }]),
-    {
-      name: 'README.txt',
-      content: readmeOf({
-        workspace: workspace.name,
-        origin,
-        count: chosen.seqs.length,
-        example: proofPath(chosen.seqs[0]!),
-        keyFile: `keys/${signedBy[0]!.keyId}.pem`,
-        fingerprint: fingerprintOf(signedBy[0]!),
-        anchored: anchor !== undefined,
-        stamped: anchor?.timestamp !== undefined,
-      }),
-    },
+    ...((await companions?.()) ?? []),
   ]
   const facts = {
     locale,

@@ -21,6 +21,11 @@ import { reportRow } from './report-row.ts'
 import { shownEntry } from './shown-entry.ts'
 import { deflateFile, GrowingFile, ZipStream } from './zip-stream.ts'
 
+export interface BundleFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
 export interface BundlePlan {
   readonly workspace: Workspace
   /** As they happened. */
@@ -32,13 +37,13 @@ export interface BundlePlan {
   readonly locale: Locale
   readonly facts: ReportFacts
   /** Files that stand beside the entries and the report. */
-  readonly others: readonly { readonly name: string; readonly content: string | Uint8Array }[]
+  readonly others: readonly BundleFile[]
 }
 
 /** Entries at a time: a few tens of milliseconds, so that appends go on meanwhile. */
 const PAGE = 64
 
-export const proofPath = (seq: number): string => `entries/${seq}.tlog-proof`
+const proofPath = (seq: number): string => `entries/${seq}.tlog-proof`
 
 export async function* writeBundle(
   daybook: Daybook,

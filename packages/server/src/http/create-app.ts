@@ -1,6 +1,7 @@
 /** The HTTP door: authentication before everything under /v1, one place that turns errors into problems. */
 import { Hono } from 'hono'
 import { LogError } from '@daybook/protocol'
+import type { Companions } from '../actions/make-evidence.ts'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
@@ -24,8 +25,8 @@ export interface AppSurroundings {
   readonly signIn?: SignIn
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
-  /** Makes the page that verifies evidence; without it bundles come without one. */
-  readonly verifyPage?: () => Promise<string>
+  /** What goes into every bundle of evidence: the page that verifies it, and a README. */
+  readonly companions?: Companions
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -64,7 +65,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
     ...logRoutes(daybook),
-    evidenceRoute(daybook, surroundings.verifyPage),
+    evidenceRoute(daybook, surroundings.companions),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)

@@ -1,11 +1,11 @@
 /** Evidence: a zip, sent as it is made. */
-import { makeEvidence } from '../actions/make-evidence.ts'
+import { type Companions, makeEvidence } from '../actions/make-evidence.ts'
 import type { Daybook } from '../daybook.ts'
 import { EvidenceRequest } from '../evidence/evidence-request.ts'
 import { readBody } from './read-body.ts'
 import type { Route } from './routes.ts'
 
-export function evidenceRoute(daybook: Daybook, verifyPage?: () => Promise<string>): Route {
+export function evidenceRoute(daybook: Daybook, companions?: Companions): Route {
   return {
     method: 'post',
     path: '/v1/evidence',
@@ -14,7 +14,7 @@ export function evidenceRoute(daybook: Daybook, verifyPage?: () => Promise<strin
     mediaType: 'application/zip',
     async handle(context) {
       const { value } = await readBody(context.req.raw)
-      const { bytes, fileName } = await makeEvidence(daybook, context.get('principal'), value, verifyPage)
+      const { bytes, fileName } = await makeEvidence(daybook, context.get('principal'), value, companions)
       return new Response(streamOf(bytes), {
         headers: {
           'content-type': 'application/zip',
