@@ -8,7 +8,7 @@ export { createKey } from './actions/create-key.ts'
 export { createWorkspace } from './actions/create-workspace.ts'
 export { rotateSigningKey } from './actions/rotate-signing-key.ts'
 export type { Principal } from './entry/workspace.ts'
-export { formatId, parseId } from './ids.ts'
+export { formatEntryId, formatId, parseId } from './ids.ts'
 export { makeSignInLink } from './sign-in/sign-in-link.ts'
 
 /**
