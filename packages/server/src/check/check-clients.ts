@@ -44,7 +44,8 @@ export async function checkClients(checking: Checking): Promise<void> {
 function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay): void {
   const { problems, keys, erasures, clientKeys } = checking
   const name = formatId('cl', row.client_id)
-  const wrong = (what: string, seq = replay.mentions.touched): void => problems.add('derived', seq, what)
+  const wrong = (what: string, seq = replay.mentions.blame(row.directory_seq)): void =>
+    problems.add('derived', seq, what)
   if (replay.mentions.first === undefined)
     return wrong(`there is a row of ${name}, whom no entry names`, row.first_seq)
   checkMentions(replay.mentions, { ...row, last_seq: row.directory_seq }, name, wrong)

@@ -1,5 +1,5 @@
 /** The first part of a check: every entry, in order, with its place in the tree and its links. */
-import { HASH_BYTES, LogError } from '@daybook/protocol'
+import { HASH_BYTES } from '@daybook/protocol'
 import { compareLinks, type ExpectedLink } from '../store/check/compare-links.ts'
 import {
   readEntryRows,
@@ -9,6 +9,7 @@ import {
   type StoredRow,
 } from '../store/check/entry-rows.ts'
 import { readKindNames } from '../store/check/kind-names.ts'
+import { readRowless } from '../store/check/rowless.ts'
 import { readTileOutside, readTiles } from '../store/check/tile-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { type CheckedEntry, checkEntry, type EntryRules } from './check-entry.ts'
@@ -21,8 +22,11 @@ import { readSignedRoots } from './signed-roots.ts'
 /** Two tiles: some 1 MB of rows. */
 const PAGE = 512
 
-/** Reads until it has reached the head; what is appended meanwhile is checked as well. */
-export async function checkEntries(checking: Checking, gathered: Gathered): Promise<StoredHead> {
+/**
+ * Reads until it has reached the head; what is appended meanwhile is checked as well. Undefined where the head is gone:
+ * then nothing says what the log is.
+ */
+export async function checkEntries(checking: Checking, gathered: Gathered): Promise<StoredHead | undefined> {
   const { pool, workspace, problems, pace } = checking
   const signed = await readSignedRoots({
     pool,
@@ -35,16 +39,23 @@ export async function checkEntries(checking: Checking, gathered: Gathered): Prom
   await checking.erasures.refresh()
   for (;;) {
     const from = gathered.size
-    const { head, rows } = await readPage(checking, from)
+    const page = await readPage(checking, from)
+    if (page === undefined) {
+      problems.add('entry', from + 1, 'the head of the log is missing')
+      return undefined
+    }
+    const { head, rows } = page
     const upTo = Math.min(from + PAGE, head.size)
     const checked = await checkPage(checking, rows)
     await gather(checking, gathered, checked)
+    await tellRowless(checking, gathered, checked)
     for (const { row, leafWrong } of checked) if (leafWrong) tree.breakAt(row.seq)
     await growTree(checking, tree, leavesOf(checking, tree, rows, from, upTo))
     gathered.size = upTo
     checking.progress('entries', upTo, head.size)
+    if (upTo === head.size) tree.compareHead(head)
+    tree.compareSigned()
     if (upTo === head.size) {
-      tree.compareHead(head)
       tree.compareRest()
       await tellOutside(checking)
       return head
@@ -57,12 +68,11 @@ export async function checkEntries(checking: Checking, gathered: Gathered): Prom
 async function readPage(
   { pool, workspace }: Checking,
   from: number,
-): Promise<{ head: StoredHead; rows: StoredRow[] }> {
+): Promise<{ head: StoredHead; rows: StoredRow[] } | undefined> {
   const [head, rows] = await readTogether(pool, workspace.id, run =>
     Promise.all([readHead(run, workspace.id), readEntryRows(run, workspace.id, from, from + PAGE)]),
   )
-  if (head === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
-  return { head, rows: rows.filter(row => row.seq <= head.size) }
+  return head && { head, rows: rows.filter(row => row.seq <= head.size) }
 }
 
 /** A missing entry is told of; something stands in its place, so that the others keep theirs. */
@@ -137,7 +147,6 @@ async function gather(
 ): Promise<void> {
   const expected: ExpectedLink[] = []
   for (const { row, told } of checked) {
-    gathered.kinds.add(row.kind)
     countEntry(gathered.cells, row, workspace.timeZone)
     if (told === undefined) {
       gathered.unsure = true
@@ -160,6 +169,27 @@ async function gather(
         ? 'a link to it is missing: it does not show in every timeline that it belongs to'
         : 'a link to it does not say what the entry says',
     )
+  }
+}
+
+/** Every client and object that an entry names has a row, erased or not. */
+async function tellRowless(
+  { pool, workspace, problems }: Checking,
+  gathered: Gathered,
+  checked: readonly CheckedEntry[],
+): Promise<void> {
+  const told = checked.flatMap(one => one.told ?? [])
+  const clientIds = new Set(told.flatMap(one => one.clientIds))
+  const objectIds = new Set(told.flatMap(one => one.objects.map(object => object.id)))
+  const rowless = await readTogether(pool, workspace.id, run =>
+    readRowless(run, workspace.id, [...clientIds], [...objectIds]),
+  )
+  for (const id of rowless) {
+    if (gathered.rowless.has(id)) continue
+    gathered.rowless.add(id)
+    const first = checked.find(one => one.told?.linked.includes(id))!.row.seq
+    const name = formatId(clientIds.has(id) ? 'cl' : 'ob', id)
+    problems.add('derived', first, `it is the first to name ${name}, and the row of ${name} is missing`)
   }
 }
 

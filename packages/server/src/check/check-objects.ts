@@ -38,7 +38,7 @@ export async function checkObjects(checking: Checking): Promise<void> {
 
 function tell(checking: Checking, row: ObjectRow, owners: readonly OwnerRow[], replay: ObjectReplay): void {
   const name = formatId('ob', row.object_id)
-  const wrong = (what: string, seq = replay.mentions.touched): void =>
+  const wrong = (what: string, seq = replay.mentions.blame(row.last_seq)): void =>
     checking.problems.add('derived', seq, what)
   if (replay.mentions.first === undefined)
     wrong(`there is a row of ${name}, which no entry names`, row.first_seq)

@@ -25,6 +25,7 @@ export class CheckTree {
   #frontier: Frontier = EMPTY_FRONTIER
   #open: OpenTiles = []
   #nextSigned = 0
+  readonly #reached: { signed: SignedRoot; same: boolean }[] = []
   #lastGood = 0
   /** Entries whose leaf hashes are known to be wrong: what they lead to is wrong as well, and is not told. */
   readonly #broken: number[] = []
@@ -55,7 +56,7 @@ export class CheckTree {
         next !== undefined && next.size <= behind ? next.size - (behind - leafHashes.length) : Infinity
       this.#frontier = extendFrontier(this.#frontier, leafHashes.slice(from, to), sha256)
       from = Math.min(to, leafHashes.length)
-      this.#compareSigned()
+      this.#reachSigned()
     }
     return full
   }
@@ -104,12 +105,30 @@ export class CheckTree {
         from,
         `${from === to ? 'it is' : `one of the entries ${from} to ${to} is`} not what the frontier in the log’s head commits to, or that was changed`,
       )
+      this.breakAt(from)
       return
     }
     if (stored.length !== hashes.length)
       this.#problems.add('entry', size, 'the frontier in the log’s head is not that of its entries')
     if (!head.root.equals(rootOf(this.#frontier, sha256)) && !this.#isBroken(1, size))
       this.#problems.add('entry', size, 'the root in the log’s head is not that of its entries')
+  }
+
+  /** What was signed of the entries so far. Called behind the other comparisons, which say more exactly what is wrong. */
+  compareSigned(): void {
+    for (const { signed, same } of this.#reached.splice(0)) {
+      if (same) this.#lastGood = signed.size
+      if (same || this.#isBroken(1, signed.size)) continue
+      const from = this.#lastGood + 1
+      const which =
+        from === signed.size ? `entry ${from} was` : `one of the entries ${from} to ${signed.size} was`
+      this.#problems.add(
+        'entry',
+        from,
+        `the first ${signed.size} entries are not those of ${signed.name}: ${which} replaced as a whole, or the checkpoint was changed`,
+      )
+      this.breakAt(from)
+    }
   }
 
   /** What was signed and is longer than the log. Called when all entries were read. */
@@ -122,23 +141,14 @@ export class CheckTree {
       )
   }
 
-  #compareSigned(): void {
+  /** Notes which of the signed roots of this size the tree has. */
+  #reachSigned(): void {
     for (;;) {
       const signed = this.#signed[this.#nextSigned]
       if (signed === undefined || signed.size > this.size) return
       this.#nextSigned++
-      if (this.#isBroken(1, this.size)) continue
-      if (signed.root.equals(rootOf(this.#frontier, sha256))) {
-        this.#lastGood = signed.size
-        continue
-      }
-      const from = this.#lastGood + 1
-      this.#problems.add(
-        'entry',
-        from,
-        `the first ${signed.size} entries are not those of ${signed.name}: ${from === signed.size ? `entry ${from} was` : `one of the entries ${from} to ${signed.size} was`} replaced as a whole, or the checkpoint was changed`,
-      )
-      this.breakAt(from)
+      const same = signed.root.equals(rootOf(this.#frontier, sha256))
+      this.#reached.push({ signed, same })
     }
   }
 

@@ -69,15 +69,17 @@ export async function checkWholeLog(
   const gathered = newGathered()
   const head = await checkEntries(checking, gathered)
   await tell()
-  await checkLinks(checking, gathered)
-  await checkCounts(checking, gathered)
-  await checkClients(checking)
-  await checkObjects(checking)
-  await checkNames(checking, gathered)
-  await tell()
+  if (head !== undefined) {
+    await checkLinks(checking, gathered)
+    await checkCounts(checking, gathered)
+    await checkClients(checking)
+    await checkObjects(checking)
+    await checkNames(checking, gathered)
+    await tell()
+  }
   return {
     size: gathered.size,
-    root: head.root,
+    root: head?.root ?? Buffer.alloc(0),
     erased: checking.erasures.clients,
     problems: problems.list,
     count: problems.count,

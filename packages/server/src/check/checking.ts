@@ -36,8 +36,8 @@ export interface Gathered {
   readonly cells: Map<string, CountCell>
   /** Everybody who acts and is no client, by number, with the names that they had. */
   readonly actors: Map<number, ToldActor & { readonly names: Set<string>; readonly first: number }>
-  /** Numbers of kinds in use. */
-  readonly kinds: Set<number>
+  /** Clients and objects that entries name and that have no row. */
+  readonly rowless: Set<number>
 }
 
 export interface CountCell {
@@ -52,7 +52,7 @@ export const newGathered = (): Gathered => ({
   unsure: false,
   cells: new Map(),
   actors: new Map(),
-  kinds: new Set(),
+  rowless: new Set(),
 })
 
 /** Notes who acted, and what they were called. */

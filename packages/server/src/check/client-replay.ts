@@ -1,6 +1,6 @@
 /** What a client's entries say of them, told again in the order of the log, against their stored row. Pure. */
 import type { FieldMap } from '../entry/open-entry.ts'
-import type { OpenRow } from '../store/read/open-rows.ts'
+import type { ReplayedEntry } from './replay-entries.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
 
@@ -20,14 +20,14 @@ export class ClientReplay {
     this.clientId = clientId
   }
 
-  add({ row, record, opened }: OpenRow): void {
+  add({ row, record, opened }: ReplayedEntry): void {
     const { seq, occurred_at: at } = row
     this.mentions.add(seq)
     this.years.add(record.year)
     for (const [place, id] of record.clientIds.entries()) {
       if (id !== this.clientId) continue
       const part = opened.clients[place]
-      if (part === 'gone' || part === 'hidden' || part === undefined) this.goneAt.add(at)
+      if (part === undefined || typeof part === 'string') this.goneAt.add(at)
       else this.#addPart(part, seq, at)
     }
     if (record.clientIds[0] !== this.clientId) return

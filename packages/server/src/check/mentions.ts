@@ -22,6 +22,11 @@ export class Mentions {
     this.last.clear()
     this.last.add(seq)
   }
+
+  /** The entry to name where a row is wrong that says it was changed last by this one. */
+  blame(lastSeq: number): number {
+    return this.last.has(lastSeq) ? lastSeq : this.touched
+  }
 }
 
 interface Versioned {

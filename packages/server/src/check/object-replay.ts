@@ -4,7 +4,7 @@ import { LIMITS } from '@daybook/protocol'
 import type { FieldMap } from '../entry/open-entry.ts'
 import { servesEverybody } from '../entry/ownership.ts'
 import { formatId } from '../ids.ts'
-import type { OpenRow } from '../store/read/open-rows.ts'
+import type { ReplayedEntry } from './replay-entries.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
 
@@ -27,7 +27,7 @@ export class ObjectReplay {
     this.#ref = formatId('ob', objectId)
   }
 
-  add({ row, record, opened }: OpenRow): void {
+  add({ row, record, opened }: ReplayedEntry): void {
     const { seq, occurred_at: at } = row
     this.mentions.add(seq)
     const objects = JSON.parse(String(record.fields.get('objects'))) as [string, string][]

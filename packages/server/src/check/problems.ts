@@ -35,7 +35,9 @@ export class Problems {
   }
 
   get list(): readonly Problem[] {
-    const bySeq = (a: Problem, b: Problem): number => a.seq - b.seq
+    // What is about no entry comes last.
+    const place = ({ seq }: Problem): number => (seq === 0 ? Number.MAX_SAFE_INTEGER : seq)
+    const bySeq = (a: Problem, b: Problem): number => place(a) - place(b)
     return [...this.#kept.entry.sort(bySeq), ...this.#kept.derived.sort(bySeq)]
   }
 }

@@ -109,15 +109,20 @@ export class ClientKeys {
     return this.#workspaces.get(workspaceId)?.clients.get(clientId)?.get(kind)
   }
 
-  /** Keeps a new key in memory and answers it wrapped, as it is to be stored. `ready` comes first. */
-  add(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): { kek: number; wrapped: Buffer } {
-    const { clients, kek } = this.#of(workspaceId)
+  /** A new key as it is to be stored. `ready` comes first. */
+  wrap(workspaceId: number, key: Buffer): { kek: number; wrapped: Buffer } {
+    const { kek } = this.#of(workspaceId)
     if (kek === undefined)
       throw new LogError('internal', 'a client key was made before its workspace was ready')
+    return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
+  }
+
+  /** Keeps a key in memory that is stored now. */
+  keep(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): void {
+    const { clients } = this.#of(workspaceId)
     let keys = clients.get(clientId)
     if (keys === undefined) clients.set(clientId, (keys = new Map()))
     keys.set(kind, key)
-    return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
   }
 
   /** Forgets what is in memory, after a failed append. */
@@ -214,7 +219,6 @@ export class ClientKeys {
   ): void {
     const { clients } = this.#of(workspaceId)
     if (clients.size > MAX_CLIENTS) clients.clear()
-    // Keys that an append has just made and not yet committed stay.
     for (const id of clientIds) if (!clients.has(id)) clients.set(id, new Map())
     for (const row of rows) {
       const key = unwrapClientKey(keks.get(row.kek)!, row.wrapped, workspaceId, row.kek)

@@ -25,8 +25,7 @@ import { parseId } from '../../ids.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes, randomId } from '../../random.ts'
-import type { ClientKeys } from '../client-keys.ts'
-import { FACTS, PROFILE } from '../client-keys.ts'
+import { type ClientKeys, FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
 import {
@@ -68,7 +67,7 @@ export class GroupBuilder {
 
   constructor(given: Preparing) {
     this.#given = given
-    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id)
+    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id, given.registry.pendingKeys)
   }
 
   add(request: AppendRequest, intent: Intent, index: number): void {
@@ -151,6 +150,7 @@ export class GroupBuilder {
       objects.push(sealObject(object, touched, this.#keys, this.#given))
     }
     return {
+      registry: this.#given.registry,
       entries: this.#entries,
       clients,
       objects,
