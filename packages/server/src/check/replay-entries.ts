@@ -53,7 +53,7 @@ export async function replayEntries(
     const read = rows.flatMap(row => tryRead(row) ?? [])
     await clientKeys.load(read.flatMap(({ record }) => record.clientIds))
     for (const { row, record, objectIds } of read) {
-      const entry = { row, record, opened: tryOpen(row, record, checking) }
+      const entry = { row, record, opened: tryOpen(row, record, checking), epoch: 0 }
       for (const id of new Set([...record.clientIds, ...objectIds])) replays.get(id)?.add(entry)
       await pace.breathe()
     }
