@@ -1,0 +1,137 @@
+/**
+ * Writes a bundle of evidence, a few entries at a time, in memory that does not grow with their number (but for the
+ * deflated report). Normative: docs/spec/evidence.md, section 4.
+ */
+import type { Locale } from '@daybook/catalogue'
+import { encodeEvidence, type PartName, verifyInclusion } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { type DisclosedEntry, discloseEntry, type FieldChoice } from '../entry/disclose-entry.ts'
+import { type ReadRecord, readRecord } from '../entry/open-entry.ts'
+import type { Workspace } from '../entry/workspace.ts'
+import { sha256 } from '../hashes.ts'
+import { formatEntryId } from '../ids.ts'
+import type { StoredCheckpoint } from '../store/proof/checkpoints.ts'
+import { type ProofRow, readProofRows, storedOf } from '../store/proof/stored-entries.ts'
+import { damaged, readTreeHashes } from '../store/proof/tree-hashes.ts'
+import { keysOfRows } from '../store/read/open-rows.ts'
+import { readTogether } from '../store/transaction.ts'
+import { ManyProofs } from './many-proofs.ts'
+import { type ReportFacts, reportFoot, reportHead } from './report-page.ts'
+import { reportRow } from './report-row.ts'
+import { shownEntry } from './shown-entry.ts'
+import { deflateFile, GrowingFile, ZipStream } from './zip-stream.ts'
+
+export interface BundleFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
+export interface BundlePlan {
+  readonly workspace: Workspace
+  /** As they happened. */
+  readonly seqs: readonly number[]
+  readonly checkpoint: StoredCheckpoint
+  readonly choose: FieldChoice
+  /** Of other clients nothing personal is shown. */
+  readonly onlyClient: number | undefined
+  readonly locale: Locale
+  readonly facts: ReportFacts
+  /** Files that stand beside the entries and the report. */
+  readonly others: readonly BundleFile[]
+}
+
+/** Entries at a time: a few tens of milliseconds, so that appends go on meanwhile. */
+const PAGE = 64
+
+const proofPath = (seq: number): string => `entries/${seq}.tlog-proof`
+
+export async function* writeBundle(
+  daybook: Daybook,
+  plan: BundlePlan,
+): AsyncGenerator<Uint8Array, void, void> {
+  const { workspace, seqs, checkpoint, facts } = plan
+  const zip = new ZipStream(facts.madeAt)
+  const report = new GrowingFile('report.html')
+  const proofs = new ManyProofs(checkpoint.size, runs =>
+    readTogether(daybook.pools.app, workspace.id, run =>
+      readTreeHashes(run, workspace.id, checkpoint.size, runs),
+    ),
+  )
+  try {
+    await report.write(reportHead(facts))
+    for (let at = 0; at < seqs.length; at += PAGE) {
+      const page = await readPage(daybook, plan, seqs.slice(at, at + PAGE))
+      const hashes = await proofs.of(page.map(({ row }) => row.seq - 1))
+      const files = page.map((entry, i) =>
+        deflateFile(proofPath(entry.row.seq), proofFile(entry, hashes[i]!, checkpoint)),
+      )
+      await report.write(page.map(entry => rowOf(daybook, plan, entry)).join(''))
+      for (const file of files) zip.add(await file)
+      yield zip.take()
+    }
+    await report.write(reportFoot(facts))
+    zip.add(await report.end())
+    for (const { name, content } of plan.others) zip.add(await deflateFile(name, content))
+    yield zip.end()
+  } finally {
+    report.destroy()
+  }
+}
+
+interface PageEntry {
+  readonly row: ProofRow
+  readonly record: ReadRecord
+  readonly disclosed: DisclosedEntry
+}
+
+async function readPage(
+  daybook: Daybook,
+  { workspace, choose, onlyClient }: BundlePlan,
+  seqs: readonly number[],
+): Promise<PageEntry[]> {
+  const rows = await readTogether(daybook.pools.app, workspace.id, run =>
+    readProofRows(run, workspace.id, seqs),
+  )
+  if (rows.length !== seqs.length) throw damaged('an entry that links point to is missing')
+  const read = rows.map(row => ({ row, record: readRecord(row.record) }))
+  const keys = await keysOfRows(daybook, workspace.id, read)
+  const entries = new Map(
+    read.map(({ row, record }) => {
+      const own = onlyClient === undefined ? undefined : partOf(record, onlyClient)
+      const chosen: FieldChoice = (part, name) =>
+        (own === undefined || part === own || !part.startsWith('client')) && choose(part, name)
+      try {
+        return [row.seq, { row, record, disclosed: discloseEntry(storedOf(row), record, keys, chosen) }]
+      } catch (cause) {
+        throw damaged(`entry ${row.seq} is not what was written`, cause)
+      }
+    }),
+  )
+  return seqs.map(seq => entries.get(seq)!)
+}
+
+function partOf({ clientIds }: ReadRecord, client: number): PartName {
+  const place = clientIds.indexOf(client)
+  return place <= 0 ? 'client' : `client_${place + 1}`
+}
+
+function proofFile(
+  { row, disclosed }: PageEntry,
+  hashes: readonly Uint8Array[],
+  { size, root, note }: StoredCheckpoint,
+): string {
+  const index = row.seq - 1
+  // What would not verify is not handed out.
+  if (!verifyInclusion({ index, size, leafHash: row.leaf_hash, hashes }, root, sha256))
+    throw damaged(`entry ${row.seq} does not lead to the signed root`)
+  const { leaf, disclosures } = disclosed
+  return encodeEvidence({ leaf, disclosures, index, hashes, checkpoint: note })
+}
+
+function rowOf(daybook: Daybook, plan: BundlePlan, { row, record, disclosed }: PageEntry): string {
+  const { workspace, locale } = plan
+  const place = { locale, timeZone: workspace.timeZone }
+  const id = formatEntryId(daybook.folder.workspace(workspace.id).entryIdKey, workspace.generations, row.seq)
+  const entry = shownEntry(row, record, disclosed, id, place)
+  return reportRow(entry, disclosed, proofPath(row.seq), place).text
+}
