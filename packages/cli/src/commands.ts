@@ -54,6 +54,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./check-log.ts')).checkLogCommand,
   },
   {
+    words: ['verify'],
+    summary: 'verify evidence or an exported log, offline',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
     words: ['bench'],
     summary: 'measure Daybook beside others on this machine',
     load: async () => (await import('./bench.ts')).bench,

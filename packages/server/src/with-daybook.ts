@@ -13,7 +13,7 @@ export { restoreKeys } from './actions/restore-keys.ts'
 export { rotateKeys } from './actions/rotate-keys.ts'
 export { rotateSigningKey } from './actions/rotate-signing-key.ts'
 export type { Principal } from './entry/workspace.ts'
-export { formatId, parseId } from './ids.ts'
+export { formatEntryId, formatId, parseId } from './ids.ts'
 export type { OpenDaybook } from './open-daybook.ts'
 export { makeSignInLink } from './sign-in/sign-in-link.ts'
 
