@@ -48,9 +48,14 @@ export async function backUpKeys(
   const key = await daybook.keks.of(workspaceId, kek)
   if (key === undefined) throw daybook.keks.missing(workspaceId, kek)
   const place = { folder: options.folder ?? keyPaths(daybook.folder.path).backups, workspaceId, kek }
+  const before = await newestBackup(daybook, workspaceId, kek)
   const pages = mergeKeys(
     storedUnder(daybook, workspaceId, kek),
-    keptOfNewest(daybook, workspaceId, kek, key),
+    before === undefined ? noPages() : keptOf(before, await findDestroyed(daybook, workspaceId)),
+    one =>
+      before!.place.kek === kek
+        ? one
+        : { ...one, wrapped: wrapKey(key, unwrapKey(before!.key, one.wrapped)) },
   )
   try {
     await writeBackup(place, key, new Date(daybook.now()), pages)
@@ -87,21 +92,15 @@ async function* storedUnder(
   }
 }
 
-/** The keys of the newest backup that may live on, wrapped under `kek`. */
-async function* keptOfNewest(
-  daybook: Daybook,
-  workspaceId: number,
-  kek: number,
-  key: Buffer,
+async function* noPages(): AsyncGenerator<readonly BackedUpKey[]> {}
+
+/** The keys of a backup that may live on. */
+async function* keptOf(
+  { place, key }: OpenableBackup,
+  isDestroyed: (clientId: number, kind: number) => boolean,
 ): AsyncGenerator<readonly BackedUpKey[]> {
-  const before = await newestBackup(daybook, workspaceId, kek)
-  if (before === undefined) return
-  const isDestroyed = await findDestroyed(daybook, workspaceId)
-  for await (const page of readBackup(before.place, before.key)) {
-    yield page
-      .filter(one => !isDestroyed(one.clientId, one.kind))
-      .map(one => ({ ...one, wrapped: wrapKey(key, unwrapKey(before.key, one.wrapped)) }))
-  }
+  for await (const page of readBackup(place, key))
+    yield page.filter(one => !isDestroyed(one.clientId, one.kind))
 }
 
 /** Both are asked: an erasure is committed in the database first, and a database that was restored knows of fewer. */
@@ -115,13 +114,19 @@ async function findDestroyed(
     inLedger(clientId, kind) || gone.get(clientId) === 'erased' || (kind !== 0 && gone.has(clientId))
 }
 
+/** A backup and the key-encryption key that opens it. */
+interface OpenableBackup {
+  readonly place: BackupPlace
+  readonly key: Buffer
+}
+
 /** The newest backup that can be opened and is whole, of those up to a key-encryption key. */
 export async function newestBackup(
   daybook: Daybook,
   workspaceId: number,
   upTo = Infinity,
   folder = keyPaths(daybook.folder.path).backups,
-): Promise<{ readonly place: BackupPlace; readonly key: Buffer } | undefined> {
+): Promise<OpenableBackup | undefined> {
   for (const place of backupsOf(folder, workspaceId)) {
     const key = place.kek <= upTo ? await daybook.keks.of(workspaceId, place.kek) : undefined
     if (key !== undefined && (await isWhole(place, key))) return { place, key }
