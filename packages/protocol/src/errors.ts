@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'signed_heads_missing',
   'cosignature_invalid',
   'log_is_whole',
+  'evidence_too_large',
   'timestamp_refused',
   'rate_limited',
   'csrf_refused',

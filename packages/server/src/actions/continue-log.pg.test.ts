@@ -128,7 +128,9 @@ test('an older dump is not signed until its log goes on as a new generation, whi
     }
     // What was signed before verifies still, by old and new policy.
     expect((await verifyCheckpoint(oldNote, policy, crypto)).size).toBe(341)
-    expect((await verifyCheckpoint(oldNote, await parseTrustPolicy(oldPolicy, crypto), crypto)).size).toBe(341)
+    expect((await verifyCheckpoint(oldNote, await parseTrustPolicy(oldPolicy, crypto), crypto)).size).toBe(
+      341,
+    )
     // An entry of the new generation is not one that was lost, though it may have its place.
     for (const id of [started!.id, ...after]) expect(lost).not.toContain(id)
     expect(new Set([...before, ...between, started!.id, ...after]).size).toBe(354)
@@ -182,6 +184,9 @@ test('a log that is damaged inside does not go on', async () => {
     await client.query(`update daybook.log_heads set root = sha256('y')`)
     await client.end()
     await expect(continueLog(daybook, by)).rejects.toMatchObject({ code: 'log_damaged' })
-    expect((await readEntries(daybook, by, { subject: { of: 'log' }, filter: {}, order: 'desc', limit: 50 })).entries).toHaveLength(21)
+    expect(
+      (await readEntries(daybook, by, { subject: { of: 'log' }, filter: {}, order: 'desc', limit: 50 }))
+        .entries,
+    ).toHaveLength(21)
   })
 })

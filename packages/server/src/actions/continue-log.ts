@@ -31,11 +31,18 @@ export async function continueLog(daybook: Daybook, principal: Principal): Promi
   await requireLoss(daybook, workspace.id)
   const signer = daybook.checkpoints.signerOf(workspace.id)
   const lost = signer.lastCheckpoint()
-  if (lost === undefined) throw new LogError('internal', 'a log that was never signed cannot have lost anything')
+  if (lost === undefined)
+    throw new LogError('internal', 'a log that was never signed cannot have lost anything')
   for (let tries = 0; tries < TRIES; tries++) {
     const state = await readTogether(daybook.pools.app, workspace.id, run => readLogState(run, workspace.id))
     const { generation, size, root } = state!
-    await requireWholeTree(daybook.pools.app, { logId: workspace.id, table: 'entries', generation, size, root })
+    await requireWholeTree(daybook.pools.app, {
+      logId: workspace.id,
+      table: 'entries',
+      generation,
+      size,
+      root,
+    })
     const next = signer.startGeneration(generation + 1)
     const begun = { generation: next.generation, size }
     if (!(await begin(daybook, principal, workspace, begun, lost.note))) continue

@@ -133,7 +133,7 @@ test('every entry of a log of 1 to 517 entries is proved, and its proof shows wh
     '?field=change/*&field=client:name',
   )
   expect(parts.map(part => [part.name, part.fields.map(([name]) => name)])).toEqual([
-    ['record', ['action', 'class', 'source', 'occurredAt']],
+    ['record', ['action', 'class', 'source', 'occurredAt', 'clients', 'objects']],
     ['facts', ['change/1/startsAt']],
     ['client', ['name']],
   ])

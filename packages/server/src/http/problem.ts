@@ -37,6 +37,7 @@ export const PROBLEMS = {
   signing_key_missing: { status: 503, title: 'Signing key missing' },
   signed_heads_missing: { status: 503, title: 'Signed heads missing' },
   timestamp_refused: { status: 503, title: 'Time stamp refused' },
+  evidence_too_large: { status: 422, title: 'Evidence too large' },
   log_is_whole: { status: 409, title: 'Log is whole' },
   cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
   csrf_refused: { status: 403, title: 'Request refused' },

@@ -33,8 +33,7 @@ beforeEach(async () => {
   return () => door.close()
 })
 
-const anchor = async (): Promise<void> =>
-  door.daybook.anchors.anchor(await door.daybook.workspaces.ids())
+const anchor = async (): Promise<void> => door.daybook.anchors.anchor(await door.daybook.workspaces.ids())
 
 async function grow(workspace: TestWorkspace): Promise<string> {
   await workspace.append({ action: 'my.own' })
@@ -49,10 +48,7 @@ async function check(workspace: TestWorkspace, note: string, generation = 0): Pr
   expect(found?.size).toBe(size)
   const { extra, index, hashes, checkpoint } = parseTlogProof(found!.proof)
   expect(Buffer.from(extra).toString()).toBe(text)
-  const policy = await parseTrustPolicy(
-    (await workspace.call('GET', '/v1/log/trust-policy')).body,
-    crypto,
-  )
+  const policy = await parseTrustPolicy((await workspace.call('GET', '/v1/log/trust-policy')).body, crypto)
   const anchored = await verifyCheckpoint(checkpoint, policy, crypto)
   expect(anchored.origin).toMatch(new RegExp(`/anchors/[0-9a-z]{11}/${generation}$`))
   const proof = { index, size: anchored.size, leafHash: leafHash(extra, sha256), hashes }
@@ -132,7 +128,9 @@ test('a log of checkpoints that went back is not signed until it goes on as a ne
   await anchor()
   const admin = new Client({ connectionString: door.database!.adminUrl })
   await admin.connect()
-  await admin.query(`select set_config('daybook.workspace', workspace_id::text, false) from daybook.workspaces`)
+  await admin.query(
+    `select set_config('daybook.workspace', workspace_id::text, false) from daybook.workspaces`,
+  )
   const log = (await import('../ids.ts')).parseId('ws', door.daybook.signing.read('anchors')!.log)
   await admin.query(`set daybook.workspace = '${log}'`)
   await admin.query('delete from daybook.anchor_leaves where index = 1')

@@ -76,7 +76,8 @@ export class AnchorLog {
     const own = this.#own() ?? ownOf(this.#signer.ensureKeys(formatId('ws', randomId()), 'anchors'))
     await this.#take(own, workspaceIds)
     const checkpoint = await this.#sign(own)
-    if (checkpoint !== undefined && this.#authority !== undefined) await this.#stamp(own, checkpoint, this.#authority)
+    if (checkpoint !== undefined && this.#authority !== undefined)
+      await this.#stamp(own, checkpoint, this.#authority)
   }
 
   /** The newest anchored checkpoint of a generation that covers so many entries, time-stamped if any is. */
@@ -111,7 +112,9 @@ export class AnchorLog {
   async #take(own: Own, workspaceIds: readonly number[]): Promise<void> {
     const taken: { workspaceId: number; generation: number; size: number; leaf: Uint8Array }[] = []
     for (const workspaceId of workspaceIds) {
-      const found = await readTogether(this.#pools.app, workspaceId, run => readUnanchored(run, workspaceId, own.id))
+      const found = await readTogether(this.#pools.app, workspaceId, run =>
+        readUnanchored(run, workspaceId, own.id),
+      )
       if (found === undefined) continue
       const { text } = parseSignedCheckpoint(found.note)
       taken.push({ workspaceId, ...found, leaf: leafHash(Buffer.from(text, 'utf8'), sha256) })
@@ -150,7 +153,13 @@ export class AnchorLog {
     if (newest?.generation === generation && newest.size === size) return
     const { text } = parseSignedCheckpoint(note)
     const { response, stampedAt } = await requestTimestamp(authority, Buffer.from(text, 'utf8'))
-    await insertTimestamp(this.#pools.app, id, { generation, size, authority: authority.url, stampedAt, response })
+    await insertTimestamp(this.#pools.app, id, {
+      generation,
+      size,
+      authority: authority.url,
+      stampedAt,
+      response,
+    })
   }
 
   async #proofIn(
@@ -175,18 +184,24 @@ export class AnchorLog {
     )
     if (anchored === undefined) return undefined
     const plan = planInclusion(found.anchorIndex, checkpoint.size)
-    const hashesOf = await readTogether(app, id, run =>
+    const stored = await readTogether(app, id, run =>
       readTreeHashes(run, id, checkpoint.size, plan.flat(), 'anchor_leaves'),
     )
     return {
       size: found.size,
-      proof: encodeAnchor(anchored, found.anchorIndex, plan, hashesOf, checkpoint),
+      proof: encodeAnchor(anchored, found.anchorIndex, plan, stored, checkpoint),
       timestamp: stamp?.response,
     }
   }
 }
 
-const ownOf = ({ log, generations }: { log: string; generations: readonly { generation: number }[] }): Own => ({
+const ownOf = ({
+  log,
+  generations,
+}: {
+  log: string
+  generations: readonly { generation: number }[]
+}): Own => ({
   id: parseId('ws', log)!,
   generation: generations.at(-1)!.generation,
 })

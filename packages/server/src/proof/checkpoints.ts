@@ -16,7 +16,7 @@ import {
   readWitnesses,
   type StoredCheckpoint,
 } from '../store/proof/checkpoints.ts'
-import { type HashesOf, readTreeHashes } from '../store/proof/tree-hashes.ts'
+import { NO_HASHES, readTreeHashes, type TreeHashes } from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { policyOf } from './policy-of.ts'
 import { signHead } from './sign-head.ts'
@@ -35,7 +35,7 @@ export interface CheckpointRequest {
 
 export interface CurrentCheckpoint {
   readonly checkpoint: StoredCheckpoint
-  readonly hashesOf: HashesOf
+  readonly hashes: TreeHashes
 }
 
 export class Checkpoints {
@@ -95,7 +95,7 @@ export class Checkpoints {
         const enough = checkpoint.size >= (request.covering ?? 0)
         const unchanged = state.size === last.size && state.root.equals(last.root)
         if (unchanged || (fresh && enough && state.size > last.size))
-          return { checkpoint, hashesOf: await this.#hashes(workspaceId, checkpoint.size, request) }
+          return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
         if (fresh && !waited) {
           waited = true
           await new Promise(resolve => setTimeout(resolve, PERIOD - age))
@@ -121,14 +121,12 @@ export class Checkpoints {
     if (signed === undefined) return undefined
     const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note: signed.note }
     await readTogether(this.#pools.app, workspaceId, run => insertCheckpoint(run, workspaceId, checkpoint))
-    return { checkpoint, hashesOf: signed.hashesOf }
+    return { checkpoint, hashes: signed.hashes }
   }
 
-  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<HashesOf> {
+  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<TreeHashes> {
     const runs = needs?.(size) ?? []
-    if (runs.length === 0) return nothing
+    if (runs.length === 0) return NO_HASHES
     return readTogether(this.#pools.app, workspaceId, run => readTreeHashes(run, workspaceId, size, runs))
   }
 }
-
-const nothing: HashesOf = () => []

@@ -34,7 +34,10 @@ const MAX_ANSWER = 64 * 1024
 const PATIENCE_MS = 20_000
 
 /** Throws `timestamp_refused`. */
-export async function requestTimestamp(authority: TimestampAuthority, bytes: Uint8Array): Promise<Timestamped> {
+export async function requestTimestamp(
+  authority: TimestampAuthority,
+  bytes: Uint8Array,
+): Promise<Timestamped> {
   const pki = await loadPki()
   const nonce = randomBytes(16)
   // A positive number of full length: its first bit is 0, and not all of its first nine are.
@@ -116,7 +119,8 @@ async function verifyTimestamp(
     trustedCerts: trusted === undefined ? [] : certificatesOf(pki, trusted),
     extendedMode: true,
   })
-  if (result.signatureVerified !== true || !result.signerCertificate) throw refused('its signature is not good')
+  if (result.signatureVerified !== true || !result.signerCertificate)
+    throw refused('its signature is not good')
   requireForTimestamps(result.signerCertificate)
   requireNamed(signed, result.signerCertificate)
   return info.genTime.getTime()
@@ -148,7 +152,8 @@ function requireNamed(
   const hashes = (ids?.valueBlock.value ?? []).flatMap(({ valueBlock }) =>
     valueBlock.valueHexView === undefined ? [] : Buffer.from(valueBlock.valueHexView).toString('hex'),
   )
-  if (!hashes.some(value => digests.includes(value))) throw refused('its signature does not name its certificate')
+  if (!hashes.some(value => digests.includes(value)))
+    throw refused('its signature does not name its certificate')
 }
 
 /** Throws `timestamp_refused` where the text holds no certificate. */

@@ -35,7 +35,22 @@ export async function openTestAuthority(): Promise<TestAuthority> {
   const run = promisify(execFile)
   async function reply(query: Buffer): Promise<Buffer> {
     writeFileSync(join(folder, 'query.tsq'), query)
-    await run('openssl', ['ts', '-reply', '-config', 'tsa.cnf', '-section', 'tsa', '-queryfile', 'query.tsq', '-out', 'reply.tsr'], { cwd: folder })
+    await run(
+      'openssl',
+      [
+        'ts',
+        '-reply',
+        '-config',
+        'tsa.cnf',
+        '-section',
+        'tsa',
+        '-queryfile',
+        'query.tsq',
+        '-out',
+        'reply.tsr',
+      ],
+      { cwd: folder },
+    )
     return readFileSync(join(folder, 'reply.tsr'))
   }
   const server = createServer(async (request, response) => {
@@ -96,6 +111,39 @@ export function makeCertificates(folder: string): void {
     openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', `${name}.key`)
     openssl('req', '-new', '-key', `${name}.key`, '-subj', `/CN=Test ${name}`, '-out', `${name}.csr`)
   }
-  openssl('x509', '-req', '-in', 'ca.csr', '-signkey', 'ca.key', '-days', '30', '-extfile', 'tsa.cnf', '-extensions', 'ca', '-out', 'ca.pem')
-  openssl('x509', '-req', '-in', 'tsa.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30', '-extfile', 'tsa.cnf', '-extensions', 'stamps', '-out', 'tsa.pem')
+  openssl(
+    'x509',
+    '-req',
+    '-in',
+    'ca.csr',
+    '-signkey',
+    'ca.key',
+    '-days',
+    '30',
+    '-extfile',
+    'tsa.cnf',
+    '-extensions',
+    'ca',
+    '-out',
+    'ca.pem',
+  )
+  openssl(
+    'x509',
+    '-req',
+    '-in',
+    'tsa.csr',
+    '-CA',
+    'ca.pem',
+    '-CAkey',
+    'ca.key',
+    '-CAcreateserial',
+    '-days',
+    '30',
+    '-extfile',
+    'tsa.cnf',
+    '-extensions',
+    'stamps',
+    '-out',
+    'tsa.pem',
+  )
 }

@@ -96,7 +96,9 @@ export class Signer {
    * The last checkpoint of the newest generation that signed, made again: the same bytes, since Ed25519 is
    * deterministic. Undefined where nothing was signed.
    */
-  lastCheckpoint(): { readonly generation: number; readonly size: number; readonly note: string } | undefined {
+  lastCheckpoint():
+    | { readonly generation: number; readonly size: number; readonly note: string }
+    | undefined {
     const own = this.keys()?.generations.findLast(one => (this.#folder.heads.last(one.origin)?.size ?? 0) > 0)
     if (own === undefined) return undefined
     const last = this.#lastOf(own)

@@ -1,7 +1,7 @@
 /** Which keys may be missing, because an entry tells that they were destroyed. */
 import { decodeFields } from '@daybook/protocol'
 import type { Pool } from 'pg'
-import { readRecord } from '../../entry/open-entry.ts'
+import { readRecord, yearOfKind } from '../../entry/open-entry.ts'
 import { FACTS, type KeyKind, PROFILE } from '../client-keys.ts'
 import { readTogether } from '../transaction.ts'
 
@@ -24,8 +24,8 @@ interface Row {
 export class ToldErasures {
   readonly #pool: Pool
   readonly #workspaceId: number
-  readonly #erased = new Set<number>()
-  readonly #anonymised = new Set<number>()
+  readonly #erased = new Map<number, number>()
+  readonly #anonymised = new Map<number, number>()
   readonly #years = new Set<number>()
   #closed = false
   #read = 0
@@ -48,7 +48,7 @@ export class ToldErasures {
 
   /** Clients whose personal part nobody can open any more. */
   get clients(): number {
-    return new Set([...this.#erased, ...this.#anonymised]).size
+    return new Set([...this.#erased.keys(), ...this.#anonymised.keys()]).size
   }
 
   /** The client's personal keys are destroyed. */
@@ -61,10 +61,20 @@ export class ToldErasures {
     return this.#closed || this.#erased.has(clientId)
   }
 
+  /** The entry that tells of a client's erasure. */
+  erasedAt(clientId: number): number | undefined {
+    return this.#erased.get(clientId)
+  }
+
+  /** How often the client's rows were cleared: anonymised, erased. */
+  timesGone(clientId: number): number {
+    return Number(this.#erased.has(clientId)) + Number(this.#anonymised.has(clientId))
+  }
+
   /** Whether an entry tells that this key was destroyed. */
   explains(clientId: number, kind: KeyKind): boolean {
     if (kind === FACTS) return this.isErased(clientId)
-    return this.isPersonGone(clientId) || (kind !== PROFILE && this.#years.has(kind))
+    return this.isPersonGone(clientId) || (kind !== PROFILE && this.#years.has(yearOfKind(kind)))
   }
 
   /** True where the personal parts of a year may be gone by retention. */
@@ -81,7 +91,7 @@ export class ToldErasures {
         this.#years.add(Number(year))
       } else {
         const gone = action === 'client.erased' ? this.#erased : this.#anonymised
-        for (const clientId of readRecord(record).clientIds) gone.add(clientId)
+        for (const clientId of readRecord(record).clientIds) gone.set(clientId, seq)
       }
     } catch {
       // An entry that cannot be read explains nothing, and is told of where the entries are checked.

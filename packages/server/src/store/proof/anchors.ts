@@ -159,7 +159,10 @@ async function openTilesOf(run: Run, anchorLog: number, size: number): Promise<U
   return levels
 }
 
-export async function readNewestTimestamp(pool: Pool, anchorLog: number): Promise<StoredTimestamp | undefined> {
+export async function readNewestTimestamp(
+  pool: Pool,
+  anchorLog: number,
+): Promise<StoredTimestamp | undefined> {
   const [row] = await readTogether(pool, anchorLog, run =>
     run<StoredTimestamp & Record<string, unknown>>(SELECT_TIMESTAMP, [anchorLog]),
   )
