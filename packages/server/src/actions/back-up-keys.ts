@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatId } from '../ids.ts'
-import { destroyedBy } from '../keys/erasure-ledger.ts'
+import { destroyedBy, type LedgerRecord } from '../keys/erasure-ledger.ts'
 import {
   type BackedUpKey,
   backupPath,
@@ -20,6 +20,7 @@ import { namesIn } from '../keys/private-file.ts'
 import { unwrapKey, wrapKey } from '../keys/seal.ts'
 import { kekInForce } from '../store/kek-rows.ts'
 import { readGone } from '../store/privacy/client-privacy.ts'
+import { readUnfinishedTakes } from '../store/privacy/retention-takes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { countOlder, walkKeys } from '../store/wrapped-keys.ts'
 
@@ -103,15 +104,22 @@ async function* keptOf(
     yield page.filter(one => !isDestroyed(one.clientId, one.kind))
 }
 
-/** Both are asked: an erasure is committed in the database first, and a database that was restored knows of fewer. */
+/**
+ * Both are asked: the database knows first, of what the ledger may not have heard yet; one that was restored knows less.
+ */
 async function findDestroyed(
   daybook: Daybook,
   workspaceId: number,
 ): Promise<(clientId: number, kind: number) => boolean> {
-  const gone = await readTogether(daybook.pools.app, workspaceId, run => readGone(run, workspaceId))
-  const inLedger = destroyedBy(daybook.ledger.read(workspaceId))
-  return (clientId, kind) =>
-    inLedger(clientId, kind) || gone.get(clientId) === 'erased' || (kind !== 0 && gone.has(clientId))
+  const [gone, takes] = await readTogether(daybook.pools.app, workspaceId, run =>
+    Promise.all([readGone(run, workspaceId), readUnfinishedTakes(run, workspaceId)]),
+  )
+  return destroyedBy([
+    ...daybook.ledger.read(workspaceId),
+    ...[...gone].map(([client, what]): LedgerRecord => ({ what, client, seq: 1, kek: 1, at: 0 })),
+    // Whoever was spared has the key in the database.
+    ...takes.map((take): LedgerRecord => ({ ...take, what: 'year', held: [] })),
+  ])
 }
 
 /** A backup and the key-encryption key that opens it. */
