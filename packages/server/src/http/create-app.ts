@@ -7,6 +7,7 @@ import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { createAuthenticator } from './authenticate.ts'
+import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
@@ -68,6 +69,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...settingsRoutes(daybook),
     ...privacyRoutes(daybook),
     ...retentionRoutes(daybook),
+    clientExportRoute(daybook),
     ...logRoutes(daybook),
     evidenceRoute(daybook, surroundings.companions),
     streamRoute(daybook, surroundings.stopping),
