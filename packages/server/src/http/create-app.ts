@@ -16,7 +16,7 @@ import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
-import { addRoute, answer } from './routes.ts'
+import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
@@ -63,17 +63,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     context.set('principal', await authenticate(context.req.raw))
     await next()
   })
-  const routes = [
-    ...entryRoutes(daybook),
-    ...clientRoutes(daybook),
-    ...settingsRoutes(daybook),
-    ...privacyRoutes(daybook),
-    ...retentionRoutes(daybook),
-    clientExportRoute(daybook),
-    ...logRoutes(daybook),
-    evidenceRoute(daybook, surroundings.companions),
-    streamRoute(daybook, surroundings.stopping),
-  ]
+  const routes = routesOf(daybook, surroundings)
   for (const route of routes) addRoute(app, route)
   const description = describeApi(routes)
   app.get('/v1/openapi.json', () => answer(description))
@@ -101,6 +91,20 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     return problem
   })
   return app
+}
+
+function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): Route[] {
+  return [
+    ...entryRoutes(daybook),
+    ...clientRoutes(daybook),
+    ...settingsRoutes(daybook),
+    ...privacyRoutes(daybook),
+    ...retentionRoutes(daybook),
+    clientExportRoute(daybook),
+    ...logRoutes(daybook),
+    evidenceRoute(daybook, companions),
+    streamRoute(daybook, stopping),
+  ]
 }
 
 /** What is no fault of the caller. */
