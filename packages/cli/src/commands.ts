@@ -49,6 +49,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./import.ts')).importFile,
   },
   {
+    words: ['check-log'],
+    summary: 'recompute a log from its rows and say whether it is whole',
+    load: async () => (await import('./check-log.ts')).checkLogCommand,
+  },
+  {
+    words: ['verify'],
+    summary: 'verify evidence or an exported log, offline',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
     words: ['bench'],
     summary: 'measure Daybook beside others on this machine',
     load: async () => (await import('./bench.ts')).bench,

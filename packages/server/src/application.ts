@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg'
+import type { Companions } from './actions/make-evidence.ts'
 import { createApp } from './http/create-app.ts'
 import type { WebFiles } from './http/web-files.ts'
 import { openDaybook } from './open-daybook.ts'
@@ -13,9 +14,10 @@ export { readWebFiles } from './http/web-files.ts'
 /**
  * Opens Daybook over the server's database and answers HTTP with it.
  * @param web the built staff app; without it only the API answers
+ * @param companions the files that go into every bundle of evidence
  */
 export const applicationWith =
-  (web?: WebFiles): OpenApplication =>
+  (web?: WebFiles, companions?: Companions): OpenApplication =>
   async ({ config, database, log, address, stopping }) => {
     const daybook = openDaybook(database.urls, config.keysDir, config)
     await repeatErasures(daybook)
@@ -23,6 +25,7 @@ export const applicationWith =
     const app = createApp(daybook, {
       signIn,
       web,
+      companions,
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
       stopping,
     })

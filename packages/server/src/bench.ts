@@ -1,5 +1,8 @@
 /** The door for the bench, which measures these from inside. Nothing else may use it. */
 export { countEntries } from './actions/count-entries.ts'
+export { makeEvidence } from './actions/make-evidence.ts'
+export { proveEntry } from './actions/prove-entry.ts'
+export { readEntry } from './actions/read-entry.ts'
 export { readEntries, type Subject } from './actions/read-entries.ts'
 export { type DataFolder, openDataFolder } from './data-folder.ts'
 export { createApp } from './http/create-app.ts'

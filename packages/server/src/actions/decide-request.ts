@@ -57,17 +57,12 @@ async function decline(
 ): Promise<void> {
   const client = { id: formatId('cl', clientId) }
   const draft = { action: 'client.erasure_declined', client, causedBy, reason } as const
-  await recordOwn(
-    daybook,
-    principal,
-    workspace,
-    draft,
-    async () => {},
-    async (run, own) => {
+  await recordOwn(daybook, principal, workspace, draft, async () => {}, {
+    behind: async (run, own) => {
       const now = await readRequest(run, workspace.id, seq)
       if (now?.decidedSeq !== own) throw decidedBefore()
     },
-  )
+  })
 }
 
 const decidedBefore = (): LogError =>

@@ -1,6 +1,7 @@
 /** The HTTP door: authentication before everything under /v1, one place that turns errors into problems. */
 import { Hono } from 'hono'
 import { type ErrorCode, LogError } from '@daybook/protocol'
+import type { Companions } from '../actions/make-evidence.ts'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
@@ -12,9 +13,11 @@ import { addressOf, type HttpContext, type HttpEnvironment } from './environment
 import { addHealth } from './health.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
+import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
@@ -24,6 +27,8 @@ export interface AppSurroundings {
   readonly signIn?: SignIn
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
+  /** What goes into every bundle of evidence: the page that verifies it, and a README. */
+  readonly companions?: Companions
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -61,8 +66,10 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...checkRoutes(daybook),
     ...privacyRoutes(daybook),
     ...logRoutes(daybook),
+    evidenceRoute(daybook, surroundings.companions),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)

@@ -20,7 +20,11 @@ export async function growLog(door: TestDoor, workspaceId: number, size: number)
   await client.connect()
   try {
     await client.query(`set daybook.workspace = '${workspaceId}'`)
-    const [head] = (await client.query('select size, frontier from daybook.log_heads where workspace_id = $1', [workspaceId])).rows
+    const [head] = (
+      await client.query('select size, frontier from daybook.log_heads where workspace_id = $1', [
+        workspaceId,
+      ])
+    ).rows
     const before = Number(head.size)
     const leaf = leafHash(Buffer.from('of no entry'), sha256)
     const open = await openTiles(client, workspaceId, before)
@@ -43,12 +47,10 @@ export async function growLog(door: TestDoor, workspaceId: number, size: number)
        select $1, seq, 0, 0, 0, 0, 0, $4, '', '' from generate_series($2::bigint, $3::bigint) seq`,
       [workspaceId, last + 1, size, leaf],
     )
-    await client.query('update daybook.log_heads set size = $2, frontier = $3, root = $4 where workspace_id = $1', [
-      workspaceId,
-      size,
-      Buffer.from(encodeFrontier(frontier)),
-      Buffer.from(rootOf(frontier, sha256)),
-    ])
+    await client.query(
+      'update daybook.log_heads set size = $2, frontier = $3, root = $4 where workspace_id = $1',
+      [workspaceId, size, Buffer.from(encodeFrontier(frontier)), Buffer.from(rootOf(frontier, sha256))],
+    )
   } finally {
     await client.end()
   }

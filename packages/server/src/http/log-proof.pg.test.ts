@@ -71,11 +71,18 @@ async function text(workspace: TestWorkspace, path: string): Promise<string> {
 const policyOf = async (workspace: TestWorkspace): Promise<TrustPolicy> =>
   parseTrustPolicy(await text(workspace, '/v1/log/trust-policy'), crypto)
 
-async function bytes(workspace: TestWorkspace, path: string): Promise<{ status: number; body: Buffer; headers: Headers }> {
+async function bytes(
+  workspace: TestWorkspace,
+  path: string,
+): Promise<{ status: number; body: Buffer; headers: Headers }> {
   const response = await door.app.request(`/v1/log/${path}`, {
     headers: { authorization: `Bearer ${workspace.key}` },
   })
-  return { status: response.status, body: Buffer.from(await response.arrayBuffer()), headers: response.headers }
+  return {
+    status: response.status,
+    body: Buffer.from(await response.arrayBuffer()),
+    headers: response.headers,
+  }
 }
 
 async function verified(
@@ -103,7 +110,9 @@ test('the checkpoint is signed by a key that the trust policy names, and again o
   const later = await verifyCheckpoint(await text(workspace, '/v1/log/checkpoint'), policy, crypto)
   expect(later.size).toBe(checkpoint.size + 1)
   now += 5000
-  expect((await verifyCheckpoint(await text(workspace, '/v1/log/checkpoint'), policy, crypto)).size).toBe(later.size)
+  expect((await verifyCheckpoint(await text(workspace, '/v1/log/checkpoint'), policy, crypto)).size).toBe(
+    later.size,
+  )
 })
 
 test('every entry of a log of 1 to 517 entries is proved, and its proof shows what was asked for', async () => {
@@ -117,9 +126,14 @@ test('every entry of a log of 1 to 517 entries is proved, and its proof shows wh
     expect([seq, parts[0]!.fields.find(([name]) => name === 'action')![1]]).toEqual([entry.seq, entry.action])
     expect(checkpoint.size).toBeGreaterThanOrEqual(seq)
   }
-  const { parts, hiddenParts } = await verified(workspace, ids[0]!, policy, '?field=change/*&field=client:name')
+  const { parts, hiddenParts } = await verified(
+    workspace,
+    ids[0]!,
+    policy,
+    '?field=change/*&field=client:name',
+  )
   expect(parts.map(part => [part.name, part.fields.map(([name]) => name)])).toEqual([
-    ['record', ['action', 'class', 'source', 'occurredAt']],
+    ['record', ['action', 'class', 'source', 'occurredAt', 'clients', 'objects']],
     ['facts', ['change/1/startsAt']],
     ['client', ['name']],
   ])
@@ -149,7 +163,9 @@ test('tiles, their parts and bundles of leaves give the signed root, and nothing
     expect(Buffer.concat(hashes)).toEqual(tile.body)
     leaves.push(...hashes)
   }
-  expect(Buffer.from(rootOf(extendFrontier(EMPTY_FRONTIER, leaves, sha256), sha256))).toEqual(Buffer.from(root))
+  expect(Buffer.from(rootOf(extendFrontier(EMPTY_FRONTIER, leaves, sha256), sha256))).toEqual(
+    Buffer.from(root),
+  )
   const upper = await bytes(workspace, 'tile/1/000.p/2')
   const rootOfTile = (n: number): Uint8Array =>
     rootOf(extendFrontier(EMPTY_FRONTIER, leaves.slice(n * 256, n * 256 + 256), sha256), sha256)
@@ -189,11 +205,23 @@ test('two sizes of the log are proved to be consistent, and sizes that it never 
         oldRoot: old.root,
         hashes: body.hashes.map((hash: string) => Buffer.from(hash, 'base64')),
       }
-      expect([body.from, body.to, verifyConsistency(proof, young.root, sha256)]).toEqual([old.size, young.size, true])
+      expect([body.from, body.to, verifyConsistency(proof, young.root, sha256)]).toEqual([
+        old.size,
+        young.size,
+        true,
+      ])
     }
   }
   const size = checkpoints.at(-1)!.size
-  for (const query of [`from=2&to=${size + 1}`, `from=${size}&to=3`, 'from=0', 'from=-1', 'from=x', 'to=1e3', 'a=1']) {
+  for (const query of [
+    `from=2&to=${size + 1}`,
+    `from=${size}&to=3`,
+    'from=0',
+    'from=-1',
+    'from=x',
+    'to=1e3',
+    'a=1',
+  ]) {
     const { status, body } = await workspace.call('GET', `/v1/log/consistency?${query}`)
     expect([query, status, body.code]).toEqual([query, 422, 'query_invalid'])
   }
@@ -243,7 +271,12 @@ test('a log that went back, or to the side, is not signed and not proved', async
   const refusals = async (): Promise<unknown[]> => {
     now += 2000
     const answers = []
-    for (const path of ['/v1/log/checkpoint', `/v1/entries/${id}/proof`, '/v1/log/trust-policy', '/v1/log/consistency']) {
+    for (const path of [
+      '/v1/log/checkpoint',
+      `/v1/entries/${id}/proof`,
+      '/v1/log/trust-policy',
+      '/v1/log/consistency',
+    ]) {
       const { status, body } = await workspace.call('GET', path)
       answers.push([status, body.code])
     }
@@ -297,7 +330,9 @@ test('cosignatures of configured witnesses are verified, kept and served with th
     { name: witness.name, time: 1_795_000_000 },
   ])
   const reader = await workspace.withKey(['read'])
-  expect((await reader.call('POST', '/v1/log/cosignatures', { note: served })).body.code).toBe('scope_missing')
+  expect((await reader.call('POST', '/v1/log/cosignatures', { note: served })).body.code).toBe(
+    'scope_missing',
+  )
 })
 
 test('two servers that share database and keys sign one log', async () => {
@@ -305,7 +340,9 @@ test('two servers that share database and keys sign one log', async () => {
   const workspace = await door.openWorkspace()
   const policy = await policyOf(workspace)
   const ask = async (app: TestDoor['app']): Promise<string> =>
-    (await app.request('/v1/log/checkpoint', { headers: { authorization: `Bearer ${workspace.key}` } })).text()
+    (
+      await app.request('/v1/log/checkpoint', { headers: { authorization: `Bearer ${workspace.key}` } })
+    ).text()
   let size = 0
   for (let round = 0; round < 5; round++) {
     await workspace.append(booking(round))

@@ -2,24 +2,10 @@
  * The current checkpoint of a workspace's log: the newest that was signed, or a new one where the log grew. The head
  * that the database holds is signed only where it goes on from what was signed before.
  */
-import {
-  buildProof,
-  extendFrontier,
-  EMPTY_FRONTIER,
-  type HashRun,
-  LogError,
-  nodeHash,
-  planConsistency,
-  planFrontier,
-  type ProofPlan,
-  rootOf,
-  type TrustPolicy,
-  type VerifierKey,
-} from '@daybook/protocol'
-import { sha256 } from '../hashes.ts'
+import { type HashRun, LogError, type TrustPolicy, type VerifierKey } from '@daybook/protocol'
 import { formatId } from '../ids.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
-import { Signer } from '../keys/signing/signer.ts'
+import { ANCHORS, Signer } from '../keys/signing/signer.ts'
 import type { SigningFolder } from '../keys/signing/signing-folder.ts'
 import { Mutex } from '../store/append/mutex.ts'
 import type { Pools } from '../store/pool.ts'
@@ -30,9 +16,10 @@ import {
   readWitnesses,
   type StoredCheckpoint,
 } from '../store/proof/checkpoints.ts'
-import { damaged, type HashesOf, readTreeHashes } from '../store/proof/tree-hashes.ts'
+import { NO_HASHES, readTreeHashes, type TreeHashes } from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { policyOf } from './policy-of.ts'
+import { signHead } from './sign-head.ts'
 
 /** A log is signed at most once in this time, in ms, however often it is asked for. */
 const PERIOD = 1000
@@ -48,7 +35,7 @@ export interface CheckpointRequest {
 
 export interface CurrentCheckpoint {
   readonly checkpoint: StoredCheckpoint
-  readonly hashesOf: HashesOf
+  readonly hashes: TreeHashes
 }
 
 export class Checkpoints {
@@ -77,7 +64,7 @@ export class Checkpoints {
   /** The keys of all generations, and every witness that is configured or whose cosignature is kept. */
   async trustPolicy(workspaceId: number): Promise<TrustPolicy> {
     const kept = await readTogether(this.#pools.app, workspaceId, run => readWitnesses(run, workspaceId))
-    const anchors = new Signer(this.#folder, 'anchors')
+    const anchors = new Signer(this.#folder, ANCHORS)
     const logs = [...this.signerOf(workspaceId).verifiers(), ...anchors.verifiers()]
     return policyOf(logs, this.#witnesses, kept)
   }
@@ -108,7 +95,7 @@ export class Checkpoints {
         const enough = checkpoint.size >= (request.covering ?? 0)
         const unchanged = state.size === last.size && state.root.equals(last.root)
         if (unchanged || (fresh && enough && state.size > last.size))
-          return { checkpoint, hashesOf: await this.#hashes(workspaceId, checkpoint.size, request) }
+          return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
         if (fresh && !waited) {
           waited = true
           await new Promise(resolve => setTimeout(resolve, PERIOD - age))
@@ -129,34 +116,17 @@ export class Checkpoints {
     request: CheckpointRequest,
   ): Promise<CurrentCheckpoint | undefined> {
     const { size, generation, root } = state
-    const grew = last.size > 0 && last.size < size
-    const plan: ProofPlan = grew ? planConsistency(last.size, size) : []
-    // What nobody signed yet has nothing to be consistent with: then the tiles must at least give the head's root.
-    const frontier = last.size === 0 ? planFrontier(size) : []
-    const runs = [...plan.flat(), ...frontier]
-    const hashesOf = await this.#hashes(workspaceId, size, {
-      needs: () => [...runs, ...(request.needs?.(size) ?? [])],
-    })
-    if (frontier.length > 0 && !rootFrom(frontier, hashesOf).equals(root))
-      throw damaged('its hashes do not give the root of its head')
-    const note = signer.sign(generation, { size, root }, last, buildProof(plan, hashesOf, sha256))
-    if (note === undefined) return undefined
-    const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note }
+    const head = { logId: workspaceId, table: 'entries', generation, size, root } as const
+    const signed = await signHead(this.#pools.app, signer, head, last, request.needs?.(size))
+    if (signed === undefined) return undefined
+    const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note: signed.note }
     await readTogether(this.#pools.app, workspaceId, run => insertCheckpoint(run, workspaceId, checkpoint))
-    return { checkpoint, hashesOf }
+    return { checkpoint, hashes: signed.hashes }
   }
 
-  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<HashesOf> {
+  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<TreeHashes> {
     const runs = needs?.(size) ?? []
-    if (runs.length === 0) return nothing
+    if (runs.length === 0) return NO_HASHES
     return readTogether(this.#pools.app, workspaceId, run => readTreeHashes(run, workspaceId, size, runs))
   }
-}
-
-const nothing: HashesOf = () => []
-
-/** The root of a tree from the complete subtrees that it is made of. */
-function rootFrom(frontier: readonly HashRun[], hashesOf: HashesOf): Buffer {
-  const roots = frontier.map(run => rootOf(extendFrontier(EMPTY_FRONTIER, hashesOf(run), sha256), sha256))
-  return Buffer.from(roots.reduceRight((right, left) => nodeHash(left, right, sha256)))
 }

@@ -5,7 +5,7 @@
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import { canonicalJson } from '../../entry/canonical.ts'
-import { derivedFields } from '../../entry/derived-fields.ts'
+import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
@@ -17,6 +17,7 @@ import {
   applyState,
   type Diff,
   EMPTY_STATE,
+  keepSaid,
   type State,
   type StateRules,
 } from '../../entry/state.ts'
@@ -242,7 +243,8 @@ export class GroupBuilder {
     const state: State = Object.assign(Object.create(null) as object, object.business, object.personal)
     const known = Object.keys(state).length > 0
     const diff = says ? this.#apply(state, intent, at, known, this.#rules(object.type)) : undefined
-    const next = applyDerived(diff?.next ?? state, derivedFields(intent, sets), at)
+    const { derived, said } = splitSets(intent, sets)
+    const next = keepSaid(applyDerived(diff?.next ?? state, derived, at), said, at)
     if (next !== state) {
       keepState(object, next)
       this.#touchObject(object)
