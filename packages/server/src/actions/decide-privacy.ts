@@ -32,13 +32,18 @@ export async function decidePrivacy(
   const { clientId, change, also } = given
   const draft: Draft = { ...given.draft, client: { id: formatId('cl', clientId) } }
   let after: ClientPrivacy | undefined
-  const { seq } = await recordOwn(daybook, principal, workspace, draft, async () => {}, {
-    behind: async (run, own) => {
+  const { seq } = await recordOwn(
+    daybook,
+    principal,
+    workspace,
+    draft,
+    async () => {},
+    async (run, own) => {
       after = change(await readPrivacy(run, workspace.id, clientId), own)
       await also?.(run, own)
       await writePrivacy(run, workspace.id, after, own)
     },
-  })
+  )
   daybook.privacy.changed(workspace.id, seq)
   return answerPrivacy(daybook, workspace, after!)
 }

@@ -9,15 +9,10 @@ import type { Run } from '../store/transaction.ts'
 /** A group of entries holds less: a request of this size is written by itself. */
 const ALONE = 2 * 1024 * 1024
 
-export interface BesideEntry {
-  /** Runs behind the head's lock, where nothing in the log can change meanwhile; it is given the entry's seq. */
-  readonly behind?: (run: Run, seq: number) => Promise<unknown>
-  /** Keeps other entries out of the transaction. */
-  readonly alone?: boolean
-}
-
 /**
- * Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither.
+ * Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. `behind` runs there
+ * too, behind the head's lock, where nothing in the log can change meanwhile; it is given the entry's seq. `alone` keeps
+ * other entries out of that transaction.
  */
 export async function recordOwn(
   daybook: Daybook,
@@ -25,7 +20,8 @@ export async function recordOwn(
   workspace: Workspace,
   draft: Draft,
   also: (run: Run) => Promise<unknown>,
-  { behind, alone = false }: BesideEntry = {},
+  behind?: (run: Run, seq: number) => Promise<unknown>,
+  { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<Receipt> {
   const keys = daybook.folder.workspace(workspace.id)
   const errors: InputError[] = []

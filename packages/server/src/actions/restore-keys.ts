@@ -11,6 +11,7 @@ import { backupPath, type BackupPlace, readBackup } from '../keys/key-backup.ts'
 import { keyPaths } from '../keys/key-folder.ts'
 import { replaceFile } from '../keys/private-file.ts'
 import { repeatErasuresOf } from '../privacy/repeat-erasures.ts'
+import { repeatRetention } from '../privacy/repeat-retention.ts'
 import { kekInForce, keksOf, putKekInForce } from '../store/kek-rows.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { dropWrappedUnder, putKeys } from '../store/wrapped-keys.ts'
@@ -67,6 +68,7 @@ export async function restoreKeys(
   daybook.clientKeys.dropDestroyed(workspaceId)
   daybook.log.forget(workspaceId)
   await repeatErasuresOf(daybook, workspaceId)
+  await repeatRetention(daybook, workspaceId)
   return { kek: (await kekInForce(app, workspaceId))!, path: backupPath(place), keys, dropped }
 }
 

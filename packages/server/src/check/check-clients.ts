@@ -1,5 +1,6 @@
 /** The client directory, the clients' keys and their counts, against what their entries say. */
 import { countSubjects, type ClientRow, readClientPage } from '../store/check/client-rows.ts'
+import { yearOfKind } from '../entry/open-entry.ts'
 import { formatId } from '../ids.ts'
 import { FACTS, PROFILE } from '../store/client-keys.ts'
 import { clientLookup } from '../store/load-known.ts'
@@ -54,8 +55,10 @@ function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay)
   for (const kind of clientKeys.kindsOf(row.client_id)) {
     if (clientKeys.isBroken(row.client_id, kind))
       wrong(`a key of ${name} was changed, or is wrapped under a key that is not in the key folder`)
-    else if (kind !== FACTS && kind !== PROFILE && !replay.years.has(kind))
-      wrong(`there is a key of ${name} for the year ${kind}, in which it has no entry`)
+    else if (kind !== FACTS && kind !== PROFILE && !replay.kinds.has(kind))
+      wrong(
+        `there is a key of ${name} for the year ${yearOfKind(kind)}, under which none of its entries is sealed`,
+      )
   }
   if (row.lookup === null || row.directory === null) {
     if (!gone) wrong(`the directory row of ${name} is empty, and no entry tells of an erasure`)

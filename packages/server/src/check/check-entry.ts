@@ -11,7 +11,7 @@ import {
 } from '@daybook/protocol'
 import type { Source } from '@daybook/catalogue'
 import { unframe } from '../entry/make-entry.ts'
-import { type FieldMap, type KeyLookup, yearOf } from '../entry/open-entry.ts'
+import { type FieldMap, type KeyLookup, personalKindOf } from '../entry/open-entry.ts'
 import { dayOfDate } from '../entry/times.ts'
 import { hashes, sha256 } from '../hashes.ts'
 import { parseId } from '../ids.ts'
@@ -24,7 +24,7 @@ import { type ActorCodes, readActor, type ToldActor } from './read-actor.ts'
 export interface MissingKey {
   readonly part: PartName
   readonly clientId: number
-  /** 0 the facts, else the year of the personal key. */
+  /** 0 the facts, else what `personalKind` says. */
   readonly kind: number
 }
 
@@ -125,12 +125,12 @@ function checkParts(
     return `it has ${digests.length} digests and ${sealed.length} client parts for ${clientIds.length} clients`
   const wrongFacts = checkFacts(row, clientIds, keys, digests[1], missing)
   if (wrongFacts !== undefined) return wrongFacts
-  const year = yearOf(String(record.get('occurredAt')))
+  const kind = personalKindOf(record)
   for (const [i, bytes] of sealed.entries()) {
     const name = clientPartName(i)
     const clientId = clientIds[i]!
-    const key = keys.personal(clientId, year)
-    if (key === undefined) missing.push({ part: name, clientId, kind: year })
+    const key = keys.personal(clientId, kind)
+    if (key === undefined) missing.push({ part: name, clientId, kind })
     else if (!opensTo(name, bytes, key, row, digests[behind + i]!))
       return `its part ${name} is not what its digest commits to`
   }

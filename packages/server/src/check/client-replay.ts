@@ -11,8 +11,8 @@ export class ClientReplay {
   hostId: string | undefined
   name: string | undefined
   nameAt = -Infinity
-  /** Years of its entries: it has a personal key for each. */
-  readonly years = new Set<number>()
+  /** Kinds of the personal keys that its entries are sealed under. */
+  readonly kinds = new Set<number>()
   /** Times (UTC ms) of entries of which the client's part is gone: what they said cannot be told again. */
   readonly goneAt = new Set<number>()
 
@@ -23,7 +23,7 @@ export class ClientReplay {
   add({ row, record, opened }: ReplayedEntry): void {
     const { seq, occurred_at: at } = row
     this.mentions.add(seq)
-    this.years.add(record.year)
+    this.kinds.add(record.personalKind)
     for (const [place, id] of record.clientIds.entries()) {
       if (id !== this.clientId) continue
       const part = opened.clients[place]
@@ -50,6 +50,6 @@ export class ClientReplay {
     if (typeof name !== 'string' || name === this.name || at < this.nameAt) return
     this.name = name
     this.nameAt = at
-    this.mentions.touch(seq)
+    this.mentions.touch(seq, this.goneAt.size > 0)
   }
 }

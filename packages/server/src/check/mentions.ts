@@ -16,10 +16,10 @@ export class Mentions {
     this.last.add(seq)
   }
 
-  /** Call it behind `add`. */
-  touch(seq: number): void {
+  /** Call it behind `add`. Unsure: an earlier entry, of which a part is gone, may have said the same already. */
+  touch(seq: number, unsure = false): void {
     this.touched = seq
-    this.last.clear()
+    if (!unsure) this.last.clear()
     this.last.add(seq)
   }
 

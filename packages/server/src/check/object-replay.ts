@@ -75,7 +75,7 @@ export class ObjectReplay {
     if (typeof name !== 'string' || name === this.name || at < this.nameAt) return
     this.name = name
     this.nameAt = at
-    this.mentions.touch(seq)
+    this.mentions.touch(seq, this.goneAt.size > 0)
   }
 
   /** Clients that an entry names together with an object own it from then on. */

@@ -12,6 +12,7 @@ import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
 import { privacyRoutes } from './privacy-routes.ts'
+import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
@@ -68,6 +69,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...settingsRoutes(daybook),
     ...checkRoutes(daybook),
     ...privacyRoutes(daybook),
+    ...retentionRoutes(daybook),
     ...logRoutes(daybook),
     evidenceRoute(daybook, surroundings.companions),
     streamRoute(daybook, surroundings.stopping),

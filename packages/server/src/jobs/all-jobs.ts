@@ -3,6 +3,7 @@ import { backUpKeysJob } from './back-up-keys.ts'
 import { checkLogJob, checkLogNowJob } from './check-log.ts'
 import { eraseDueJob } from './erase-due.ts'
 import type { Job } from './job.ts'
+import { retentionJob } from './retention.ts'
 import { settleKeysJob } from './settle-keys.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'
 
@@ -13,6 +14,7 @@ export const ALL_JOBS: readonly Job[] = [
   checkLogJob,
   checkLogNowJob,
   eraseDueJob,
+  retentionJob,
   settleKeysJob,
   signCheckpoint,
 ]

@@ -55,21 +55,19 @@ export async function erase(
       ...(rule !== undefined && { rule }),
     },
     async () => {},
-    {
-      behind: async (run, own) => {
-        const before = await readPrivacy(run, workspace.id, clientId)
-        refuseUnlessPossible(before, order)
-        const target: ErasureTarget = { workspaceId: workspace.id, clientId, mode, seq: own }
-        const stores = [...(await clearRows(run, target)), MEMORY_STORE]
-        const kek = (await readKekInForce(run, workspace.id))!
-        erasure = { seq: own, clientId, mode, at, stores, kek }
-        await Promise.all([
-          addJob(run, { job: 'erase-due', workspaceId: workspace.id, dueAt: at }),
-          insertErasure(run, workspace.id, erasure),
-          decideRequests(run, workspace.id, { clientId, decision: mode, at, seq: own }),
-          writePrivacy(run, workspace.id, goneNow(clientId, erasure), own),
-        ])
-      },
+    async (run, own) => {
+      const before = await readPrivacy(run, workspace.id, clientId)
+      refuseUnlessPossible(before, order)
+      const target: ErasureTarget = { workspaceId: workspace.id, clientId, mode, seq: own }
+      const stores = [...(await clearRows(run, target)), MEMORY_STORE]
+      const kek = (await readKekInForce(run, workspace.id))!
+      erasure = { seq: own, clientId, mode, at, stores, kek }
+      await Promise.all([
+        addJob(run, { job: 'erase-due', workspaceId: workspace.id, dueAt: at }),
+        insertErasure(run, workspace.id, erasure),
+        decideRequests(run, workspace.id, { clientId, decision: mode, at, seq: own }),
+        writePrivacy(run, workspace.id, goneNow(clientId, erasure), own),
+      ])
     },
   )
   // Before anybody hears that it is done.

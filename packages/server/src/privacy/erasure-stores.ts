@@ -43,6 +43,7 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   client_privacy: 'that a client of this random id was erased, and when',
   privacy_requests: 'that a client of this random id asked, and what was decided',
   erasures: 'the receipts',
+  retention_takes: 'which years retention has taken',
   workspaces: 'the business',
   api_keys: 'keys of programs',
   migrations: 'which migrations ran',

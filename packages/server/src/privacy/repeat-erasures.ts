@@ -12,18 +12,21 @@ import { keksOfAll } from '../store/kek-rows.ts'
 import { readKnownIds } from '../store/find.ts'
 import { readTogether } from '../store/transaction.ts'
 import { erase } from './erase.ts'
+import { repeatRetention } from './repeat-retention.ts'
 
 /** Why the system erases somebody: the entry names it. */
 const RULE = { id: 'erasure-ledger', name: 'Erased before, repeated after a restore' }
 
 /**
  * Repeats what the ledgers know and the database does not show, in every workspace. One whose keys are not there is left
- * alone: nothing of it can be opened. Answers how many clients were erased again.
+ * alone: nothing of it can be opened. Answers how many clients were erased, and years taken, again.
  */
 export async function repeatErasures(daybook: Daybook): Promise<number> {
   let done = 0
   for (const [workspaceId, keks] of await keksOfAll(daybook.pools.app)) {
-    if (daybook.keks.exists(workspaceId, keks.at(-1)!)) done += await repeatErasuresOf(daybook, workspaceId)
+    if (!daybook.keks.exists(workspaceId, keks.at(-1)!)) continue
+    done += await repeatErasuresOf(daybook, workspaceId)
+    done += await repeatRetention(daybook, workspaceId)
   }
   return done
 }

@@ -7,11 +7,12 @@ import type { KeyFolder } from '../keys/key-folder.ts'
 import type { Keks } from '../keys/keks.ts'
 import { wrapKey } from '../keys/seal.ts'
 import { unwrapClientKey } from '../keys/unwrap-client-key.ts'
-import { kekInForce } from './kek-rows.ts'
+import { readKekInForce } from './kek-rows.ts'
+import { readTaken } from './privacy/retention-takes.ts'
 import { int8Array } from './sql-array.ts'
 import { readTogether } from './transaction.ts'
 
-/** What a key opens: 0 the facts, −1 the profile, a year the personal parts of entries of that year. */
+/** What a key opens: 0 the facts, −1 the profile, else what `personalKind` says. */
 export type KeyKind = number
 export const FACTS: KeyKind = 0
 export const PROFILE: KeyKind = -1
@@ -43,6 +44,8 @@ interface KnownKeys {
   /** The key-encryption key in force when this was read: new keys are wrapped under it, and the commit checks it. */
   kek: { readonly number: number; readonly key: Buffer } | undefined
   kekIsFresh: boolean
+  /** Years that retention has taken, and how often, as of the same reading. */
+  taken: ReadonlyMap<number, number>
   /** Moves on when keys were destroyed: what was read before may not be remembered after. */
   epoch: number
 }
@@ -81,7 +84,8 @@ export class ClientKeys {
   }
 
   /**
-   * Makes sure that `add` can wrap: reads which key-encryption key is in force, where that is not known. Throws
+   * Makes sure that `add` can wrap: reads which key-encryption key is in force and which years retention has taken, where
+   * that is not known. Throws
    * `keys_missing` where the key folder does not have it.
    */
   async ready(workspaceId: number): Promise<void> {
@@ -89,16 +93,25 @@ export class ClientKeys {
     if (known.kekIsFresh && this.#keks.exists(workspaceId, known.kek!.number)) return
     this.#folder.workspace(workspaceId)
     for (let tries = 1; ; tries++) {
-      const number = (await kekInForce(this.#pool, workspaceId)) ?? FIRST_KEK
+      const [inForce, taken] = await readTogether(this.#pool, workspaceId, run =>
+        Promise.all([readKekInForce(run, workspaceId), readTaken(run, workspaceId)]),
+      )
+      const number = inForce ?? FIRST_KEK
       const key = await this.#keks.of(workspaceId, number)
       if (key !== undefined) {
         known.kek = { number, key }
+        known.taken = taken
         known.kekIsFresh = true
         return
       }
       if (tries === MAX_TRIES) throw this.#keks.missing(workspaceId, number)
       await sleep(PAUSE)
     }
+  }
+
+  /** How often retention has taken a year, as of `ready`: the commit checks it. */
+  taken(workspaceId: number, year: number): number {
+    return this.#of(workspaceId).taken.get(year) ?? 0
   }
 
   has(workspaceId: number, clientId: number): boolean {
@@ -154,7 +167,7 @@ export class ClientKeys {
     if (known === undefined)
       this.#workspaces.set(
         workspaceId,
-        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, epoch: 0 }),
+        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, taken: new Map(), epoch: 0 }),
       )
     return known
   }
@@ -191,7 +204,7 @@ export class ClientKeys {
       }
       return {
         facts: clientId => found.get(clientId)?.get(FACTS),
-        personal: (clientId, year) => found.get(clientId)?.get(year),
+        personal: (clientId, kind) => found.get(clientId)?.get(kind),
       }
     }
   }

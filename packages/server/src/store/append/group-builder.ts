@@ -95,6 +95,7 @@ export class GroupBuilder {
     for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
     const diff = this.#diff(intent, clients, primary, at)
     const actor = this.#actor(intent.actor, clients)
+    const year = yearOf(intent.occurrence.text)
     const resolved: Resolved = {
       intent,
       actor: actor.named,
@@ -107,8 +108,8 @@ export class GroupBuilder {
       objectNames: objects.map((object, i) => intent.objects[i]!.name ?? object.name),
       changes: diff?.changes ?? [],
       baseline: diff?.baseline,
+      late: clients.length === 0 ? 0 : this.#keys.taken(year),
     }
-    const year = yearOf(intent.occurrence.text)
     this.#entries.push({
       request,
       index,
@@ -118,7 +119,7 @@ export class GroupBuilder {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
         // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
         personal: clients.map(client =>
-          isGone(client) ? randomBytes(KEY_BYTES) : this.#keys.of(client.id, year),
+          isGone(client) ? randomBytes(KEY_BYTES) : this.#keys.personal(client.id, year),
         ),
       }),
       kind: kinds.find(workspace.id, intent)!,
@@ -159,6 +160,7 @@ export class GroupBuilder {
       readClients: this.#readClients,
       readObjects: this.#readObjects,
       usedKeys: this.#keys.used,
+      years: this.#keys.years,
       ...askedInGroup(this.#entries, this.#given.workspace, this.#given.keys),
     }
   }

@@ -95,6 +95,8 @@ export interface PreparedGroup {
   readonly readClients: ReadonlyMap<number, number>
   /** Keys that were there before the group, which must still be there: client id and kind. */
   readonly usedKeys: readonly (readonly [clientId: number, kind: number])[]
+  /** Years of which personal parts are sealed, and how often retention had taken each: no more than that may it have. */
+  readonly years: readonly (readonly [year: number, taken: number])[]
   readonly asked: readonly Asked[]
   readonly declined: readonly Declined[]
 }

@@ -1,7 +1,7 @@
 /** Which keys may be missing, because an entry tells that they were destroyed. */
 import { decodeFields } from '@daybook/protocol'
 import type { Pool } from 'pg'
-import { readRecord } from '../../entry/open-entry.ts'
+import { readRecord, yearOfKind } from '../../entry/open-entry.ts'
 import { FACTS, type KeyKind, PROFILE } from '../client-keys.ts'
 import { readTogether } from '../transaction.ts'
 
@@ -74,7 +74,7 @@ export class ToldErasures {
   /** Whether an entry tells that this key was destroyed. */
   explains(clientId: number, kind: KeyKind): boolean {
     if (kind === FACTS) return this.isErased(clientId)
-    return this.isPersonGone(clientId) || (kind !== PROFILE && this.#years.has(kind))
+    return this.isPersonGone(clientId) || (kind !== PROFILE && this.#years.has(yearOfKind(kind)))
   }
 
   /** True where the personal parts of a year may be gone by retention. */
