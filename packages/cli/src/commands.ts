@@ -39,6 +39,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./verify.ts')).verify,
   },
   {
+    words: ['export'],
+    summary: 'write a whole log into a folder that anybody can verify',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    words: ['keys', 'rotate'],
+    summary: 'make a new signing key for a log',
+    load: async () => (await import('./keys-rotate.ts')).keysRotate,
+  },
+  {
+    words: ['log', 'continue'],
+    summary: 'go on with a log after a restore that lost signed entries',
+    load: async () => (await import('./log-continue.ts')).logContinue,
+  },
+  {
     words: ['bench'],
     summary: 'measure Daybook beside others on this machine',
     load: async () => (await import('./bench.ts')).bench,
