@@ -5,6 +5,7 @@ import type { WebFiles } from './http/web-files.ts'
 import { openDaybook } from './open-daybook.ts'
 import { ALL_JOBS } from './jobs/all-jobs.ts'
 import { JobRunner } from './jobs/job-runner.ts'
+import { repeatErasures } from './privacy/repeat-erasures.ts'
 import type { OpenApplication } from './serve.ts'
 import { createSignIn } from './sign-in/create-sign-in.ts'
 
@@ -19,6 +20,7 @@ export const applicationWith =
   (web?: WebFiles, companions?: Companions): OpenApplication =>
   async ({ config, database, log, address, stopping }) => {
     const daybook = openDaybook(database.urls, config.keysDir, config)
+    await repeatErasures(daybook)
     const signIn = createSignIn(daybook, { baseUrl: address })
     const app = createApp(daybook, {
       signIn,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { readGuards } from './keys/read-guards.ts'
 import { COSIGNATURE, keyIdInput, keyIdOf, parseVerifierKey, type VerifierKey } from '@daybook/protocol'
 import { sha256 } from './hashes.ts'
 import { reasonOf, StartError } from './start-error.ts'
@@ -19,6 +21,12 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Absolute path of the keys, outside every database. DAYBOOK_KEYS, default <data>/keys. */
   readonly keysDir: string
+  /**
+   * Who guards the key-encryption keys: their files alone (the default), a secret (DAYBOOK_KEYS_SECRET, and
+   * DAYBOOK_KEYS_SECRET_BEFORE while it is changed), or a command (DAYBOOK_KEYS_COMMAND, DAYBOOK_KEYS_COMMAND_SECONDS).
+   * DAYBOOK_KEYS_GUARD says which of them new keys are given to.
+   */
+  readonly guards: KekGuards
   /** Origin under which people reach this server, for links. DAYBOOK_URL, default the address listened on. */
   readonly publicUrl: string | undefined
   /** Whose cosignatures on checkpoints are kept: verifier keys (C2SP). DAYBOOK_WITNESSES, separated by spaces. */
@@ -60,6 +68,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     dataDir,
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     keysDir: resolve(given('DAYBOOK_KEYS') ?? resolve(dataDir, 'keys')),
+    guards: readGuards(given, env),
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
     witnesses: (given('DAYBOOK_WITNESSES') ?? '').split(/\s+/).filter(Boolean).map(readWitness),
     timestampAuthority: readAuthority(given('DAYBOOK_TSA'), given('DAYBOOK_TSA_CA')),

@@ -88,6 +88,7 @@ async function begin(
         const at = daybook.now()
         if (!(await startGeneration(run, workspace.id, { generation, size, at }))) throw new Moved()
       },
+      undefined,
       { alone: true },
     )
     return true

@@ -1,5 +1,6 @@
 import {
   buildProof,
+  clientPartName,
   encodeEvidence,
   LogError,
   type PartName,
@@ -13,11 +14,13 @@ import type { Principal } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
 import { parseEntryId } from '../ids.ts'
 import { chooseFields } from '../read/field-choice.ts'
+import { isHidden } from '../read/veil.ts'
 import { readProofRows, storedOf } from '../store/proof/stored-entries.ts'
 import { damaged } from '../store/proof/tree-hashes.ts'
 import { keysOfRows } from '../store/read/open-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { requireScope } from './require-scope.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 /**
  * The evidence file of one entry (C2SP tlog-proof), with the fields that were chosen, or all that the reader may see.
@@ -38,11 +41,19 @@ export async function proveEntry(
     seq === undefined
       ? []
       : await readTogether(daybook.pools.app, workspace.id, run => readProofRows(run, workspace.id, [seq]))
-  if (row === undefined) throw new LogError('not_found', 'There is no entry with this id.')
+  const { hidden } = await visibilityOf(daybook, principal)
+  if (row === undefined || isHidden(readRecord(row.record).clientIds, hidden))
+    throw new LogError('not_found', 'There is no entry with this id.')
   const record = readRecord(row.record)
+  const veiled = new Set(record.clientIds.flatMap((one, i) => (hidden.has(one) ? clientPartName(i) : [])))
   const keys = await keysOfRows(daybook, workspace.id, [{ row, record }])
   const { leaf, disclosures } = disclosed(row.seq, () =>
-    discloseEntry(storedOf(row), record, keys, (part: PartName, name) => choose(part, name)),
+    discloseEntry(
+      storedOf(row),
+      record,
+      keys,
+      (part: PartName, name) => !veiled.has(part) && choose(part, name),
+    ),
   )
   const index = row.seq - 1
   const { checkpoint, hashes: stored } = await daybook.checkpoints.current(workspace.id, {

@@ -1,6 +1,7 @@
 /**
  * What the append path knows of a workspace's clients and objects: ids, last states, versions. It runs ahead of the
- * database by the groups in flight; the check under the head's lock finds every case where it was wrong.
+ * database by the groups in flight. Where one of them fails a new registry takes its place, and what was prepared on
+ * the old one is prepared again; what others write meanwhile is found by the check under the head's lock.
  */
 import type { ActorType } from '@daybook/protocol'
 import type { State } from '../entry/state.ts'
@@ -34,6 +35,9 @@ export interface KnownObject {
   personal: State
 }
 
+/** True of a client who is stored and of whom nothing but the id is left: anonymised or erased. */
+export const isGone = (client: KnownClient): boolean => client.lookup === null
+
 const MAX_KNOWN = 100_000
 
 /** One workspace's clients and objects by the host's id and by ours. */
@@ -43,17 +47,17 @@ export class Registry {
   readonly objectsByName = new Map<string, KnownObject>()
   readonly objectsById = new Map<number, KnownObject>()
   readonly actorNames = new Map<number, string>()
+  /** Client keys that groups in flight have made, by client and kind. */
+  readonly pendingKeys = new Map<string, Buffer>()
   readonly #actorCodes = new Map<string, number>()
 
   addClient(client: KnownClient): KnownClient {
-    if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
     this.clientsById.set(client.id, client)
     if (client.hostId !== undefined) this.clientsByHostId.set(client.hostId, client)
     return client
   }
 
   addObject(object: KnownObject): KnownObject {
-    if (this.objectsById.size >= MAX_KNOWN) this.forgetObjects()
     this.objectsById.set(object.id, object)
     this.objectsByName.set(objectName(object.type, object.hostId), object)
     return object
@@ -70,6 +74,12 @@ export class Registry {
     return code
   }
 
+  /** Before a group is read, never while it is prepared: what was read for it must stay until it is done. */
+  makeRoom(): void {
+    if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
+    if (this.objectsById.size >= MAX_KNOWN) this.forgetObjects()
+  }
+
   forgetClients(): void {
     this.clientsByHostId.clear()
     this.clientsById.clear()
@@ -78,12 +88,6 @@ export class Registry {
   forgetObjects(): void {
     this.objectsByName.clear()
     this.objectsById.clear()
-  }
-
-  forget(): void {
-    this.forgetClients()
-    this.forgetObjects()
-    this.actorNames.clear()
   }
 }
 

@@ -8,18 +8,20 @@ import type { Workspace } from '../../entry/workspace.ts'
 import { entryIdIn, generationOf } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
-import { readTogether } from '../transaction.ts'
+import { Registry } from '../registry.ts'
 import { commitAhead } from './commit-ahead.ts'
 import { AnswerLost, commitGroup, type CommitOutcome } from './commit-group.ts'
-import { type EarlierEntry, earlierOf, readEarlier } from './earlier-entry.ts'
+import { type EarlierEntry, excuseGone, readEarlierOf } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
-import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
+import { type AppendRequest, isKeyed, type PreparedEntry, type PreparedGroup } from './group.ts'
+import { keyName } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
 import { type Lane, openLane, sizeOfGroup } from './lane.ts'
 import { loadGroup } from './load-group.ts'
 import { OpenTilesCache } from './open-tiles.ts'
 import type { Place } from './places.ts'
 import { prepareGroup } from './prepare-group.ts'
+import { type Placed, receiptsOf } from './receipts.ts'
 import { settleRepeats } from './settle-repeats.ts'
 import { Turns } from './turns.ts'
 
@@ -82,6 +84,7 @@ export class AppendLog {
     intents: AppendRequest['intents'],
     bytes: number,
     also?: AppendRequest['also'],
+    behind?: AppendRequest['behind'],
   ): Promise<readonly Receipt[]> {
     if (this.#stopping)
       throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', {
@@ -95,7 +98,7 @@ export class AppendLog {
     const lane = this.#laneOf(workspace)
     this.#queuedBytes += bytes
     return new Promise<readonly Receipt[]>((resolve, reject) => {
-      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, resolve, reject })
+      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, behind, resolve, reject })
       this.#start(lane)
     }).finally(() => {
       this.#queuedBytes -= bytes
@@ -116,7 +119,8 @@ export class AppendLog {
 
   /** Forgets what is known of a workspace, after something outside the append path changed it. */
   forget(workspaceId: number): void {
-    this.#lanes.get(workspaceId)?.registry.forget()
+    const lane = this.#lanes.get(workspaceId)
+    if (lane !== undefined) lane.registry = new Registry()
     this.#clientKeys.forget(workspaceId)
   }
 
@@ -157,6 +161,7 @@ export class AppendLog {
       if (group.length > 0) await this.#write(lane, group, place)
     } catch (error) {
       this.forget(lane.workspace.id)
+      place?.goBack()
       const lost = error instanceof AnswerLost
       for (const request of group) {
         // What may have been written already is only sent again where its key tells it from a new entry.
@@ -179,21 +184,29 @@ export class AppendLog {
     let rest = requests
     let earlier = new Map<string, EarlierEntry>()
     for (let tries = 0; tries < MAX_TRIES && rest.length > 0; tries++) {
+      // Groups are prepared in the order of their places, or one would take over what a later one only intends.
+      if (tries > 0) await place.first
       const group = await lane.preparing.alone(async () => {
+        if (tries === 0 && lane.places.goingBack) return 'later'
         if (tries === 0 && lane.expectsRepeats) {
-          earlier = await this.#readEarlier(lane, rest)
+          earlier = await readEarlierOf(this.#pool, lane.workspace.id, rest)
           lane.expectsRepeats = earlier.size > 0
         }
+        earlier = await excuseGone(this.#pool, lane.workspace.id, rest, earlier)
         rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
+      if (group === 'later') continue
       if (group === undefined || group.entries.length === 0) return
       const outcome = await this.#commit(lane, group, place, tries === 0)
       if (outcome.kind === 'written') {
+        this.#keepKeys(lane.workspace.id, group)
         this.#acknowledge(lane, rest, group.entries, outcome, earlier)
         return
       }
-      this.forget(lane.workspace.id)
+      place.goBack()
+      // Where a group before it failed, that has been forgotten already.
+      if (group.registry === lane.registry) this.forget(lane.workspace.id)
       if (outcome.kind === 'repeated') {
         lane.expectsRepeats = true
         earlier = new Map([...earlier, ...outcome.earlier])
@@ -213,12 +226,17 @@ export class AppendLog {
   ): Promise<CommitOutcome> {
     const { workspace, head } = lane
     await place.next
-    const known = mayRunAhead && !group.entries.some(entry => entry.request.also) ? head.take() : undefined
+    const known =
+      mayRunAhead && !group.entries.some(({ request }) => request.also ?? request.behind)
+        ? head.take()
+        : undefined
+    if (known === undefined) await place.first
+    // A group before this one failed: what this one took over from it was never so.
+    if (group.registry !== lane.registry) return { kind: 'moved' }
     if (known === undefined) {
-      await place.first
       return commitGroup(this.#pool, workspace, group, this.#openTiles, next => {
         head.moveTo(next)
-        place.leave()
+        place.sent()
       })
     }
     const { next, written } = await commitAhead(this.#pool, workspace, group, known)
@@ -242,14 +260,16 @@ export class AppendLog {
     const { workspace, registry } = lane
     const keys = this.#folder.workspace(workspace.id)
     const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
+    await this.#clientKeys.ready(workspace.id)
     await loadGroup(this.#pool, requests, loading)
     return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
   }
 
-  #readEarlier(lane: Lane, requests: readonly AppendRequest[]): Promise<Map<string, EarlierEntry>> {
-    const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
-    if (macs.length === 0) return Promise.resolve(new Map())
-    return readTogether(this.#pool, lane.workspace.id, run => readEarlier(run, lane.workspace.id, macs))
+  #keepKeys(workspaceId: number, { newKeys, registry }: PreparedGroup): void {
+    for (const { clientId, kind, key } of newKeys) {
+      this.#clientKeys.keep(workspaceId, clientId, kind, key)
+      registry.pendingKeys.delete(keyName(clientId, kind))
+    }
   }
 
   #acknowledge(
@@ -259,35 +279,15 @@ export class AppendLog {
     written: { first: number; generation: number },
     earlier: ReadonlyMap<string, EarlierEntry>,
   ): void {
-    const receipts = new Map<AppendRequest, Receipt[]>(requests.map(request => [request, []]))
-    entries.forEach((entry, place) => {
-      receipts.get(entry.request)![entry.index] = {
-        ...this.#place(lane, written.first + place, written.generation),
-        duplicate: false,
-      }
-    })
     for (const listener of this.#listeners) {
       listener({ workspaceId: lane.workspace.id, size: written.first + entries.length - 1 })
     }
-    for (const [request, own] of receipts) {
-      request.resolve(
-        request.intents.map(({ intent }, i) => {
-          const repeat = earlierOf(intent, earlier)
-          return own[i] ?? { ...this.#place(lane, repeat!.seq), duplicate: true }
-        }),
-      )
-    }
+    const placeOf = (seq: number, generation?: number): Placed => this.#place(lane, seq, generation)
+    for (const [request, receipts] of receiptsOf(requests, entries, written, earlier, placeOf))
+      request.resolve(receipts)
   }
 
-  #place(
-    { workspace }: Lane,
-    seq: number,
-    generation = generationOf(workspace.generations, seq),
-  ): { id: string; seq: number } {
+  #place({ workspace }: Lane, seq: number, generation = generationOf(workspace.generations, seq)): Placed {
     return { id: entryIdIn(this.#folder.workspace(workspace.id).entryIdKey, generation, seq), seq }
   }
 }
-
-/** Every draft has an idempotency key: writing the request again cannot double it. */
-const isKeyed = (request: AppendRequest): boolean =>
-  request.intents.every(({ intent }) => intent.keyMac !== undefined)

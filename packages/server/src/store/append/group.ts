@@ -3,7 +3,8 @@ import type { Receipt } from '@daybook/protocol'
 import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
 import type { Run } from '../transaction.ts'
-import type { KnownClient, KnownObject } from '../registry.ts'
+import type { KnownClient, KnownObject, Registry } from '../registry.ts'
+import type { Asked, Declined } from './asked-in-group.ts'
 
 /** One caller's entries, all or nothing. */
 export interface AppendRequest {
@@ -14,9 +15,19 @@ export interface AppendRequest {
   readonly bytes: number
   /** Statements of the same transaction, sent before the head is locked: what the entries tell of. */
   also?(run: Run): Promise<unknown>
+  /**
+   * Statements of the same transaction, sent behind the head's lock and the entries: whoever else writes to the log
+   * waits. Throwing undoes everything. Such a request is written in a group of its own, and may name clients who are
+   * gone. `first` is the seq of its first entry.
+   */
+  behind?(run: Run, first: number): Promise<unknown>
   resolve(receipts: readonly Receipt[]): void
   reject(error: unknown): void
 }
+
+/** Every draft has an idempotency key: writing the request again cannot double it. */
+export const isKeyed = (request: AppendRequest): boolean =>
+  request.intents.every(({ intent }) => intent.keyMac !== undefined)
 
 /** An entry made and sealed, waiting for its place in the log. */
 export interface PreparedEntry {
@@ -38,6 +49,7 @@ export interface PreparedEntry {
 export interface NewKey {
   readonly clientId: number
   readonly kind: number
+  readonly key: Buffer
   readonly kek: number
   readonly wrapped: Buffer
 }
@@ -66,6 +78,8 @@ export interface ChangedObject {
 }
 
 export interface PreparedGroup {
+  /** What it was prepared on: once the lane has another, a group before it has failed, and this one is worth nothing. */
+  readonly registry: Registry
   readonly entries: readonly PreparedEntry[]
   readonly clients: readonly ChangedClient[]
   readonly objects: readonly ChangedObject[]
@@ -81,4 +95,8 @@ export interface PreparedGroup {
   readonly readClients: ReadonlyMap<number, number>
   /** Keys that were there before the group, which must still be there: client id and kind. */
   readonly usedKeys: readonly (readonly [clientId: number, kind: number])[]
+  /** Years of which personal parts are sealed, and how often retention had taken each: no more than that may it have. */
+  readonly years: readonly (readonly [year: number, taken: number])[]
+  readonly asked: readonly Asked[]
+  readonly declined: readonly Declined[]
 }

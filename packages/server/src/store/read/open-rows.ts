@@ -23,6 +23,8 @@ export interface OpenRow {
   readonly row: EntryRow
   readonly record: ReadRecord
   readonly opened: OpenedEntry
+  /** The epoch of the keys when it was opened: once keys were destroyed since, it is opened again before it is shown. */
+  readonly epoch: number
 }
 
 export async function openRows(
@@ -31,8 +33,9 @@ export async function openRows(
   rows: readonly EntryRow[],
 ): Promise<OpenRow[]> {
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
+  const epoch = daybook.clientKeys.epoch(workspaceId)
   const keys = await keysOfRows(daybook, workspaceId, read)
-  return read.map(one => ({ ...one, opened: openEntry(sealedOf(one.row), one.record, keys) }))
+  return read.map(one => ({ ...one, epoch, opened: openEntry(sealedOf(one.row), one.record, keys) }))
 }
 
 /** Reads the keys of these entries' parts, in one statement, where they are not in memory. */
@@ -44,9 +47,9 @@ export function keysOfRows(
   const needs = rows.flatMap(({ row, record }) =>
     record.clientIds.flatMap((id): (readonly [number, KeyKind])[] =>
       row.facts === null
-        ? [[id, record.year]]
+        ? [[id, record.personalKind]]
         : [
-            [id, record.year],
+            [id, record.personalKind],
             [id, FACTS],
           ],
     ),
@@ -77,6 +80,22 @@ async function causesByKey(
     ]),
   )
   return new Map(found.map(row => [row.key_mac.toString('base64url'), row.seq]))
+}
+
+/** The rows as they can be opened now: again, where keys were destroyed since. */
+export async function freshRows(
+  daybook: Reading,
+  workspaceId: number,
+  rows: readonly OpenRow[],
+): Promise<readonly OpenRow[]> {
+  const epoch = daybook.clientKeys.epoch(workspaceId)
+  return rows.every(row => row.epoch === epoch)
+    ? rows
+    : openRows(
+        daybook,
+        workspaceId,
+        rows.map(one => one.row),
+      )
 }
 
 export async function presentRows(
