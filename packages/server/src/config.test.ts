@@ -12,6 +12,8 @@ describe('readConfig', () => {
       keysDir: resolve('data/keys'),
       guards: expect.objectContaining({ writer: expect.objectContaining({ name: 'file' }) }),
       publicUrl: undefined,
+      witnesses: [],
+      timestampAuthority: undefined,
       logLevel: 'warn',
       demo: false,
       underNpm: false,
