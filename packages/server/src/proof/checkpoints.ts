@@ -4,6 +4,7 @@
  */
 import { type HashRun, LogError, type TrustPolicy, type VerifierKey } from '@daybook/protocol'
 import { formatId } from '../ids.ts'
+import { damagedLog } from '../check/log-problem.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
 import { ANCHORS, Signer } from '../keys/signing/signer.ts'
 import type { SigningFolder } from '../keys/signing/signing-folder.ts'
@@ -115,8 +116,9 @@ export class Checkpoints {
     last: SignedHead,
     request: CheckpointRequest,
   ): Promise<CurrentCheckpoint | undefined> {
-    const { size, generation, root } = state
-    const head = { logId: workspaceId, table: 'entries', generation, size, root } as const
+    const { size, generation, root, problem } = state
+    const refusal = problem && damagedLog(problem)
+    const head = { logId: workspaceId, table: 'entries', generation, size, root, refusal } as const
     const signed = await signHead(this.#pools.app, signer, head, last, request.needs?.(size))
     if (signed === undefined) return undefined
     const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note: signed.note }

@@ -198,7 +198,8 @@ export class Signer {
   }
 }
 
-function requireForward(from: SignedHead, to: SignedHead, proof: readonly Uint8Array[]): void {
+/** Throws `log_went_back` and `log_diverged` where `to` does not begin with `from`, which the proof shows. */
+export function requireForward(from: SignedHead, to: SignedHead, proof: readonly Uint8Array[]): void {
   if (to.size < from.size) {
     throw new LogError(
       'log_went_back',

@@ -45,11 +45,15 @@ export class CheckKeys implements KeyLookup {
     this.#keks = keks
   }
 
-  /** Reads the keys of the clients that are not held. */
+  /** Holds the keys of these clients; those of others may be let go. */
   async load(clientIds: Iterable<number>): Promise<void> {
-    const missing = [...new Set(clientIds)].filter(id => !this.#clients.has(id))
+    const ids = [...new Set(clientIds)]
+    let missing = ids.filter(id => !this.#clients.has(id))
     if (missing.length === 0) return
-    if (this.#clients.size + missing.length > MOST_CLIENTS) this.#clients.clear()
+    if (this.#clients.size + missing.length > MOST_CLIENTS) {
+      this.#clients.clear()
+      missing = ids
+    }
     await this.#read(missing)
   }
 
