@@ -41,14 +41,14 @@ export interface JustSigned {
 
 /**
  * Undefined where another process signed meanwhile. `more` are hashes that the caller needs besides: read along.
- * Throws `log_went_back`, `log_diverged`, `log_damaged`.
+ * `mayI` is asked before anything is signed. Throws `log_went_back`, `log_diverged`, `log_damaged`.
  */
 export async function signHead(
   pool: Pool,
   signer: Signer,
   head: UnsignedHead,
   last: SignedHead,
-  more: readonly HashRun[] = [],
+  { more = [], mayI }: { readonly more?: readonly HashRun[]; readonly mayI?: () => void } = {},
 ): Promise<JustSigned | undefined> {
   const { logId, size, generation } = head
   const grew = last.size > 0 && last.size < size
@@ -62,7 +62,13 @@ export async function signHead(
       : await readTogether(pool, logId, run => readTreeHashes(run, logId, size, runs, head.table))
   const found = frontier.length > 0 ? rootFrom(frontier, hashes) : head.root!
   if (head.root?.equals(found) === false) throw notItsRoot()
-  const note = signer.sign(generation, { size, root: found }, last, buildProof(plan, hashes.hashesOf, sha256))
+  const note = signer.sign(
+    generation,
+    { size, root: found },
+    last,
+    buildProof(plan, hashes.hashesOf, sha256),
+    mayI,
+  )
   return note === undefined ? undefined : { note, root: found, hashes }
 }
 

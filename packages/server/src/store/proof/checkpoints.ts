@@ -7,6 +7,8 @@ export interface LogState {
   readonly root: Buffer
   readonly generation: number
   readonly checkpoint?: StoredCheckpoint
+  /** What the last check found to be wrong, and the entry that it is about (0: none). */
+  readonly problem?: { readonly seq: number; readonly what: string }
 }
 
 export interface StoredCheckpoint {
@@ -34,8 +36,10 @@ const COLUMNS = `c.generation, c.size, c.root, c.signed_at, c.note,
 
 const SELECT_STATE = {
   name: 'log_state',
-  text: `select h.size as head_size, h.root as head_root, h.generation as head_generation, c.*
+  text: `select h.size as head_size, h.root as head_root, h.generation as head_generation, k.problem,
+           k.problem_seq, c.*
          from daybook.log_heads h
+         left join daybook.log_checks k on k.workspace_id = h.workspace_id
          left join lateral (select ${COLUMNS} from daybook.checkpoints c
            where c.workspace_id = $1 and c.generation = h.generation order by c.size desc limit 1) c on true
          where h.workspace_id = $1`,
@@ -81,7 +85,13 @@ const readRow = (row: CheckpointRow): StoredCheckpoint => ({
 /** Undefined where the workspace has no log. */
 export async function readLogState(run: Run, workspaceId: number): Promise<LogState | undefined> {
   const [row] = await run<
-    { head_size: number; head_root: Buffer; head_generation: number } & (CheckpointRow | { size: null })
+    {
+      head_size: number
+      head_root: Buffer
+      head_generation: number
+      problem: string | null
+      problem_seq: number
+    } & (CheckpointRow | { size: null })
   >(SELECT_STATE, [workspaceId])
   return (
     row && {
@@ -89,6 +99,7 @@ export async function readLogState(run: Run, workspaceId: number): Promise<LogSt
       root: row.head_root,
       generation: row.head_generation,
       ...(row.size !== null && { checkpoint: readRow(row) }),
+      ...(row.problem !== null && { problem: { seq: row.problem_seq, what: row.problem } }),
     }
   )
 }
