@@ -25,6 +25,8 @@ export interface Resolved {
   readonly objectNames: readonly (string | undefined)[]
   readonly changes: readonly MadeChange[]
   readonly baseline?: readonly MadeChange[]
+  /** How often retention had taken its year when it came. */
+  readonly late?: number
 }
 
 type Fields = PartField[]
@@ -79,7 +81,7 @@ export function buildParts(resolved: Resolved): Part[] {
 }
 
 /** The record: in clear for ever, so nothing about a client but their random id. */
-function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baseline }: Resolved): Fields {
+function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baseline, late }: Resolved): Fields {
   const fields: Fields = [
     ['action', intent.action],
     ['class', `${intent.category}/${intent.type}${intent.related === undefined ? '' : `/${intent.related}`}`],
@@ -91,6 +93,7 @@ function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baselin
   // Where a date sorts was decided by the zone of that day; a later change of zone must not move it.
   if (intent.occurrence.day !== undefined) fields.push(['sortsAt', intent.occurrence.at])
   if (intent.undated) fields.push(['undated', true])
+  if (late !== undefined && late > 0) fields.push(['late', late])
   addActor(fields, 'actor', actor, clientIds)
   if (onBehalfOf !== undefined) addActor(fields, 'onBehalfOf', onBehalfOf, clientIds)
   if (clientIds.length > 0) fields.push(['clients', JSON.stringify(clientIds.map(id => formatId('cl', id)))])

@@ -25,7 +25,9 @@ beforeAll(async () => {
         actor: { type: 'staff' as const, id: 's', name: 'S' },
         state: { notes: 'n' },
       })),
+      { action: 'client.erasure_requested', actor: { type: 'client', id: 'c1' } },
     )
+    await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'erase' })
   }
   app = new Client({ connectionString: door.urls.app })
   admin = new Client({ connectionString: door.database!.adminUrl })
@@ -106,13 +108,16 @@ describe('every table of the log', () => {
     }
   })
 
-  test('hides itself from its owner as well, but for heads and workspaces, which show ids and sizes', async () => {
+  test('hides itself from its owner as well, but for heads, workspaces and keks, which show ids, sizes and numbers', async () => {
     const owner = new Client({ connectionString: door.urls.owner })
     await owner.connect()
     try {
       for (const table of tables) {
         const { rows } = await owner.query(`select from daybook.${table} limit 1`)
-        expect([table, rows.length]).toEqual([table, ['log_heads', 'workspaces'].includes(table) ? 1 : 0])
+        expect([table, rows.length]).toEqual([
+          table,
+          ['log_heads', 'workspaces', 'keks'].includes(table) ? 1 : 0,
+        ])
       }
       await expect(owner.query(`update daybook.log_heads set size = 0`)).resolves.toMatchObject({
         rowCount: 0,
@@ -196,6 +201,8 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
   )
   expect(rows).toEqual([
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
+    { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
+    { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
   ])
 })
