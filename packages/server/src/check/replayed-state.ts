@@ -21,15 +21,19 @@ export class ReplayedState {
   readonly #told = new Map<string, Told>()
   /** Later than what was told, in the order of the log. */
   readonly #derived = new Map<string, Derived[]>()
+  /** What the last entry said by itself: its action sets nothing there. */
+  readonly #said = new Set<string>()
 
   /** Adds the changes of one entry about one subject: `prefix` is `client` or `1`. True where there were any. */
   tell(parts: readonly FieldMap[], prefix: string, at: number): boolean {
     let any = false
+    this.#said.clear()
     for (const fields of parts) {
       for (const [name, value] of fields) {
         const field = fieldOf(name, prefix)
         if (field === undefined) continue
         any = true
+        this.#said.add(field)
         const { after = null, hidden } = JSON.parse(String(value)) as { after?: Json; hidden?: true }
         this.#set(field, hidden === true ? { at } : { v: after, at })
       }
@@ -41,7 +45,7 @@ export class ReplayedState {
   derive(sets: Readonly<Record<string, string>>, at: number): void {
     for (const [field, v] of Object.entries(sets)) {
       const told = this.#told.get(field)
-      if (told !== undefined && told.at > at) continue
+      if ((told !== undefined && told.at > at) || this.#said.has(field)) continue
       const list = this.#derived.get(field)
       if (list === undefined) this.#derived.set(field, [{ v, at }])
       else list.push({ v, at })

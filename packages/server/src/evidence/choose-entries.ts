@@ -4,6 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { formatId, parseEntryId } from '../ids.ts'
+import { isHidden, isHiddenObject } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
 import {
   type EntryPlace,
@@ -28,11 +29,12 @@ export async function chooseEntries(
   daybook: Daybook,
   workspace: Workspace,
   request: EvidenceRequest,
+  hidden: ReadonlySet<number>,
 ): Promise<ChosenEntries> {
   const chosen =
     request.entries === undefined
-      ? await ofSubject(daybook, workspace, request)
-      : await ofList(daybook, workspace, request.entries)
+      ? await ofSubject(daybook, workspace, request, hidden)
+      : await ofList(daybook, workspace, request.entries, hidden)
   if (chosen.seqs.length === 0) throw new LogError('not_found', 'There are no entries to show.')
   if (chosen.seqs.length > MAX_ENTRIES)
     throw new LogError(
@@ -46,6 +48,7 @@ async function ofSubject(
   daybook: Daybook,
   workspace: Workspace,
   request: EvidenceRequest,
+  hidden: ReadonlySet<number>,
 ): Promise<ChosenEntries> {
   const errors: InputError[] = []
   const range = readTimeRange(request.from, request.to, workspace.timeZone, errors)
@@ -59,7 +62,8 @@ async function ofSubject(
       .map(({ seq }) => seq)
   if (request.client !== undefined) {
     const id = await findClient(app, workspace.id, keys, request.client)
-    if (id === undefined) throw new LogError('not_found', 'There is no client with this id.')
+    if (id === undefined || hidden.has(id))
+      throw new LogError('not_found', 'There is no client with this id.')
     return { seqs: await read(id), client: id, about: { client: { id: formatId('cl', id) } } }
   }
   const name = request.object!
@@ -69,9 +73,10 @@ async function ofSubject(
   const id = known
     ? await findObject(app, workspace.id, keys, type, colon < 0 ? name : name.slice(colon + 1))
     : undefined
-  if (id === undefined) throw new LogError('not_found', 'There is no object with this id.')
+  if (id === undefined || (await isHiddenObject(daybook, workspace, id, hidden)))
+    throw new LogError('not_found', 'There is no object with this id.')
   return {
-    seqs: await read(id),
+    seqs: await visible(daybook, workspace, await read(id), hidden),
     about: { object: { type: await readTypeOfObject(app, workspace.id, id), id: formatId('ob', id) } },
   }
 }
@@ -81,10 +86,27 @@ const isWithin = ({ occurred_at: at, day }: EntryPlace, range: TimeRange): boole
 
 const PAGE = 1000
 
+/** Without the entries that are about hidden clients only. */
+async function visible(
+  { pools }: Daybook,
+  workspace: Workspace,
+  seqs: readonly number[],
+  hidden: ReadonlySet<number>,
+): Promise<readonly number[]> {
+  if (hidden.size === 0) return seqs
+  const out = new Set<number>()
+  for (let at = 0; at < seqs.length; at += PAGE) {
+    for (const row of await readNamedPlaces(pools.app, workspace.id, seqs.slice(at, at + PAGE)))
+      if (isHidden(readRecord(row.record).clientIds, hidden)) out.add(row.seq)
+  }
+  return seqs.filter(seq => !out.has(seq))
+}
+
 async function ofList(
   daybook: Daybook,
   workspace: Workspace,
   ids: readonly string[],
+  hidden: ReadonlySet<number>,
 ): Promise<ChosenEntries> {
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
   const seqs = ids.map(id => parseEntryId(entryIdKey, workspace.generations, id))
@@ -94,9 +116,10 @@ async function ofList(
   for (let at = 0; at < wanted.length; at += PAGE) {
     const page = wanted.slice(at, at + PAGE)
     for (const row of await readNamedPlaces(daybook.pools.app, workspace.id, page)) {
+      const { clientIds } = readRecord(row.record)
+      if (isHidden(clientIds, hidden)) continue
       places.push(row)
-      for (const client of readRecord(row.record).clientIds)
-        clients.set(client, (clients.get(client) ?? 0) + 1)
+      for (const client of clientIds) clients.set(client, (clients.get(client) ?? 0) + 1)
     }
   }
   const found = new Set(places.map(({ seq }) => seq))

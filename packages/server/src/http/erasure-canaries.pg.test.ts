@@ -227,6 +227,18 @@ describe.each(SITES.map(open => [open.siteName, open] as const))('%s', (_name, o
         await send('POST', '/v1/entries', { ...draft, key: undefined, causedBy: undefined })
         await send('POST', '/v1/entries', { ...draft, unknown: draft.client })
       }
+      // Requests that fail are what a server logs.
+      await onRows(opened.adminUrl, async admin => {
+        for (const table of ['clients', 'links', 'entries']) {
+          await admin.query(`alter table daybook.${table} rename to hidden`)
+          const text = String(drafts[0]!.client?.id)
+          await send('POST', '/v1/entries', { ...drafts[0]!, key: undefined, causedBy: undefined })
+          for (const path of [`clients/${text}`, `clients/${text}/timeline?q=${text}`, `clients?q=${text}`])
+            await send('GET', `/v1/${path}`)
+          await send('POST', `/v1/clients/${text}/erase`, { mode: 'erase', reason: text })
+          await admin.query(`alter table daybook.hidden rename to ${table}`)
+        }
+      })
       for (const id of erasedIds) {
         const receipt = await ask(door, 'POST', `/v1/clients/${id}/erase`, { mode: 'erase' })
         expect(receipt.stores.length).toBeGreaterThan(3)
@@ -240,7 +252,7 @@ describe.each(SITES.map(open => [open.siteName, open] as const))('%s', (_name, o
     })
     await application.close()
     await opened.close()
-    expect(log.length).toBeGreaterThan(0)
+    expect(log).toContain('request failed')
   }, 120_000)
 
   test('no table holds a marker, also none of those that stood beside a state in clear', async () => {

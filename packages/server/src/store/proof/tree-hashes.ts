@@ -102,6 +102,29 @@ export const NO_HASHES: TreeHashes = treeHashes(new Map(), new Map())
 
 const NONE = Buffer.alloc(0)
 
+const SELECT_TILES = {
+  name: 'full_tiles',
+  text: `select index, hashes from daybook.tiles
+         where workspace_id = $1 and level = $2 and index >= $3 and index < $4 order by index`,
+}
+
+/** The full tiles of a level from `first` to before `behind`. Throws `log_damaged` where one is missing. */
+export async function readFullTiles(
+  run: Run,
+  logId: number,
+  level: number,
+  first: number,
+  behind: number,
+): Promise<{ index: number; hashes: Buffer }[]> {
+  const tiles = await run<{ index: number; hashes: Buffer }>(SELECT_TILES, [logId, level, first, behind])
+  if (
+    tiles.length !== behind - first ||
+    tiles.some(({ hashes }) => hashes.length !== TILE_WIDTH * HASH_BYTES)
+  )
+    throw damaged(`a tile of level ${level} from ${first} on is missing`)
+  return tiles
+}
+
 /** True where the tile is full in a tree of this size. */
 const isFull = (size: number, level: number, index: number): boolean =>
   Math.floor(size / TILE_WIDTH ** level) >= (index + 1) * TILE_WIDTH
