@@ -49,8 +49,6 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   workspaces: 'the business',
   api_keys: 'keys of programs',
   migrations: 'which migrations ran',
-  keks: 'the numbers of the key-encryption keys',
-  log_checks: 'what the last check of the log said',
   checkpoints: 'signed sizes and hashes',
   cosignatures: 'signatures of witnesses',
   anchors: 'places in the log of checkpoints',
