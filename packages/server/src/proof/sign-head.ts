@@ -13,7 +13,7 @@ import {
 import type { Pool } from 'pg'
 import { sha256 } from '../hashes.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
-import { requireForward, type Signer } from '../keys/signing/signer.ts'
+import type { Signer } from '../keys/signing/signer.ts'
 import {
   damaged,
   type LeafTable,
@@ -65,9 +65,9 @@ export async function signHead(
   const found = frontier.length > 0 ? rootFrom(frontier, hashes) : head.root!
   if (head.root?.equals(found) === false) throw notItsRoot()
   const proof = buildProof(plan, hashes.hashesOf, sha256)
-  requireForward(last, { size, root: found }, proof)
-  if (head.refusal !== undefined) throw head.refusal
-  const note = signer.sign(generation, { size, root: found }, last, proof)
+  const note = signer.sign(generation, { size, root: found }, last, proof, () => {
+    if (head.refusal !== undefined) throw head.refusal
+  })
   return note === undefined ? undefined : { note, root: found, hashes }
 }
 
