@@ -34,7 +34,7 @@ export interface BundlePlan {
   readonly choose: FieldChoice
   /** Of other clients nothing personal is shown. */
   readonly onlyClient: number | undefined
-  /** Clients whom the reader may not see: nothing personal of them is shown. */
+  /** Clients whom the reader may not see. */
   readonly hidden: ReadonlySet<number>
   readonly locale: Locale
   readonly facts: ReportFacts
@@ -118,13 +118,12 @@ async function openPage(
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
   const keys = await keysOfRows(daybook, workspace.id, read)
   return read.map(({ row, record }) => {
-    const shown = new Set(
+    const left = new Set(
       record.clientIds.flatMap((id, i) =>
-        (onlyClient === undefined || id === onlyClient) && !hidden.has(id) ? clientPartName(i) : [],
+        hidden.has(id) || (onlyClient ?? id) !== id ? clientPartName(i) : [],
       ),
     )
-    const chosen: FieldChoice = (part, name) =>
-      (!part.startsWith('client') || shown.has(part)) && choose(part, name)
+    const chosen: FieldChoice = (part, name) => !left.has(part) && choose(part, name)
     try {
       return { row, record, disclosed: discloseEntry(storedOf(row), record, keys, chosen) }
     } catch (cause) {

@@ -141,6 +141,19 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing'>> =
   'POST /v1/privacy/requests': 'append',
   'POST /v1/privacy/requests/x/decide': 'admin',
   'PUT /v1/settings/privacy': 'admin',
+  'GET /v1/log/checkpoint': 'read',
+  'GET /v1/log/trust-policy': 'read',
+  'GET /v1/log/tile/x': 'read',
+  'POST /v1/log/cosignatures': 'append',
+  'GET /v1/log/consistency': 'read',
+  'GET /v1/entries/x/proof': 'read',
+  'GET /v1/log/status': 'read',
+  'POST /v1/log/check': 'read',
+  'POST /v1/evidence': 'read',
+  'GET /v1/settings/retention': 'read',
+  'PUT /v1/settings/retention': 'admin',
+  'GET /v1/settings/retention/preview': 'read',
+  'GET /v1/clients/x/export': 'read',
 }
 
 describe('the scope of a key', () => {
