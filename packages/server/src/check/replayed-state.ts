@@ -21,19 +21,15 @@ export class ReplayedState {
   readonly #told = new Map<string, Told>()
   /** Later than what was told, in the order of the log. */
   readonly #derived = new Map<string, Derived[]>()
-  /** What the last entry said by itself: its action sets nothing there. */
-  readonly #said = new Set<string>()
 
   /** Adds the changes of one entry about one subject: `prefix` is `client` or `1`. True where there were any. */
   tell(parts: readonly FieldMap[], prefix: string, at: number): boolean {
     let any = false
-    this.#said.clear()
     for (const fields of parts) {
       for (const [name, value] of fields) {
         const field = fieldOf(name, prefix)
         if (field === undefined) continue
         any = true
-        this.#said.add(field)
         const { after = null, hidden } = JSON.parse(String(value)) as { after?: Json; hidden?: true }
         this.#set(field, hidden === true ? { at } : { v: after, at })
       }
@@ -45,7 +41,7 @@ export class ReplayedState {
   derive(sets: Readonly<Record<string, string>>, at: number): void {
     for (const [field, v] of Object.entries(sets)) {
       const told = this.#told.get(field)
-      if ((told !== undefined && told.at > at) || this.#said.has(field)) continue
+      if (told !== undefined && told.at > at) continue
       const list = this.#derived.get(field)
       if (list === undefined) this.#derived.set(field, [{ v, at }])
       else list.push({ v, at })
@@ -85,7 +81,8 @@ export class ReplayedState {
     if (told === undefined || told.at !== stored.at) return false
     // A value is hidden or shown by the setting of the day: only one that is told on both sides can be compared.
     const same = !('v' in told) || stored.v === undefined || sameJson(told.v, stored.v)
-    return same && derived.every(holds)
+    // What was derived at that very time did not take its place: so its entry said the field itself.
+    return same && derived.every(one => one.at <= told.at || holds(one))
   }
 }
 
