@@ -28,7 +28,7 @@ export interface LogStatus {
   /** The check under way. */
   readonly running?: {
     readonly since: string
-    /** What it is reading: entries, links, counts, clients, objects, names. */
+    /** What it is reading: entries, links, counts, clients, objects, names, privacy. */
     readonly phase: string
     /** How many of these it has read, and of how many. */
     readonly done: number

@@ -29,6 +29,7 @@ export async function checkObjects(checking: Checking): Promise<void> {
     for (const { ids, many } of groupSubjects([...rows.keys()], page.linked)) {
       const replays = new Map(ids.map(id => [id, new ObjectReplay(id, erasedAt)]))
       await replayEntries(checking, replays, many, page.size)
+      await clientKeys.load(ids.flatMap(id => owners.get(id) ?? []).map(owner => owner.client_id))
       for (const replay of replays.values()) replay.forgetErased(page.size)
       for (const [id, replay] of replays) tell(checking, rows.get(id)!, owners.get(id) ?? [], replay)
       progress('objects', (done += ids.length), Math.max(total, done))

@@ -105,6 +105,25 @@ test('a problem turns the status, is an entry once, and is known to whoever is t
   expect(await logProblem(door.daybook, workspace.workspaceId)).toMatchObject({ seq: 9 })
 })
 
+test('while something is wrong nothing more is signed, and whoever asks is told why', async () => {
+  await workspace.append({
+    action: 'booking.booked',
+    client: { id: 'c1' },
+    object: { type: 'booking', id: 'b97' },
+  })
+  now += HOUR
+  for (const path of [
+    '/v1/log/checkpoint',
+    `/v1/entries/${(await workspace.read('/v1/entries?limit=1')).entries[0]!.id}/proof`,
+  ]) {
+    const { status: code, body } = await workspace.call('GET', path)
+    expect({ code, body }).toMatchObject({
+      code: 409,
+      body: { code: 'log_damaged', detail: expect.stringContaining('entry 9: its column occurred_at') },
+    })
+  }
+})
+
 test('another process reads the same status', async () => {
   const other = await openTestDoor({ now: () => now, beside: door })
   const answer = await other.app.request('/v1/log/status', {
@@ -120,10 +139,11 @@ test('once the row is put back, the next check finds the log whole and the probl
   )
   now += HOUR
   await jobs.runDue()
-  expect(await status()).toMatchObject({ state: 'ok', size: 25 })
+  expect(await status()).toMatchObject({ state: 'ok', size: 26 })
   expect((await status()).problem).toBeUndefined()
   expect(await logProblem(door.daybook, workspace.workspaceId)).toBeUndefined()
   expect(await problems()).toHaveLength(1)
+  expect((await workspace.call('GET', '/v1/log/checkpoint')).status).toBe(200)
 })
 
 test('a problem that keeps entries from being written is told in the status all the same', async () => {

@@ -7,6 +7,7 @@ import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { createAuthenticator } from './authenticate.ts'
+import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
@@ -16,7 +17,7 @@ import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
-import { addRoute, answer } from './routes.ts'
+import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
@@ -63,17 +64,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     context.set('principal', await authenticate(context.req.raw))
     await next()
   })
-  const routes = [
-    ...entryRoutes(daybook),
-    ...clientRoutes(daybook),
-    ...settingsRoutes(daybook),
-    ...checkRoutes(daybook),
-    ...privacyRoutes(daybook),
-    ...retentionRoutes(daybook),
-    ...logRoutes(daybook),
-    evidenceRoute(daybook, surroundings.companions),
-    streamRoute(daybook, surroundings.stopping),
-  ]
+  const routes = routesOf(daybook, surroundings)
   for (const route of routes) addRoute(app, route)
   const description = describeApi(routes)
   app.get('/v1/openapi.json', () => answer(description))
@@ -101,6 +92,21 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     return problem
   })
   return app
+}
+
+function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): Route[] {
+  return [
+    ...entryRoutes(daybook),
+    ...clientRoutes(daybook),
+    ...settingsRoutes(daybook),
+    ...checkRoutes(daybook),
+    ...privacyRoutes(daybook),
+    ...retentionRoutes(daybook),
+    clientExportRoute(daybook),
+    ...logRoutes(daybook),
+    evidenceRoute(daybook, companions),
+    streamRoute(daybook, stopping),
+  ]
 }
 
 /** What is no fault of the caller. */

@@ -4,6 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import { EvidenceRequest } from '../evidence/evidence-request.ts'
 import { readBody } from './read-body.ts'
 import type { Route } from './routes.ts'
+import { zipAnswer } from './zip-answer.ts'
 
 export function evidenceRoute(daybook: Daybook, companions?: Companions): Route {
   return {
@@ -14,28 +15,7 @@ export function evidenceRoute(daybook: Daybook, companions?: Companions): Route 
     mediaType: 'application/zip',
     async handle(context) {
       const { value } = await readBody(context.req.raw)
-      const { bytes, fileName } = await makeEvidence(daybook, context.get('principal'), value, companions)
-      return new Response(streamOf(bytes), {
-        headers: {
-          'content-type': 'application/zip',
-          'content-disposition': `attachment; filename="${fileName}"`,
-          'cache-control': 'no-store',
-        },
-      })
+      return zipAnswer(await makeEvidence(daybook, context.get('principal'), value, companions))
     },
   }
-}
-
-/** Made as fast as it is read; not at all once the reader has gone. */
-function streamOf(bytes: AsyncGenerator<Uint8Array, void, void>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await bytes.next()
-      if (done === true) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await bytes.return()
-    },
-  })
 }

@@ -131,6 +131,16 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing'>> =
   'POST /v1/keys': 'admin',
   'DELETE /v1/keys/x': 'admin',
   'GET /v1/stream': 'read',
+  'DELETE /v1/clients/x': 'admin',
+  'POST /v1/clients/x/restore': 'admin',
+  'POST /v1/clients/x/erase': 'admin',
+  'GET /v1/clients/x/erasure': 'admin',
+  'PUT /v1/clients/x/hold': 'admin',
+  'DELETE /v1/clients/x/hold': 'admin',
+  'GET /v1/privacy/requests': 'admin',
+  'POST /v1/privacy/requests': 'append',
+  'POST /v1/privacy/requests/x/decide': 'admin',
+  'PUT /v1/settings/privacy': 'admin',
 }
 
 describe('the scope of a key', () => {

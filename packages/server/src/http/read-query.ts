@@ -61,6 +61,8 @@ const SINGLE = new Set([
   'lastSeq',
   'state',
   'years',
+  'notes',
+  'requested',
 ])
 
 /** Reads a query by a schema. Throws `query_invalid`, naming every parameter that is wrong or unknown. */

@@ -9,12 +9,12 @@ import { signCheckpoint } from './sign-checkpoint.ts'
 
 /** Every job of the server. One file for each, named as the job. */
 export const ALL_JOBS: readonly Job[] = [
-  signCheckpoint,
   anchorCheckpoints,
+  backUpKeysJob,
   checkLogJob,
   checkLogNowJob,
   eraseDueJob,
-  settleKeysJob,
-  backUpKeysJob,
   retentionJob,
+  settleKeysJob,
+  signCheckpoint,
 ]

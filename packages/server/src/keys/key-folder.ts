@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { formatId } from '../ids.ts'
 import { randomBytes } from '../random.ts'
 import { hmacSha256 } from './hmac.ts'
-import { destroyFile, readIfThere, writeOnce } from './private-file.ts'
+import { destroyFile, finishDestroying, readIfThere, writeOnce } from './private-file.ts'
 import { KEY_BYTES } from './seal.ts'
 
 const secret = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
@@ -49,6 +49,7 @@ export const keyPaths = (folder: string) => ({
 
 export function openKeyFolder(folder: string): KeyFolder {
   mkdirSync(keyPaths(folder).mac, { recursive: true, mode: 0o700 })
+  finishDestroying(folder)
   const cache = new Map<number, WorkspaceKeys>()
   const pathOf = (id: number): string => join(keyPaths(folder).mac, `${formatId('ws', id)}.json`)
   const serverPath = join(folder, 'server.json')

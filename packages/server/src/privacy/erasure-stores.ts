@@ -47,7 +47,6 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   workspaces: 'the business',
   api_keys: 'keys of programs',
   migrations: 'which migrations ran',
-  keks: 'numbers of key-encryption keys',
   checkpoints: 'signed sizes and hashes',
   cosignatures: 'signatures of witnesses',
   anchors: 'places in the log of checkpoints',
