@@ -1,5 +1,6 @@
 import { anchorCheckpoints } from './anchor-checkpoints.ts'
 import { backUpKeysJob } from './back-up-keys.ts'
+import { closeWorkspacesJob } from './close-workspaces.ts'
 import type { Job } from './job.ts'
 import { eraseDueJob } from './erase-due.ts'
 import { retentionJob } from './retention.ts'
@@ -14,4 +15,5 @@ export const ALL_JOBS: readonly Job[] = [
   settleKeysJob,
   backUpKeysJob,
   retentionJob,
+  closeWorkspacesJob,
 ]
