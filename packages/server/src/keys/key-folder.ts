@@ -5,7 +5,7 @@
  */
 import { hkdfSync } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { formatId } from '../ids.ts'
@@ -83,7 +83,7 @@ export function openKeyFolder(folder: string): KeyFolder {
     destroyWorkspace(id) {
       cache.delete(id)
       for (const path of [pathOf(id), firstPath(folder, id)]) {
-        finishDestroying(path)
+        finishDestroying(dirname(path))
         destroyFile(path)
       }
     },
