@@ -1,5 +1,5 @@
 /** The rows of client keys as they are stored, wrapped: for rotation, key backups and their restore. */
-import type { Pool } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import { byteaArray, int4Array, int8Array } from './sql-array.ts'
 import { inWorkspace, readTogether } from './transaction.ts'
 
@@ -72,7 +72,7 @@ const COUNT_OLDER = {
 
 /**
  * Rewraps the next rows that are wrapped under a key before `kek`, in a transaction of their own. Answers how many
- * these were, and the last of them; undefined at the end of the walk.
+ * these were, and the last of them; undefined at the end of the walk, and where another rotation went further.
  */
 export function rewrapNext(
   pool: Pool,
@@ -93,8 +93,21 @@ export function rewrapNext(
       byteaArray(rewrap(rows.map(keyOf))),
     ])
     return { count: rows.length, last: { clientId: last.client_id, kind: last.kind } }
+  }).catch((error: unknown) => {
+    if (isOvertaken(error)) return undefined
+    throw error
   })
 }
+
+const FOREIGN_KEY_VIOLATION = '23503'
+const DEADLOCK = '40P01'
+
+/**
+ * True where another rotation took away the very key that rows were being wrapped under: either it is gone, or both
+ * waited for each other's rows and PostgreSQL ended one of them. What it has done meanwhile is met in the next round.
+ */
+export const isOvertaken = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === FOREIGN_KEY_VIOLATION || error.code === DEADLOCK)
 
 /** Puts client keys, wrapped under `kek`, in the place of those that are there. Answers how many it put. */
 export async function putKeys(
