@@ -49,6 +49,7 @@ export async function restoreKeys(
   if (found === undefined) {
     if (!daybook.keks.exists(workspaceId, inForce)) throw noBackup(workspaceId, folder)
     await repeatErasuresOf(daybook, workspaceId)
+    await repeatRetention(daybook, workspaceId)
     return { kek: inForce, keys: 0, dropped: 0 }
   }
   const { place, key } = found

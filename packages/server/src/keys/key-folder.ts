@@ -5,7 +5,7 @@
  */
 import { hkdfSync } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { formatId } from '../ids.ts'
@@ -55,7 +55,8 @@ export const keyPaths = (folder: string) => ({
 
 export function openKeyFolder(folder: string): KeyFolder {
   mkdirSync(keyPaths(folder).mac, { recursive: true, mode: 0o700 })
-  finishDestroying(folder)
+  const finishAll = (): void => [folder, keyPaths(folder).mac].forEach(finishDestroying)
+  finishAll()
   const cache = new Map<number, WorkspaceKeys>()
   const pathOf = (id: number): string => join(keyPaths(folder).mac, `${formatId('ws', id)}.json`)
   const serverPath = join(folder, 'server.json')
@@ -82,10 +83,8 @@ export function openKeyFolder(folder: string): KeyFolder {
     has: id => [pathOf(id), firstPath(folder, id)].some(path => readIfThere(path) !== undefined),
     destroyWorkspace(id) {
       cache.delete(id)
-      for (const path of [pathOf(id), firstPath(folder, id)]) {
-        finishDestroying(dirname(path))
-        destroyFile(path)
-      }
+      for (const path of [pathOf(id), firstPath(folder, id)]) destroyFile(path)
+      finishAll()
     },
     forget: id => void cache.delete(id),
     server: { cursor: Buffer.from(server.cursor, 'base64'), session: server.session },
