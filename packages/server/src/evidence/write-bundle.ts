@@ -34,6 +34,8 @@ export interface BundlePlan {
   readonly choose: FieldChoice
   /** Of other clients nothing personal is shown. */
   readonly onlyClient: number | undefined
+  /** Clients whom the reader may not see. */
+  readonly hidden: ReadonlySet<number>
   readonly locale: Locale
   readonly facts: ReportFacts
   /** Files that stand beside the entries and the report. */
@@ -110,16 +112,18 @@ async function readRows(
 
 async function openPage(
   daybook: Daybook,
-  { workspace, choose, onlyClient }: BundlePlan,
+  { workspace, choose, onlyClient, hidden }: BundlePlan,
   rows: readonly ProofRow[],
 ): Promise<PageEntry[]> {
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
   const keys = await keysOfRows(daybook, workspace.id, read)
   return read.map(({ row, record }) => {
-    const place = onlyClient === undefined ? -1 : record.clientIds.indexOf(onlyClient)
-    const chosen: FieldChoice = (part, name) =>
-      (onlyClient === undefined || !part.startsWith('client') || part === clientPartName(place)) &&
-      choose(part, name)
+    const left = new Set(
+      record.clientIds.flatMap((id, i) =>
+        hidden.has(id) || (onlyClient ?? id) !== id ? clientPartName(i) : [],
+      ),
+    )
+    const chosen: FieldChoice = (part, name) => !left.has(part) && choose(part, name)
     try {
       return { row, record, disclosed: discloseEntry(storedOf(row), record, keys, chosen) }
     } catch (cause) {

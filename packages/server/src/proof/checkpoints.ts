@@ -74,39 +74,42 @@ export class Checkpoints {
    * Throws `workspace_missing`; `log_went_back`, `log_diverged`, `log_damaged` where the database does not go on from
    * what was signed; `signing_key_missing` and `signed_heads_missing` where the key folder is not whole.
    */
-  current(workspaceId: number, request: CheckpointRequest = {}): Promise<CurrentCheckpoint> {
+  async current(workspaceId: number, request: CheckpointRequest = {}): Promise<CurrentCheckpoint> {
     let log = this.#logs.get(workspaceId)
     if (log === undefined) this.#logs.set(workspaceId, (log = new Mutex()))
-    // One at a time, so that those who ask together get one signature.
-    return log.alone(() => this.#current(workspaceId, request))
-  }
-
-  async #current(workspaceId: number, request: CheckpointRequest): Promise<CurrentCheckpoint> {
-    let waited = false
     for (let tries = 0; tries < TRIES; tries++) {
-      const state = await readTogether(this.#pools.app, workspaceId, run => readLogState(run, workspaceId))
-      if (state === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
-      const signer = this.signerOf(workspaceId)
-      if (state.generation === 0 && state.checkpoint === undefined) signer.ensureKeys(signer.name, 'w')
-      const last = signer.last(state.generation)
-      const age = this.#now() - (state.checkpoint?.signedAt ?? 0)
-      const fresh = age >= 0 && age < PERIOD
-      const { checkpoint } = state
-      if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
-        const enough = checkpoint.size >= (request.covering ?? 0)
-        const unchanged = state.size === last.size && state.root.equals(last.root)
-        if (unchanged || (fresh && enough && state.size > last.size))
-          return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
-        if (fresh && !waited) {
-          waited = true
-          await new Promise(resolve => setTimeout(resolve, PERIOD - age))
-          continue
-        }
-      }
-      const signed = await this.#sign(workspaceId, signer, state, last, request)
-      if (signed !== undefined) return signed
+      // One at a time, so that those who ask together get one signature.
+      const found = await log.alone(() => this.#look(workspaceId, request, tries === 0))
+      if (typeof found === 'object') return found
+      await new Promise(resolve => setTimeout(resolve, found))
     }
     throw new LogError('log_busy', 'Others kept signing this log: ask again in a moment.', { retryAfter: 1 })
+  }
+
+  /** Or after how many ms to look again. */
+  async #look(
+    workspaceId: number,
+    request: CheckpointRequest,
+    mayWait: boolean,
+  ): Promise<CurrentCheckpoint | number> {
+    const state = await readTogether(this.#pools.app, workspaceId, run => readLogState(run, workspaceId))
+    if (state === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
+    const signer = this.signerOf(workspaceId)
+    if (state.generation === 0 && state.checkpoint === undefined) signer.ensureKeys(signer.name, 'w')
+    const last = signer.last(state.generation)
+    const { checkpoint } = state
+    if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
+      const age = this.#now() - checkpoint.signedAt
+      const isFresh = age >= 0 && age < PERIOD && state.size > last.size
+      const isEnough = checkpoint.size >= (request.covering ?? 0)
+      if (isFresh && !isEnough && mayWait) return PERIOD - age
+      const isUnchanged = state.size === last.size && state.root.equals(last.root)
+      if (isUnchanged || (isFresh && isEnough)) {
+        if (state.problem !== undefined) throw damagedLog(state.problem)
+        return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
+      }
+    }
+    return (await this.#sign(workspaceId, signer, state, last, request)) ?? 0
   }
 
   async #sign(
