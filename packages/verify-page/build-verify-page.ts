@@ -32,13 +32,27 @@ export async function ensureVerifyPageBuilt(): Promise<string> {
 /** The text of `verify.html`. */
 export const buildVerifyPage = async (): Promise<string> => readFile(await ensureVerifyPageBuilt(), 'utf8')
 
-/** What travels with every bundle of evidence beside the evidence itself: `verify.html` and `README.txt`. */
-export async function evidenceCompanions(): Promise<{ readonly name: string; readonly content: string }[]> {
-  return [
-    { name: 'verify.html', content: await buildVerifyPage() },
-    { name: 'README.txt', content: await readFile(join(here, 'evidence-readme.txt'), 'utf8') },
-  ]
+export interface Companion {
+  readonly name: string
+  readonly content: string
 }
+
+let companions: Promise<Companion[]> | undefined
+
+/** What travels with every bundle of evidence beside the evidence itself: `verify.html` and `README.txt`. */
+export function evidenceCompanions(): Promise<Companion[]> {
+  companions ??= readCompanions().catch((error: unknown) => {
+    // The next who asks tries again.
+    companions = undefined
+    throw error
+  })
+  return companions
+}
+
+const readCompanions = async (): Promise<Companion[]> => [
+  { name: 'verify.html', content: await buildVerifyPage() },
+  { name: 'README.txt', content: await readFile(join(here, 'evidence-readme.txt'), 'utf8') },
+]
 
 /** In a process of its own: the bundler's memory is not the server's to keep, and neither is the server's NODE_ENV. */
 async function make(folder: string): Promise<void> {
