@@ -50,7 +50,13 @@ async function openWithWeb(): Promise<OpenApplication> {
     import('@daybook/server/application'),
     import('@daybook/web'),
   ])
-  return applicationWith(readWebFiles(await ensureWebBuilt()))
+  return applicationWith(readWebFiles(await ensureWebBuilt()), companions)
+}
+
+/** Files of every bundle of evidence, built when the first one is made. */
+async function companions(): Promise<readonly { readonly name: string; readonly content: string }[]> {
+  const { evidenceCompanions } = await import('@daybook/verify-page')
+  return evidenceCompanions()
 }
 
 function welcome(address: string, signInLink: string | undefined): string {

@@ -29,6 +29,8 @@ const ids = {
   cursors: [] as string[],
 }
 let before: string
+/** Signed by B. */
+let checkpoint: string
 /** A client whom A has erased. */
 let erased: string
 
@@ -87,6 +89,7 @@ beforeAll(async () => {
   ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
   for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients'])
     ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
+  checkpoint = (await b.call('GET', '/v1/log/checkpoint')).body
   before = JSON.stringify(await b.readAll('/v1/entries'))
 
   const { body } = await a.call('GET', '/v1/openapi.json')
@@ -120,6 +123,7 @@ function valuesOf(path: string, param: string): string[] {
   if (param === 'id' && path.startsWith('/v1/objects/')) return ids.objects
   if (param === 'id' && /^\/v1\/(entries|privacy\/requests)\//.test(path)) return ids.entries
   if (param === 'id' && path.startsWith('/v1/keys/')) return ids.keys
+  if (param === 'path' && path.startsWith('/v1/log/tile/')) return ['entries/000.p/1']
   throw new Error(`tell this test how to fill {${param}} of ${path}`)
 }
 
@@ -153,6 +157,11 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   state: () => ['open', 'decided', 'all'],
 }
 
+/** Where a parameter of that name means something else. */
+const OTHER_QUERIES: Readonly<Record<string, Readonly<Record<string, () => string[]>>>> = {
+  '/v1/log/consistency': { from: () => ['1'], to: () => ['2'] },
+}
+
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'POST /v1/entries': () => [
@@ -173,10 +182,19 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'PUT /v1/settings/fields': () => [{ fields: {} }],
   'PUT /v1/settings/privacy': () => [{ graceDays: 30 }],
   'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
+  'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
+  'POST /v1/evidence': () => [
+    ...ids.clients.map(client => ({ client })),
+    ...ids.objects.map(object => ({ object })),
+    ...ids.objects.map(id => ({ object: `booking:${id}` })),
+    ...ids.entries.map(id => ({ entries: [id] })),
+    { entries: ids.entries },
+  ],
 }
 /** How a route refuses a body that names something unknown, where it is not about a draft. */
 const REFUSALS: Readonly<Record<string, [status: number, code: string]>> = {
   'POST /v1/privacy/requests': [404, 'not_found'],
+  'POST /v1/evidence': [404, 'not_found'],
 }
 
 async function askAsA(method: string, path: string, body: unknown, streams: boolean): Promise<TestAnswer> {
@@ -223,6 +241,7 @@ test('no query of A finds anything of B', async () => {
     if (method !== 'GET' || (params.includes('id') && path.includes('/entries/{id}'))) continue
     const target = path
       .replace('{type}', 'booking')
+      .replace('{path}', 'entries/000.p/1')
       .replace(
         '{id}',
         path.endsWith('/erasure') ? erased : path.includes('/clients/') ? 'a-client' : 'a-booking',
@@ -231,7 +250,7 @@ test('no query of A finds anything of B', async () => {
     expect([target, plain.status]).toEqual([target, 200])
     expect(JSON.stringify(plain.body)).not.toContain(MARKER)
     for (const name of query) {
-      const values = QUERIES[name]
+      const values = OTHER_QUERIES[path]?.[name] ?? QUERIES[name]
       if (values === undefined) throw new Error(`tell this test how to fill ?${name}= of ${path}`)
       for (const value of values()) {
         const asked = `${target}?${name}=${encodeURIComponent(value)}`
