@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { measureAppend } from './append.ts'
+import { measureCheck } from './check.ts'
 import { endChildren } from './child.ts'
 import { measureDisk } from './disk.ts'
 import { MEASURED_BYTES, MEASURED_DRAFT } from './draft.ts'
@@ -20,7 +21,7 @@ import { type Sizes, sizesOf } from './sizes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { formatReport } from './table.ts'
 
-export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'disk', 'live'] as const
+export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'check', 'disk', 'live'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface BenchOptions {
@@ -81,7 +82,7 @@ export async function runBench({ quick, large, parts = PARTS, signal }: BenchOpt
   }
 }
 
-const SEEDED: readonly Part[] = ['read', 'proof', 'disk']
+const SEEDED: readonly Part[] = ['read', 'proof', 'check', 'disk']
 const needsSeed = (parts: readonly Part[]): boolean => parts.some(part => SEEDED.includes(part))
 
 async function measureParts(
@@ -101,6 +102,7 @@ async function measureParts(
     import: () => measureImport(surroundings),
     read: () => measureRead(surroundings, seeded!),
     proof: () => measureProof(surroundings, seeded!),
+    check: () => measureCheck(surroundings, seeded!),
     disk: () => measureDisk(surroundings, seeded!),
     live: () => measureLive(surroundings),
   }

@@ -31,10 +31,24 @@ async function ask(method: string, path: string, body?: unknown): Promise<{ stat
 
 beforeAll(async () => {
   ;({ id: workspace } = await run<{ id: string }>(
-    ...['workspace', 'create', '--name', 'Practice', '--time-zone', 'UTC', '--data', data],
+    'workspace',
+    'create',
+    '--name',
+    'Practice',
+    '--time-zone',
+    'UTC',
+    '--data',
+    data,
   ))
   ;({ key } = await run<{ key: string }>(
-    ...['key', 'create', '--workspace', workspace, '--scope', 'admin', '--data', data],
+    'key',
+    'create',
+    '--workspace',
+    workspace,
+    '--scope',
+    'admin',
+    '--data',
+    data,
   ))
   await server.launch()
   for (const name of ['clara', 'jonas']) {

@@ -20,7 +20,10 @@ export interface SignedLog {
   readonly fingerprints: readonly string[]
 }
 
-export type Checked =
+export type Checked = {
+  /** When it was checked, in milliseconds since 1970. */
+  readonly at: number
+} & (
   | { readonly kind: 'vector'; readonly ok: boolean; readonly problem?: NotVerified }
   | {
       readonly kind: 'bundle'
@@ -35,6 +38,7 @@ export type Checked =
       /** Instants, as RFC 3339. */
       readonly stamps: readonly string[]
     }
+)
 
 /** Throws where the browser has no Ed25519. */
 export async function check(
@@ -42,16 +46,18 @@ export async function check(
   policy: string | undefined,
   onProgress: (done: number, total: number) => void,
 ): Promise<Checked> {
+  const at = Date.now()
   const crypto = webCrypto(globalThis.crypto.subtle)
   const vector = files.length === 1 ? readVector(files[0]!) : undefined
   if (vector !== undefined) {
     const result = await verifyVector(vector, crypto)
-    return { kind: 'vector', ok: result.ok, ...(!result.ok && { problem: result }) }
+    return { kind: 'vector', at, ok: result.ok, ...(!result.ok && { problem: result }) }
   }
   const report = await verifyBundle(files, crypto, { policy, onProgress })
   const good = report.entries.flatMap(({ result }) => (result.ok ? [result] : []))
   return {
     kind: 'bundle',
+    at,
     ok: report.ok,
     ...(report.problem && { problem: report.problem }),
     policyFrom: report.policyFrom,

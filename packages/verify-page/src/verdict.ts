@@ -1,7 +1,7 @@
 import type { VerifyCode } from '@daybook/protocol/verify'
 import type { Checked } from './check.ts'
 import { h, icon } from './element.ts'
-import { number } from './stamp.ts'
+import { number, stamp } from './stamp.ts'
 import type { View } from './view.ts'
 import type { PageWords } from './words/page-words.ts'
 
@@ -18,6 +18,7 @@ export function verdict(checked: Checked, view: View): HTMLElement {
       {},
       h('h2', { id: 'verdict', tabindex: '-1' }, checked.ok ? words.verified : words.notVerified),
       lines,
+      h('p', { class: 'at' }, h('small', {}, words.checkedAt(stamp(checked.at, view)))),
     ),
   )
 }

@@ -84,7 +84,9 @@ function openState(
     if (halves.some(half => JSON.stringify(half) !== JSON.stringify(personal))) return 'wrong'
     const keyless = ids.filter(id => clientKeys.get(id, PROFILE) === undefined)
     if (keyless.some(id => !erasures.isPersonGone(id))) return 'wrong'
-    return { business, personal, partly: replay.owners.some(id => erasures.isPersonGone(id)) }
+    // An owner who was anonymised before being erased took a personal half along that was theirs alone then.
+    const partly = replay.erasedOwners.size > 0 || replay.owners.some(id => erasures.isPersonGone(id))
+    return { business, personal, partly }
   } catch {
     return 'wrong'
   }

@@ -4,7 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { formatId, parseEntryId } from '../ids.ts'
-import { isHidden } from '../read/veil.ts'
+import { isHidden, isHiddenObject } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
 import {
   type EntryPlace,
@@ -78,7 +78,8 @@ async function ofSubject(
   const id = known
     ? await findObject(app, workspace.id, keys, type, colon < 0 ? name : name.slice(colon + 1))
     : undefined
-  if (id === undefined) throw new LogError('not_found', 'There is no object with this id.')
+  if (id === undefined || (await isHiddenObject(daybook, workspace, id, hidden)))
+    throw new LogError('not_found', 'There is no object with this id.')
   return {
     seqs: await read(id),
     about: { object: { type: await readTypeOfObject(app, workspace.id, id), id: formatId('ob', id) } },

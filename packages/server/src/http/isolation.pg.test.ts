@@ -123,7 +123,6 @@ function valuesOf(path: string, param: string): string[] {
   if (param === 'id' && path.startsWith('/v1/objects/')) return ids.objects
   if (param === 'id' && /^\/v1\/(entries|privacy\/requests)\//.test(path)) return ids.entries
   if (param === 'id' && path.startsWith('/v1/keys/')) return ids.keys
-  if (param === 'path' && path.startsWith('/v1/log/tile/')) return ['entries/000.p/1']
   throw new Error(`tell this test how to fill {${param}} of ${path}`)
 }
 
@@ -155,12 +154,14 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   lang: () => ['de'],
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
+  years: () => ['10'],
+  'from of /v1/log/consistency': () => ['1'],
+  'to of /v1/log/consistency': () => ['2'],
+  notes: () => ['true'],
+  requested: () => ['true'],
 }
-
-/** Where a parameter of that name means something else. */
-const OTHER_QUERIES: Readonly<Record<string, Readonly<Record<string, () => string[]>>>> = {
-  '/v1/log/consistency': { from: () => ['1'], to: () => ['2'] },
-}
+/** What a route needs to answer at all. */
+const NEEDED: Readonly<Record<string, string>> = { '/v1/settings/retention/preview': 'years=10' }
 
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
@@ -181,15 +182,17 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'POST /v1/keys': () => [{ scopes: ['read'] }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
   'PUT /v1/settings/privacy': () => [{ graceDays: 30 }],
-  'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
+  'PUT /v1/settings/retention': () => [{ years: 10 }],
   'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
+  'POST /v1/log/check': () => [{}],
+  'POST /v1/workspace/close': () => [{ name: MARKER }],
   'POST /v1/evidence': () => [
     ...ids.clients.map(client => ({ client })),
-    ...ids.objects.map(object => ({ object })),
-    ...ids.objects.map(id => ({ object: `booking:${id}` })),
     ...ids.entries.map(id => ({ entries: [id] })),
     { entries: ids.entries },
+    ...ids.objects.map(id => ({ object: id.startsWith('ob_') ? id : `booking:${id}` })),
   ],
+  'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
 }
 /** How a route refuses a body that names something unknown, where it is not about a draft. */
 const REFUSALS: Readonly<Record<string, [status: number, code: string]>> = {
@@ -241,16 +244,21 @@ test('no query of A finds anything of B', async () => {
     if (method !== 'GET' || (params.includes('id') && path.includes('/entries/{id}'))) continue
     const target = path
       .replace('{type}', 'booking')
-      .replace('{path}', 'entries/000.p/1')
+      .replace('{path}', 'entries/000.p/5')
       .replace(
         '{id}',
         path.endsWith('/erasure') ? erased : path.includes('/clients/') ? 'a-client' : 'a-booking',
       )
-    const plain = await askAsA(method, target, undefined, streams)
+    const plain = await askAsA(
+      method,
+      [target, NEEDED[path]].filter(part => part !== undefined).join('?'),
+      undefined,
+      streams,
+    )
     expect([target, plain.status]).toEqual([target, 200])
     expect(JSON.stringify(plain.body)).not.toContain(MARKER)
     for (const name of query) {
-      const values = OTHER_QUERIES[path]?.[name] ?? QUERIES[name]
+      const values = QUERIES[`${name} of ${path}`] ?? QUERIES[name]
       if (values === undefined) throw new Error(`tell this test how to fill ?${name}= of ${path}`)
       for (const value of values()) {
         const asked = `${target}?${name}=${encodeURIComponent(value)}`

@@ -3,6 +3,7 @@ import type { Draft, Entry } from '@daybook/protocol'
 import * as fc from 'fast-check'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkWholeLog } from '../check/check-whole-log.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from '../http/test-door.ts'
 import { parseId } from '../ids.ts'
 
@@ -165,6 +166,7 @@ test(
           expect(isOwn(last)).toBe(true)
         }
         await expectStatesToGoOn(workspace, after.entries)
+        expect((await checkWholeLog(door.daybook, workspace.workspaceId)).problems).toEqual([])
       }),
       { numRuns: 25 },
     ),

@@ -37,6 +37,8 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   counts: 'how many entries of which action; a client stands there as a random id',
   tiles: 'hashes',
   log_heads: 'size and hashes of the log',
+  log_checks: 'how far the log was checked, and what was wrong: numbers and random ids',
+  keks: 'numbers of key-encryption keys',
   log_generations: 'where a log went on after a restore',
   kinds: 'the actions that there are',
   actors: 'people of the staff and programs; a client who acts is not among them',

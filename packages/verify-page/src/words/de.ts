@@ -28,6 +28,7 @@ export const de: PageWords = {
   dependsOnKey:
     'Dass es das Protokoll dessen ist, an den Sie denken, hängt an seinem Schlüssel: vergleichen Sie ihn unten.',
   keyGiven: 'Geprüft mit den Schlüsseln, die Sie angegeben haben.',
+  checkedAt: at => `Auf diesem Gerät geprüft am ${at}.`,
   exactly: 'Genau',
   othersGood: (count, text) =>
     count === 1

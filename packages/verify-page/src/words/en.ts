@@ -26,6 +26,7 @@ export const en: PageWords = {
   somethingHidden: 'Some details were not disclosed; they are marked as hidden below.',
   dependsOnKey: 'That it is the log of whom you think rests on its key: compare it below.',
   keyGiven: 'Checked with the keys that you gave.',
+  checkedAt: at => `Checked on this device on ${at}.`,
   exactly: 'Exactly',
   othersGood: (count, text) =>
     count === 1

@@ -27,6 +27,7 @@ export const es: PageWords = {
   somethingHidden: 'Algunos datos no se divulgaron; abajo están marcados como ocultos.',
   dependsOnKey: 'Que sea el registro de quien usted cree depende de su clave: compárela abajo.',
   keyGiven: 'Verificado con las claves que usted indicó.',
+  checkedAt: at => `Verificado en este dispositivo el ${at}.`,
   exactly: 'Exactamente',
   othersGood: (count, text) =>
     count === 1

@@ -22,6 +22,7 @@ export interface PageWords {
   readonly somethingHidden: string
   readonly dependsOnKey: string
   readonly keyGiven: string
+  readonly checkedAt: (at: string) => string
   readonly exactly: string
   readonly othersGood: (count: number, text: string) => string
   readonly reasons: Readonly<Record<'malformed' | 'changed' | 'key' | 'policy' | 'quorum' | 'other', string>>

@@ -27,6 +27,7 @@ export const pt: PageWords = {
   somethingHidden: 'Alguns dados não foram divulgados; estão assinalados abaixo como ocultos.',
   dependsOnKey: 'Que é o registo de quem pensa depende da chave: compare-a abaixo.',
   keyGiven: 'Verificado com as chaves que indicou.',
+  checkedAt: at => `Verificado neste dispositivo em ${at}.`,
   exactly: 'Exatamente',
   othersGood: (count, text) =>
     count === 1
