@@ -2,6 +2,8 @@
 import type { Receipt } from '@daybook/protocol'
 import type { AppendQueue, BatchOptions } from './append-queue.ts'
 import { createAppendQueue } from './append-queue.ts'
+import type { DaybookProver } from './create-prover.ts'
+import { proverOf } from './create-prover.ts'
 import type { CallOptions, DaybookReader, ReaderOptions } from './create-reader.ts'
 import { connectionOf, readerOf } from './create-reader.ts'
 import { createParcel, MAX_BODY, MAX_DRAFTS } from './parcel.ts'
@@ -14,7 +16,7 @@ export type ClientOptions = ReaderOptions & {
   readonly batch?: Partial<BatchOptions> | false
 }
 
-export interface DaybookClient extends DaybookReader {
+export interface DaybookClient extends DaybookReader, DaybookProver {
   /** Deleting, holding and erasing clients, and what they ask. */
   readonly privacy: Privacy
   /**
@@ -59,6 +61,7 @@ export function createClient(options: ClientOptions): DaybookClient {
     flush: queue.flush,
     privacy: privacyOf(connection),
     ...readerOf(connection),
+    ...proverOf(connection),
   }
 }
 

@@ -7,6 +7,8 @@ export { ConnectionError } from './connection-error.ts'
 export type { Fetch } from './connection.ts'
 export { createClient } from './create-client.ts'
 export type { ClientOptions, DaybookClient } from './create-client.ts'
+export { createProver } from './create-prover.ts'
+export type { Consistency, DaybookProver, EvidenceInput } from './create-prover.ts'
 export type {
   CallOptions,
   DaybookReader,

@@ -144,7 +144,7 @@ test('an older dump is not signed until its log goes on as a new generation, whi
   })
 })
 
-test('where a check has named the loss, the continued log is signed once the next check finds it whole', async () => {
+test('where a check has named the loss, the continued log is signed all the same, and the next check finds it whole', async () => {
   let by!: Principal
   await on(database.name, async daybook => {
     by = owner((await createWorkspace(daybook, { name: 'Practice', timeZone: 'UTC' })).id)
@@ -160,10 +160,9 @@ test('where a check has named the loss, the continued log is signed once the nex
     expect((await checkLog(daybook, by.workspaceId))?.problems.length).toBeGreaterThan(0)
     // The check told of it in an entry, in the place of one that was lost.
     await continueLog(daybook, by)
-    await expect(daybook.checkpoints.current(by.workspaceId)).rejects.toMatchObject({ code: 'log_damaged' })
-    expect((await checkLog(daybook, by.workspaceId))?.problems).toEqual([])
     const { note } = (await daybook.checkpoints.current(by.workspaceId)).checkpoint
     expect(parseSignedCheckpoint(note).origin).toMatch(/\/1$/)
+    expect((await checkLog(daybook, by.workspaceId))?.problems).toEqual([])
   })
 })
 

@@ -29,6 +29,8 @@ const ids = {
   cursors: [] as string[],
 }
 let before: string
+/** Signed by B. */
+let checkpoint: string
 /** A client whom A has erased. */
 let erased: string
 
@@ -87,6 +89,7 @@ beforeAll(async () => {
   ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
   for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients'])
     ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
+  checkpoint = (await b.call('GET', '/v1/log/checkpoint')).body
   before = JSON.stringify(await b.readAll('/v1/entries'))
 
   const { body } = await a.call('GET', '/v1/openapi.json')
@@ -180,12 +183,13 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'PUT /v1/settings/fields': () => [{ fields: {} }],
   'PUT /v1/settings/privacy': () => [{ graceDays: 30 }],
   'PUT /v1/settings/retention': () => [{ years: 10 }],
-  'POST /v1/log/cosignatures': () => [{ cosignatures: '' }],
+  'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
   'POST /v1/log/check': () => [{}],
   'POST /v1/workspace/close': () => [{ name: MARKER }],
   'POST /v1/evidence': () => [
     ...ids.clients.map(client => ({ client })),
     ...ids.entries.map(id => ({ entries: [id] })),
+    { entries: ids.entries },
     ...ids.objects.map(id => ({ object: id.startsWith('ob_') ? id : `booking:${id}` })),
   ],
   'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
@@ -240,7 +244,7 @@ test('no query of A finds anything of B', async () => {
     if (method !== 'GET' || (params.includes('id') && path.includes('/entries/{id}'))) continue
     const target = path
       .replace('{type}', 'booking')
-      .replace('{path}', '0/000.p/5')
+      .replace('{path}', 'entries/000.p/5')
       .replace(
         '{id}',
         path.endsWith('/erasure') ? erased : path.includes('/clients/') ? 'a-client' : 'a-booking',

@@ -157,7 +157,18 @@ describe('every table of the log', () => {
 })
 
 describe('what was written', () => {
-  const permanent = ['entries', 'tiles', 'links', 'kinds']
+  const permanent = [
+    'entries',
+    'tiles',
+    'links',
+    'kinds',
+    'checkpoints',
+    'cosignatures',
+    'anchors',
+    'anchor_leaves',
+    'timestamps',
+    'log_generations',
+  ]
 
   test.each(permanent)('cannot be altered or removed by the application: %s', async table => {
     const { rows } = await admin.query(
