@@ -24,18 +24,10 @@ import {
   SERVICE_CREATED,
   signatureBy,
 } from '../../packages/protocol/src/practice-log.fixture.ts'
-import type { MadeVector } from './made-vector.ts'
+import { type Files, type MadeVector, vectorOfFiles } from './made-vector.ts'
 import { makeTimestamp, SHA_512 } from './make-timestamp.ts'
 
-type Files = Readonly<Record<string, string | Uint8Array>>
-const bundle = (files: Files): Omit<MadeVector, 'path'> => ({
-  vector: {
-    kind: 'bundle',
-    files: Object.fromEntries(
-      Object.entries(files).map(([name, file]) => [name, Buffer.from(file as string).toString('base64')]),
-    ),
-  },
-})
+const bundle = (files: Files): Omit<MadeVector, 'path'> => vectorOfFiles('bundle', files)
 
 const log = new PracticeLog([
   leafOf(SERVICE_CREATED),

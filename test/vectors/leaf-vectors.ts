@@ -66,6 +66,22 @@ const strayBits = (text: string): string => {
 }
 const unaligned = all.find(text => text.length % 4 !== 0)!
 
+const EVERY_VALUE = entryWith([
+  partOf('values', 'record', [RECORD]),
+  partOf('values', 'facts', [
+    ['data/text', '"quoted" \\ / \u0007 \u2028 é 漢 😀'],
+    ['data/empty', ''],
+    ['data/number', -12.5e-7],
+    ['data/large', 1e21],
+    ['data/yes', true],
+    ['data/nothing', null],
+    ['data-json/object', '{"_sd":["x"],"...":"y"}'],
+    ['__proto__', 'a name like any other'],
+    ['', 'an empty name'],
+  ]),
+])
+const BARE = entryWith([partOf('bare', 'record', [RECORD]), partOf('bare', 'client', [])])
+
 const VALID: Record<string, Omit<MadeVector, 'path'>> = {
   'all-of-an-entry': written(RESCHEDULED, all),
   'some-fields': written(
@@ -80,42 +96,8 @@ const VALID: Record<string, Omit<MadeVector, 'path'>> = {
   'any-order': written(RESCHEDULED, [...all].reverse()),
   'two-parts-and-a-decoy': written(SERVICE_CREATED, disclosuresFor(SERVICE_CREATED)),
   'two-clients': written(FAMILY_BOOKED, disclosuresFor(FAMILY_BOOKED)),
-  'every-kind-of-value': written(
-    entryWith([
-      partOf('values', 'record', [RECORD]),
-      partOf('values', 'facts', [
-        ['data/text', '"quoted" \\ / \u0007 \u2028 é 漢 😀'],
-        ['data/empty', ''],
-        ['data/number', -12.5e-7],
-        ['data/large', 1e21],
-        ['data/yes', true],
-        ['data/nothing', null],
-        ['data-json/object', '{"_sd":["x"],"...":"y"}'],
-        ['__proto__', 'a name like any other'],
-        ['', 'an empty name'],
-      ]),
-    ]),
-    disclosuresFor(
-      entryWith([
-        partOf('values', 'record', [RECORD]),
-        partOf('values', 'facts', [
-          ['data/text', '"quoted" \\ / \u0007 \u2028 é 漢 😀'],
-          ['data/empty', ''],
-          ['data/number', -12.5e-7],
-          ['data/large', 1e21],
-          ['data/yes', true],
-          ['data/nothing', null],
-          ['data-json/object', '{"_sd":["x"],"...":"y"}'],
-          ['__proto__', 'a name like any other'],
-          ['', 'an empty name'],
-        ]),
-      ]),
-    ),
-  ),
-  'a-part-without-fields': written(
-    entryWith([partOf('bare', 'record', [RECORD]), partOf('bare', 'client', [])]),
-    disclosuresFor(entryWith([partOf('bare', 'record', [RECORD]), partOf('bare', 'client', [])])),
-  ),
+  'every-kind-of-value': written(EVERY_VALUE, disclosuresFor(EVERY_VALUE)),
+  'a-part-without-fields': written(BARE, disclosuresFor(BARE)),
 }
 
 const INVALID: Record<string, Omit<MadeVector, 'path'>> = {

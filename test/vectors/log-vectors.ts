@@ -10,9 +10,7 @@ import {
   SERVICE_CREATED,
   signatureBy,
 } from '../../packages/protocol/src/practice-log.fixture.ts'
-import type { MadeVector } from './made-vector.ts'
-
-type Files = Record<string, string | Uint8Array>
+import { type Files, type MadeVector, vectorOfFiles } from './made-vector.ts'
 
 const KNOWN = [SERVICE_CREATED, RESCHEDULED, FAMILY_BOOKED]
 const shown = new Map(KNOWN.map(entry => [leafOf(entry), disclosuresFor(entry)]))
@@ -21,7 +19,7 @@ const plainLeaf = (n: number): string =>
   leafOf({ ...SERVICE_CREATED, recordedAt: SERVICE_CREATED.recordedAt + n })
 
 function exported(log: PracticeLog, change: Files = {}): Files {
-  const files: Files = {
+  const files: Record<string, string | Uint8Array> = {
     checkpoint: log.checkpoint(),
     'trust-policy': POLICY_TEXT,
     'entries.jsonl': lines(log.leaves),
@@ -41,14 +39,7 @@ const lines = (leaves: readonly string[], first = 1): string =>
     .map((leaf, i) => `${encodeLogLine({ seq: first + i, leaf, disclosures: shown.get(leaf) ?? [] })}\n`)
     .join('')
 
-const vector = (files: Files): Omit<MadeVector, 'path'> => ({
-  vector: {
-    kind: 'log',
-    files: Object.fromEntries(
-      Object.entries(files).map(([name, file]) => [name, Buffer.from(file as string).toString('base64')]),
-    ),
-  },
-})
+const vector = (files: Files): Omit<MadeVector, 'path'> => vectorOfFiles('log', files)
 
 const log = new PracticeLog([...KNOWN.map(leafOf), plainLeaf(3), plainLeaf(4)])
 const wide = new PracticeLog(Array.from({ length: 258 }, (_, n) => plainLeaf(n)))

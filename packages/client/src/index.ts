@@ -16,6 +16,7 @@ export type {
   ReadOptions,
 } from './create-reader.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
+export type { ActOptions, Privacy } from './privacy.ts'
 export type { QueryInput } from './query.ts'
 export type { PageOptions, Reading } from './reading.ts'
 export type { TypedDraft } from './typed-draft.ts'

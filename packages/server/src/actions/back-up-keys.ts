@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatId } from '../ids.ts'
-import { destroyedBy } from '../keys/erasure-ledger.ts'
+import { destroyedBy, type LedgerRecord } from '../keys/erasure-ledger.ts'
 import {
   type BackedUpKey,
   backupPath,
@@ -20,6 +20,7 @@ import { namesIn } from '../keys/private-file.ts'
 import { unwrapKey, wrapKey } from '../keys/seal.ts'
 import { kekInForce } from '../store/kek-rows.ts'
 import { readGone } from '../store/privacy/client-privacy.ts'
+import { readUnfinishedTakes } from '../store/privacy/retention-takes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { countOlder, walkKeys } from '../store/wrapped-keys.ts'
 
@@ -48,9 +49,14 @@ export async function backUpKeys(
   const key = await daybook.keks.of(workspaceId, kek)
   if (key === undefined) throw daybook.keks.missing(workspaceId, kek)
   const place = { folder: options.folder ?? keyPaths(daybook.folder.path).backups, workspaceId, kek }
+  const before = await newestBackup(daybook, workspaceId, kek)
   const pages = mergeKeys(
     storedUnder(daybook, workspaceId, kek),
-    keptOfNewest(daybook, workspaceId, kek, key),
+    before === undefined ? noPages() : keptOf(before, await findDestroyed(daybook, workspaceId)),
+    one =>
+      before!.place.kek === kek
+        ? one
+        : { ...one, wrapped: wrapKey(key, unwrapKey(before!.key, one.wrapped)) },
   )
   try {
     await writeBackup(place, key, new Date(daybook.now()), pages)
@@ -87,32 +93,39 @@ async function* storedUnder(
   }
 }
 
-/** The keys of the newest backup that may live on, wrapped under `kek`. */
-async function* keptOfNewest(
-  daybook: Daybook,
-  workspaceId: number,
-  kek: number,
-  key: Buffer,
+async function* noPages(): AsyncGenerator<readonly BackedUpKey[]> {}
+
+/** The keys of a backup that may live on. */
+async function* keptOf(
+  { place, key }: OpenableBackup,
+  isDestroyed: (clientId: number, kind: number) => boolean,
 ): AsyncGenerator<readonly BackedUpKey[]> {
-  const before = await newestBackup(daybook, workspaceId, kek)
-  if (before === undefined) return
-  const isDestroyed = await findDestroyed(daybook, workspaceId)
-  for await (const page of readBackup(before.place, before.key)) {
-    yield page
-      .filter(one => !isDestroyed(one.clientId, one.kind))
-      .map(one => ({ ...one, wrapped: wrapKey(key, unwrapKey(before.key, one.wrapped)) }))
-  }
+  for await (const page of readBackup(place, key))
+    yield page.filter(one => !isDestroyed(one.clientId, one.kind))
 }
 
-/** Both are asked: an erasure is committed in the database first, and a database that was restored knows of fewer. */
+/**
+ * Both are asked: the database knows first, of what the ledger may not have heard yet; one that was restored knows less.
+ */
 async function findDestroyed(
   daybook: Daybook,
   workspaceId: number,
 ): Promise<(clientId: number, kind: number) => boolean> {
-  const gone = await readTogether(daybook.pools.app, workspaceId, run => readGone(run, workspaceId))
-  const inLedger = destroyedBy(daybook.ledger.read(workspaceId))
-  return (clientId, kind) =>
-    inLedger(clientId, kind) || gone.get(clientId) === 'erased' || (kind !== 0 && gone.has(clientId))
+  const [gone, takes] = await readTogether(daybook.pools.app, workspaceId, run =>
+    Promise.all([readGone(run, workspaceId), readUnfinishedTakes(run, workspaceId)]),
+  )
+  return destroyedBy([
+    ...daybook.ledger.read(workspaceId),
+    ...[...gone].map(([client, what]): LedgerRecord => ({ what, client, seq: 1, kek: 1, at: 0 })),
+    // Whoever was spared has the key in the database.
+    ...takes.map((take): LedgerRecord => ({ ...take, what: 'year', held: [] })),
+  ])
+}
+
+/** A backup and the key-encryption key that opens it. */
+interface OpenableBackup {
+  readonly place: BackupPlace
+  readonly key: Buffer
 }
 
 /** The newest backup that can be opened and is whole, of those up to a key-encryption key. */
@@ -121,7 +134,7 @@ export async function newestBackup(
   workspaceId: number,
   upTo = Infinity,
   folder = keyPaths(daybook.folder.path).backups,
-): Promise<{ readonly place: BackupPlace; readonly key: Buffer } | undefined> {
+): Promise<OpenableBackup | undefined> {
   for (const place of backupsOf(folder, workspaceId)) {
     const key = place.kek <= upTo ? await daybook.keks.of(workspaceId, place.kek) : undefined
     if (key !== undefined && (await isWhole(place, key))) return { place, key }

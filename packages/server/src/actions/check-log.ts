@@ -74,11 +74,12 @@ export async function checkLog(
 
 /** A problem is told once: in an entry, and in the status until a check finds nothing. */
 async function tell(daybook: Daybook, workspaceId: number, problem: Problem): Promise<void> {
-  const known = (await readCheck(daybook.pools.app, workspaceId))?.problem
+  const before = await readCheck(daybook.pools.app, workspaceId)
+  const known = before?.problem
   const same = known?.seq === problem.seq && known.what === problem.what
   if (same && known.entry !== null) return
   const foundAt = same ? known.foundAt : daybook.now()
-  const kept = { ...problem, foundAt, entry: null }
+  const kept = { ...problem, foundAt, generation: before?.head.generation ?? 0, entry: null }
   await inWorkspace(daybook.pools.app, workspaceId, run => tellProblem(run, workspaceId, kept))
   const system: Principal = { workspaceId, kind: 'daybook', actor: { type: 'system' }, scopes: ['admin'] }
   const workspace = await daybook.workspaces.get(workspaceId)

@@ -16,6 +16,7 @@ import { verifyEd25519 } from '../keys/signing/verify-ed25519.ts'
 import { type OpenDaybook, openDaybook } from '../open-daybook.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import { urlOfDatabase } from '../store/database-url.ts'
+import { checkLog } from './check-log.ts'
 import { appendEntries } from './append-entries.ts'
 import { continueLog } from './continue-log.ts'
 import { createWorkspace } from './create-workspace.ts'
@@ -140,6 +141,29 @@ test('an older dump is not signed until its log goes on as a new generation, whi
   await on(database.name, async daybook => {
     await append(daybook, by, 1, 'late')
     await expect(daybook.checkpoints.current(by.workspaceId)).rejects.toMatchObject({ code: 'log_went_back' })
+  })
+})
+
+test('where a check has named the loss, the continued log is signed once the next check finds it whole', async () => {
+  let by!: Principal
+  await on(database.name, async daybook => {
+    by = owner((await createWorkspace(daybook, { name: 'Practice', timeZone: 'UTC' })).id)
+    await append(daybook, by, 20, 'before')
+    await daybook.checkpoints.current(by.workspaceId)
+  })
+  const old = await dump()
+  await on(database.name, async daybook => {
+    await append(daybook, by, 20, 'lost')
+    await daybook.checkpoints.current(by.workspaceId)
+  })
+  await on(old, async daybook => {
+    expect((await checkLog(daybook, by.workspaceId))?.problems.length).toBeGreaterThan(0)
+    // The check told of it in an entry, in the place of one that was lost.
+    await continueLog(daybook, by)
+    await expect(daybook.checkpoints.current(by.workspaceId)).rejects.toMatchObject({ code: 'log_damaged' })
+    expect((await checkLog(daybook, by.workspaceId))?.problems).toEqual([])
+    const { note } = (await daybook.checkpoints.current(by.workspaceId)).checkpoint
+    expect(parseSignedCheckpoint(note).origin).toMatch(/\/1$/)
   })
 })
 

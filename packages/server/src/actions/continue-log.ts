@@ -5,6 +5,7 @@ import { requireWholeTree } from '../proof/sign-head.ts'
 import { readLogState } from '../store/proof/checkpoints.ts'
 import { startGeneration } from '../store/proof/generations.ts'
 import { readTogether } from '../store/transaction.ts'
+import { askForCheck } from './log-status.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -47,7 +48,7 @@ export async function continueLog(daybook: Daybook, principal: Principal): Promi
     const begun = { generation: next.generation, size }
     if (!(await begin(daybook, principal, workspace, begun, lost.note))) continue
     daybook.workspaces.forget(workspace.id)
-    await daybook.checkpoints.current(workspace.id, { covering: begun.size + 1 })
+    await signOrCheck(daybook, principal, begun.size + 1)
     await daybook.anchors.continue()
     return { ...begun, origin: next.origin, seq: begun.size + 1, signedBefore: lost.size }
   }
@@ -65,6 +66,16 @@ async function requireLoss(daybook: Daybook, workspaceId: number): Promise<void>
     'log_is_whole',
     'This log goes on from what was signed: nothing was lost, so there is nothing to continue.',
   )
+}
+
+/** A problem that a check found in the generation before keeps this one from being signed until the next check. */
+async function signOrCheck(daybook: Daybook, principal: Principal, covering: number): Promise<void> {
+  try {
+    await daybook.checkpoints.current(principal.workspaceId, { covering })
+  } catch (error) {
+    if (!(error instanceof LogError) || error.code !== 'log_damaged') throw error
+    await askForCheck(daybook, principal)
+  }
 }
 
 class Moved extends Error {}

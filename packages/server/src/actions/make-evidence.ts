@@ -19,6 +19,7 @@ import { readCheckpoint, type StoredCheckpoint } from '../store/proof/checkpoint
 import { readTogether } from '../store/transaction.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 export interface MadeEvidence {
   readonly fileName: string
@@ -45,7 +46,8 @@ export async function makeEvidence(
   const request = readEvidenceRequest(body)
   const choose = chooseFields(request.fields, '/fields')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const chosen = await chooseEntries(daybook, workspace, request)
+  const { hidden } = await visibilityOf(daybook, principal)
+  const chosen = await chooseEntries(daybook, workspace, request, hidden)
   const { checkpoint, anchor } = await chooseCheckpoint(daybook, workspace, lastOf(chosen.seqs))
   const policy = await daybook.checkpoints.trustPolicy(workspace.id)
   await recordOwn(daybook, principal, workspace, draftOf(chosen, request), async () => {})
@@ -81,6 +83,7 @@ export async function makeEvidence(
     checkpoint,
     choose,
     onlyClient: chosen.client,
+    hidden,
     locale,
     facts,
     others,

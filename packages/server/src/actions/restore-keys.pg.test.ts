@@ -329,6 +329,14 @@ describe('a restore', () => {
     })
   })
 
+  test('of a workspace that was never rotated nor backed up has nothing to do', async () => {
+    await withDump(2, today, async (door, keysDir) => {
+      rmSync(join(keysDir, 'backup'), { recursive: true })
+      expect(await restoreKeys(door.daybook, workspaceId)).toEqual({ kek: 3, keys: 0, dropped: 0 })
+      await allOpens(door, 60)
+    })
+  })
+
   test('leaves the key folder of today as it was', () => {
     expect(readdirSync(join(today, 'kek'))).toEqual([`${id}.3.json`])
     expect(readdirSync(join(today, 'backup'))).toEqual([`${id}.3.jsonl`])

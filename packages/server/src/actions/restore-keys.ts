@@ -21,7 +21,8 @@ import { finishRotation } from './rotate-keys.ts'
 export interface RestoredKeys {
   /** Number of the key-encryption key that is in force now. */
   readonly kek: number
-  readonly path: string
+  /** The backup; absent where there is none and none is needed, because the database's own keys open. */
+  readonly path?: string
   /** Client keys that the backup gave back. */
   readonly keys: number
   /** Client keys of the dump that nothing opens any more: of erased clients. */
@@ -45,7 +46,11 @@ export async function restoreKeys(
   const { backups } = keyPaths(daybook.folder.path)
   const folder = options.folder ?? backups
   const found = await newestBackup(daybook, workspaceId, Infinity, folder)
-  if (found === undefined) throw noBackup(workspaceId, folder)
+  if (found === undefined) {
+    if (!daybook.keks.exists(workspaceId, inForce)) throw noBackup(workspaceId, folder)
+    await repeatErasuresOf(daybook, workspaceId)
+    return { kek: inForce, keys: 0, dropped: 0 }
+  }
   const { place, key } = found
   // The database came after the backup, and so did its key: then that one is needed, and nothing can take its place.
   if (inForce > place.kek && !daybook.keks.exists(workspaceId, inForce))

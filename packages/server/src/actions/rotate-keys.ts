@@ -57,7 +57,6 @@ export async function finishRotation(
 ): Promise<Rotation | undefined> {
   const { keks } = daybook
   daybook.folder.workspace(workspaceId)
-  keks.finishDestroying(workspaceId)
   const known = await keksOf(daybook.pools.app, workspaceId)
   const inForce = known.at(-1)
   const made = keks.numbers(workspaceId)

@@ -24,6 +24,7 @@ export async function checkClients(checking: Checking): Promise<void> {
       PAGE,
     )
     if (page.rows.length === 0) return
+    await checking.erasures.refresh()
     for (const { object, counted, linked, first } of page.counts)
       problems.add(
         'derived',
@@ -35,6 +36,7 @@ export async function checkClients(checking: Checking): Promise<void> {
     for (const { ids, many } of groupSubjects([...rows.keys()], page.linked)) {
       const replays = new Map(ids.map(id => [id, new ClientReplay(id)]))
       await replayEntries(checking, replays, many, page.size)
+      await clientKeys.load(ids)
       for (const [id, replay] of replays) compareClient(checking, rows.get(id)!, replay)
       progress('clients', (done += ids.length), Math.max(total, done))
     }

@@ -113,3 +113,45 @@ test('a log that grows while it is checked is whole', async () => {
   }
   expect((await check(workspace)).problems).toEqual([])
 })
+
+const PRIVACY_ACTS: readonly ((id: string) => readonly [method: string, path: string, body: object])[] = [
+  id => ['POST', `/v1/clients/${id}/erase`, { mode: 'erase' }],
+  id => ['POST', `/v1/clients/${id}/erase`, { mode: 'anonymise' }],
+  id => ['DELETE', `/v1/clients/${id}`, {}],
+  id => ['POST', `/v1/clients/${id}/restore`, {}],
+  id => ['PUT', `/v1/clients/${id}/hold`, {}],
+  id => ['DELETE', `/v1/clients/${id}/hold`, {}],
+]
+
+test('whoever is erased, anonymised, deleted or held meanwhile, the log is whole', {
+  timeout: 120_000,
+}, async () => {
+  const act = fc.record({ act: fc.constantFrom(...PRIVACY_ACTS), id: fc.constantFrom('c1', 'c2', 'c3') })
+  const batch = fc.array(randomDraft, { minLength: 1, maxLength: 15 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(act, batch, batch), { minLength: 2, maxLength: 12 }), async steps => {
+      const workspace = await door.openWorkspace({ timeZone: ZONE })
+      for (const [i, step] of steps.entries()) {
+        if (Array.isArray(step)) await append(workspace, step, i % 2 === 0 ? door : beside)
+        else {
+          const [method, path, body] = step.act(step.id)
+          // Some make no sense just then, and are refused.
+          expect([200, 404, 409]).toContain((await workspace.call(method, path, body)).status)
+        }
+      }
+      expect((await check(workspace)).problems).toEqual([])
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('erased clients are counted, and a host’s own entries of that name explain nothing', async () => {
+  const workspace = await door.openWorkspace()
+  const draft = { action: 'booking.booked', object: { type: 'booking', id: 'b1' } }
+  for (const id of ['c1', 'c2', 'c3'])
+    await workspace.append({ ...draft, clients: [{ id, name: id }, { id: 'c4' }] })
+  await workspace.append({ action: 'client.erased', client: { id: 'c3' } })
+  await workspace.call('POST', '/v1/clients/c1/erase', { mode: 'erase' })
+  await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'anonymise' })
+  expect(await check(workspace)).toMatchObject({ erased: 2, problems: [] })
+})

@@ -16,17 +16,21 @@ const PAGE = 200
 
 export async function checkObjects(checking: Checking): Promise<void> {
   const { pool, workspace, clientKeys, progress, problems } = checking
+  const erasedAt = (id: number): number | undefined => checking.erasures.erasedAt(id)
   const { objects: total } = await countSubjects(pool, workspace.id)
   let done = 0
   for (let after = -1; ; ) {
     const page = await readObjectPage(pool, workspace.id, after, PAGE)
     if (page.rows.length === 0) break
+    await checking.erasures.refresh()
     const rows = new Map(page.rows.map(row => [row.object_id, row]))
     const owners = Map.groupBy(page.owners, owner => owner.object_id)
     await clientKeys.reload(page.owners.map(owner => owner.client_id))
     for (const { ids, many } of groupSubjects([...rows.keys()], page.linked)) {
-      const replays = new Map(ids.map(id => [id, new ObjectReplay(id)]))
+      const replays = new Map(ids.map(id => [id, new ObjectReplay(id, erasedAt)]))
       await replayEntries(checking, replays, many, page.size)
+      await clientKeys.load(ids.flatMap(id => owners.get(id) ?? []).map(owner => owner.client_id))
+      for (const replay of replays.values()) replay.forgetErased(page.size)
       for (const [id, replay] of replays) tell(checking, rows.get(id)!, owners.get(id) ?? [], replay)
       progress('objects', (done += ids.length), Math.max(total, done))
     }

@@ -137,7 +137,7 @@ export class CheckTree {
       this.#problems.add(
         'entry',
         this.size + 1,
-        `${signed.name} counts ${signed.size} entries, and the log ends at ${this.size}: an older state was put in its place, or entries were taken away`,
+        `${signed.name} counts ${signed.size}, and the log ends at ${this.size}: an older state was put in its place, or entries were taken away`,
       )
   }
 

@@ -9,6 +9,7 @@ import { type Checking, newGathered } from './checking.ts'
 import { checkLinks } from './check-links.ts'
 import { checkNames } from './check-names.ts'
 import { checkObjects } from './check-objects.ts'
+import { checkPrivacy } from './check-privacy.ts'
 import { Pace } from './pace.ts'
 import type { Phase } from './phases.ts'
 import { type Problem, Problems } from './problems.ts'
@@ -55,6 +56,7 @@ export async function checkWholeLog(
     pool,
     workspace,
     keys,
+    keks: daybook.keks,
     signer: daybook.checkpoints.signerOf(workspaceId),
     clientKeys: new CheckKeys(pool, workspaceId, daybook.keks),
     erasures: new ToldErasures(pool, workspaceId),
@@ -75,6 +77,7 @@ export async function checkWholeLog(
     await checkClients(checking)
     await checkObjects(checking)
     await checkNames(checking, gathered)
+    await checkPrivacy(checking)
     await tell()
   }
   return {

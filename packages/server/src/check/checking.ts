@@ -1,6 +1,7 @@
 /** What the parts of one check share. */
 import type { Workspace } from '../entry/workspace.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
+import type { Keks } from '../keys/keks.ts'
 import type { Signer } from '../keys/signing/signer.ts'
 import type { CheckKeys } from '../store/check/check-keys.ts'
 import type { ToldErasures } from '../store/check/told-erasures.ts'
@@ -14,6 +15,7 @@ export interface Checking {
   readonly pool: Pools['app']
   readonly workspace: Workspace
   readonly keys: WorkspaceKeys
+  readonly keks: Keks
   readonly signer: Signer
   readonly clientKeys: CheckKeys
   readonly erasures: ToldErasures

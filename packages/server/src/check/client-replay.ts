@@ -1,6 +1,6 @@
 /** What a client's entries say of them, told again in the order of the log, against their stored row. Pure. */
 import type { FieldMap } from '../entry/open-entry.ts'
-import type { ReplayedEntry } from './replay-entries.ts'
+import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
 
@@ -27,8 +27,8 @@ export class ClientReplay {
     for (const [place, id] of record.clientIds.entries()) {
       if (id !== this.clientId) continue
       const part = opened.clients[place]
-      if (part === undefined || typeof part === 'string') this.goneAt.add(at)
-      else this.#addPart(part, seq, at)
+      if (part instanceof Map) this.#addPart(part, seq, at)
+      else this.goneAt.add(at)
     }
     if (record.clientIds[0] !== this.clientId) return
     if (opened.facts === 'gone') this.goneAt.add(at)

@@ -24,9 +24,12 @@ export function compareObject(
 ): void {
   const { keys, erasures } = checking
   const name = formatId('ob', row.object_id)
-  checkMentions(replay.mentions, row, name, wrong)
+  const everOwned = [...replay.owners, ...replay.erasedOwners]
+  const cleared = everOwned.reduce((sum, id) => sum + erasures.timesGone(id), 0)
+  checkMentions(replay.mentions, row, name, wrong, cleared)
   if (row.type !== replay.type) wrong(`the row of ${name} is of another type than its entries say`)
-  const allGone = replay.owners.length > 0 && replay.owners.every(id => erasures.isErased(id))
+  // The last owner's erasure emptied the row for good; whoever was named with it later owns an empty row.
+  const allGone = replay.wasEmptied
   const expected = replay.hostId === undefined ? undefined : objectLookup(keys, row.type, replay.hostId)
   if (row.lookup === null ? !allGone : expected !== undefined && !row.lookup.equals(expected))
     wrong(`${name} is looked up under another id than its entries say`)
@@ -44,7 +47,7 @@ export function compareObject(
 function sameOwners({ erasures }: Checking, owners: readonly OwnerRow[], replay: ObjectReplay): boolean {
   const stored = new Map(owners.map(owner => [owner.client_id, owner.place]))
   const told = replay.owners.every((id, place) =>
-    // The rows of an erased client may be gone; the others keep their places.
+    // Of an anonymised client there may be no row, because there is nothing to keep in it.
     stored.has(id) ? stored.get(id) === place : erasures.isPersonGone(id),
   )
   return told && owners.every(owner => replay.owners.includes(owner.client_id))
@@ -64,10 +67,10 @@ function openState(
   replay: ObjectReplay,
 ): OpenedState | 'gone' | 'wrong' {
   const ids = owners.map(owner => owner.client_id)
-  if (!isWrappedFor(row, replay.owners)) return 'wrong'
+  if (!isWrappedFor(row, replay)) return 'wrong'
   try {
     const sealed = { state: row.state!, clientId: row.client_id, stateKeys: row.state_keys }
-    const wrapped = replay.owners.length > 1 ? replay.owners : ids
+    const wrapped = row.state_keys === null ? ids : replay.owners
     const keyOf = (id: number): Buffer | undefined => clientKeys.get(id, FACTS)
     if (row.state_keys !== null && !isOneKey(row.state_keys, wrapped, keyOf)) return 'wrong'
     const business = openBusiness(row.object_id, sealed, wrapped, keyOf)
@@ -81,16 +84,20 @@ function openState(
     if (halves.some(half => JSON.stringify(half) !== JSON.stringify(personal))) return 'wrong'
     const keyless = ids.filter(id => clientKeys.get(id, PROFILE) === undefined)
     if (keyless.some(id => !erasures.isPersonGone(id))) return 'wrong'
-    return { business, personal, partly: replay.owners.some(id => erasures.isPersonGone(id)) }
+    // An owner who was anonymised before being erased took a personal half along that was theirs alone then.
+    const partly = replay.erasedOwners.size > 0 || replay.owners.some(id => erasures.isPersonGone(id))
+    return { business, personal, partly }
   } catch {
     return 'wrong'
   }
 }
 
 /** In clear without a client, under the key of the only one, or under a key of its own that is wrapped for each. */
-function isWrappedFor(row: ObjectRow, owners: readonly number[]): boolean {
-  if (owners.length > 1)
-    return row.client_id === null && row.state_keys?.length === owners.length * WRAPPED_BYTES
+function isWrappedFor(row: ObjectRow, { owners, erasedOwners }: ObjectReplay): boolean {
+  const own = row.client_id === null && row.state_keys?.length === owners.length * WRAPPED_BYTES
+  if (owners.length > 1) return own
+  // Of several clients all but one may have been erased since the state was sealed.
+  if (owners.length === 1 && own) return erasedOwners.size > 0
   return row.state_keys === null && row.client_id === (owners[0] ?? null)
 }
 

@@ -4,7 +4,7 @@ import { LIMITS } from '@daybook/protocol'
 import type { FieldMap } from '../entry/open-entry.ts'
 import { servesEverybody } from '../entry/ownership.ts'
 import { formatId } from '../ids.ts'
-import type { ReplayedEntry } from './replay-entries.ts'
+import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
 
@@ -18,12 +18,17 @@ export class ObjectReplay {
   nameAt = -Infinity
   /** The clients it is of, in the order in which they came. */
   owners: readonly number[] = []
+  /** Those of them who were erased. */
+  readonly erasedOwners = new Set<number>()
   /** Times (UTC ms) of entries of which a part is gone. */
   readonly goneAt = new Set<number>()
   readonly #ref: string
+  readonly #erasedAt: (clientId: number) => number | undefined
 
-  constructor(objectId: number) {
+  /** @param erasedAt the entry that tells of a client's erasure */
+  constructor(objectId: number, erasedAt: (clientId: number) => number | undefined) {
     this.objectId = objectId
+    this.#erasedAt = erasedAt
     this.#ref = formatId('ob', objectId)
   }
 
@@ -39,6 +44,7 @@ export class ObjectReplay {
       this.type = type
       if (facts !== undefined) this.#addFacts(facts, place + 1, seq, at)
     }
+    this.forgetErased(seq)
     this.#own(record.clientIds, seq)
     if (objects[0]?.[1] !== this.#ref) return
     const parts = [facts, personal].filter(part => part !== undefined)
@@ -47,6 +53,19 @@ export class ObjectReplay {
     const sets = findAction(action)?.sets
     const succeeded = (record.fields.get('outcome') ?? 'success') === 'success'
     if (sets !== undefined && succeeded && !action.startsWith('client.')) this.state.derive(sets, at)
+  }
+
+  /** True where its last client was erased: then its row is empty. */
+  get wasEmptied(): boolean {
+    return this.owners.length === 0 && this.erasedOwners.size > 0
+  }
+
+  /** An erased client owns nothing from then on, and those behind move up. */
+  forgetErased(seq: number): void {
+    const isErased = (id: number): boolean => (this.#erasedAt(id) ?? Infinity) <= seq
+    if (!this.owners.some(isErased)) return
+    for (const id of this.owners) if (isErased(id)) this.erasedOwners.add(id)
+    this.owners = this.owners.filter(id => !isErased(id))
   }
 
   #addFacts(facts: FieldMap, n: number, seq: number, at: number): void {

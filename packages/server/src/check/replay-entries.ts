@@ -4,15 +4,9 @@ import { parseId } from '../ids.ts'
 import { readLinkedSeqs, readManyLinkedSeqs } from '../store/check/subject-links.ts'
 import { readTheseRows } from '../store/check/entry-rows.ts'
 import { type EntryRow, sealedOf } from '../store/read/entry-row.ts'
+import type { ReplayedEntry } from './replayed-entry.ts'
 import { readTogether } from '../store/transaction.ts'
 import type { Checking } from './checking.ts'
-
-/** An entry with its parts, as far as they open. */
-export interface ReplayedEntry {
-  readonly row: EntryRow
-  readonly record: ReadRecord
-  readonly opened: OpenedEntry
-}
 
 export interface Replay {
   add(entry: ReplayedEntry): void

@@ -84,7 +84,8 @@ export class ReplayedState {
     if (told === undefined || told.at !== stored.at) return false
     // A value is hidden or shown by the setting of the day: only one that is told on both sides can be compared.
     const same = !('v' in told) || stored.v === undefined || sameJson(told.v, stored.v)
-    return same && derived.every(holds)
+    // What was derived at that very time did not take its place: so its entry said the field itself.
+    return same && derived.every(one => one.at <= told.at || holds(one))
   }
 }
 

@@ -1,5 +1,8 @@
 /** Whoever has the whole database in their hands, and not what lies outside it, is found out: what and where. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkLog } from '../actions/check-log.ts'
+import { continueLog } from '../actions/continue-log.ts'
+import { formatId } from '../ids.ts'
 import type { Problem } from './problems.ts'
 import { openTamperedLog, type TamperedLog } from './tampered-log.fixture.ts'
 
@@ -34,7 +37,8 @@ const ENTRY = `${WS} and seq = `
 const LINK = `${WS} and seq = 300 and object = (select max(object) from daybook.links where ${ENTRY} 300)`
 const OBJECT = `(select o.object_id from daybook.objects o where o.${WS} and o.status is not null
   and o.starts_at is not null order by o.object_id limit 1)`
-const CLIENT = `(select client_id from daybook.clients where ${WS} order by client_id limit 1)`
+const CLIENT = `(select c.client_id from daybook.clients c where c.${WS} and (select count(*) from daybook.links l
+  where l.${WS} and l.object = c.client_id) > 5 order by c.client_id limit 1)`
 const SEVERAL = `(select min(seq) from daybook.entries where ${WS} and facts_keys is not null)`
 const KEYED = `(select min(seq) from daybook.entries where ${WS} and key_mac is not null and seq > 100)`
 
@@ -358,6 +362,30 @@ const CASES: readonly Case[] = [
     what: /row of who acted/,
   },
   {
+    change: 'a deleted client shown again by another entry',
+    sql: `update daybook.client_privacy set deleted_seq = deleted_seq - 1 where ${WS} and deleted_seq is not null`,
+    seq: `select deleted_seq - 1 from daybook.client_privacy where ${WS} and deleted_seq is not null`,
+    what: /what is decided about cl_\w+ is not what entry/,
+  },
+  {
+    change: 'a hold dated back',
+    sql: `update daybook.client_privacy set held_at = held_at - 86400000 where ${WS} and held_seq is not null`,
+    seq: `select held_seq from daybook.client_privacy where ${WS} and held_seq is not null`,
+    what: /what is decided about cl_\w+ is not what entry/,
+  },
+  {
+    change: 'a request for erasure taken away',
+    sql: `delete from daybook.privacy_requests where ${WS}`,
+    seq: `select seq from daybook.privacy_requests where ${WS}`,
+    what: /asks for an erasure, and the list of requests does not have it/,
+  },
+  {
+    change: 'the receipt of an erasure taken away',
+    sql: `delete from daybook.erasures where ${WS} and mode = 2`,
+    seq: `select min(l.seq) from daybook.links l join daybook.erasures r on r.client_id = l.object where l.${WS} and r.mode = 2`,
+    what: /no entry tells of an erasure/,
+  },
+  {
     change: 'an entry taken away',
     sql: `delete from daybook.entries where ${ENTRY} 300`,
     seq: 300,
@@ -428,6 +456,18 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   timestamps: 'signed by their authority',
   'checkpoints.workspace_id':
     'a checkpoint that is taken away takes nothing from the log, and whoever was given it has it',
+  'client_privacy.erase_at': 'when the grace period ends: counted from a deletion and what holds left of it',
+  'client_privacy.grace_left': 'the same',
+  'client_privacy.workspace_id': 'a decision taken away: hosts write entries of the same actions without one',
+  'client_privacy.client_id':
+    'the same, for a client of whom nothing was decided; the keys of a gone one are missed',
+  'privacy_requests.mode': 'stands in the sealed half of the entry, and may be gone with its client',
+  'privacy_requests.at_once': 'what the workspace had chosen then',
+  'privacy_requests.asked_by': 'the type of the actor, which its entry names as well',
+  'erasures.stores': 'a report of what was done',
+  'erasures.kek': 'the same',
+  'erasures.outside_at': 'the same',
+  'erasures.horizon_at': 'the same',
   'checkpoints.signed_at': 'when our clock says that it was signed; the signed text has no time',
 }
 /** Columns of which only what is not plausible is found. */
@@ -437,6 +477,11 @@ const COARSE: Readonly<Record<string, string>> = {
   'objects.version': 'the same',
   'objects.last_seq': 'may be any entry since the last change that names the object',
   'clients.directory_seq': 'the same',
+  'client_privacy.deleted_at': 'within a minute of the entry that tells of it',
+  'client_privacy.held_at': 'the same',
+  'client_privacy.gone_at': 'the same',
+  'erasures.at': 'the same',
+  'privacy_requests.decided_at': 'the same',
   'log_generations.started_at': 'within a minute of the entry that tells of it',
 }
 
@@ -464,8 +509,8 @@ describe('any column of any row', () => {
       const rows = await log.sql(`select 1 from daybook.${table} where ${WS} limit 1`)
       if (rows.length === 0 && !(table in EXCEPTIONS)) empty.push(table)
     }
-    // A log that was never restored has one generation; the table of cases changes the head's.
-    expect(empty).toEqual(['log_generations'])
+    // A log that was never restored has one generation, and one that is young lost nothing to retention.
+    expect(empty).toEqual(['log_generations', 'retention_takes'])
     for (const name of Object.keys(EXCEPTIONS)) expect(log.tables).toContain(name.split('.')[0])
   })
 
@@ -484,7 +529,7 @@ describe('any column of any row', () => {
             `update daybook.${table} set ${column} = ${changed(table, column, type, far)} where ctid = $1::tid`,
             [row.place],
           )
-        // Two rows of one key are refused even to a superuser.
+        // Two rows of one key are refused even to a superuser, and what a constraint forbids.
         await change(false).catch(() => change(true))
       })
       if (found === undefined) unfound.push(`${table}.${column} of the row at ${row.place}, seed ${SEED}`)
@@ -499,6 +544,54 @@ const SEED = Date.now() % 1_000_000
 function changed(table: string, column: string, type: string, far: boolean): string {
   if (type === 'bytea')
     return `case when length(${column}) = 0 then 'x' else set_byte(${column}, ${SEED} % length(${column}), get_byte(${column}, ${SEED} % length(${column})) # 4) end`
+  if (column === 'gone' || column === 'mode') return `3 - ${column}`
+  if (column === 'decision') return '3'
+  if (type === 'bool') return `not ${column}`
   if (type === 'text') return `${column} || 'x'`
   return `${column}::${type} + ${`${table}.${column}` in COARSE ? 1_000_000 : far ? 7001 : 1 + (SEED % 3)}`
 }
+
+describe('an older state', () => {
+  test.each([
+    ['a change that the entry tells', { changes: [{ field: 'notes', after: 'later' }] }],
+    ['what its action sets', {}],
+  ])('of an object, put back over %s, is found', async (_, more) => {
+    await log.undone(async () => {
+      const [object] = await log.sql(
+        `select object_id, status from daybook.objects where ${WS} and object_id = ${OBJECT}`,
+      )
+      const own = `${WS} and object_id = ${object.object_id}`
+      await log.sql(`create temp table old_row as select * from daybook.objects where ${own}`)
+      await log.workspace.append({
+        action: object.status === 'cancelled' ? 'booking.booked' : 'booking.cancelled',
+        object: { type: 'booking', id: formatId('ob', Number(object.object_id)) },
+        ...more,
+      })
+      expect((await log.check()).problems).toEqual([])
+      await log.sql(
+        `delete from daybook.objects where ${own}; insert into daybook.objects select * from old_row; drop table old_row`,
+      )
+      expect((await log.check()).problems[0]?.what).toMatch(
+        /the state of ob_\w+ is not what|row of ob_\w+ says that entry/,
+      )
+    })
+  })
+
+  test('of the whole database is named by the first entry that was signed and is not there; a new generation goes on', async () => {
+    const { daybook } = log.door
+    const { workspaceId } = log.workspace
+    await log.undone(async () => {
+      for (let n = 0; n < 5; n++)
+        await log.workspace.append({ action: 'booking.booked', client: { id: 'c1' } })
+      await daybook.checkpoints.current(workspaceId, { covering: 705 })
+    })
+    expect((await checkLog(daybook, workspaceId))?.problems).toEqual([
+      {
+        seq: 701,
+        what: expect.stringMatching(/last signature .* counts 705, and the log ends at 700: an older state/),
+      },
+    ])
+    await continueLog(daybook, { workspaceId, kind: 'daybook', actor: { type: 'system' }, scopes: ['admin'] })
+    expect(await log.check()).toMatchObject({ size: 702, problems: [] })
+  })
+})

@@ -17,8 +17,8 @@ export interface TamperedLog {
   close(): Promise<void>
 }
 
-/** Entries besides those that a workspace begins with. */
-export const ENTRIES = 698
+/** With those that a workspace begins with, those of the decisions about clients, and a last one, 700. */
+const ENTRIES = 688
 
 const draftOf = (n: number): Draft => ({
   action: [
@@ -57,13 +57,35 @@ const draftOf = (n: number): Draft => ({
   ...(n % 10 === 0 && { outcome: 'failure' as const, reason: 'flu' }),
 })
 
+/** Somebody asked and was anonymised, others are deleted, held, erased: nine entries. */
+async function decideAboutClients(workspace: TestWorkspace): Promise<void> {
+  for (const id of ['x1', 'x2', 'x3', 'x4'])
+    await workspace.append({ action: 'client.created', client: { id, name: id } })
+  await workspace.append({
+    action: 'client.erasure_requested',
+    client: { id: 'x1' },
+    data: { mode: 'anonymise' },
+  })
+  const must = async (method: string, path: string, body?: unknown): Promise<void> => {
+    const answer = await workspace.call(method, path, body)
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  }
+  await must('DELETE', '/v1/clients/x2', {})
+  await must('PUT', '/v1/clients/x3/hold', {})
+  await must('POST', '/v1/clients/x4/erase', { mode: 'erase' })
+  await must('POST', '/v1/clients/x1/erase', { mode: 'anonymise' })
+}
+
 export async function openTamperedLog(): Promise<TamperedLog> {
   const door = await openTestDoor()
   const workspace = await door.openWorkspace()
   for (let n = 0; n < ENTRIES; n += 100) {
     await workspace.append(...Array.from({ length: Math.min(100, ENTRIES - n) }, (_, i) => draftOf(n + i)))
-    if (n % 300 === 0) await door.daybook.checkpoints.current(workspace.workspaceId, { covering: n })
+    if (n === 0 || n === 300) await door.daybook.checkpoints.current(workspace.workspaceId, { covering: n })
   }
+  await decideAboutClients(workspace)
+  await workspace.append(draftOf(1))
   const admin = new Client({ connectionString: door.database!.adminUrl })
   await admin.connect()
   // Foreign keys are no wall against a superuser.

@@ -48,18 +48,23 @@ function when({ entry, words, ...place }: Reading): Html {
 
 function what(reading: Reading): Html {
   const { entry, words, locale, timeZone } = reading
-  const said = renderSentence(entry, { locale, timeZone }).map(segment =>
+  const segments = renderSentence(entry, { locale, timeZone })
+  const said = segments.map(segment =>
     segment.kind === 'text' ? html`${segment.text}` : html`<b>${segment.text}</b>`,
   )
-  const [actor] = renderSentence(
-    { action: 'a.b', actor: entry.actor, clients: entry.clients },
-    { locale, timeZone },
-  ).filter(segment => segment.kind === 'actor')
-  const names = renderSentence(entry, { locale, timeZone }).some(segment => segment.kind === 'actor')
+  // A whole sentence names nobody: then who did it stands below.
+  const by = segments.some(segment => segment.kind === 'actor')
+    ? undefined
+    : actorOf(entry, { locale, timeZone })
   const outcome = entry.outcome === 'success' ? undefined : html` <em>(${words.outcome[entry.outcome]})</em>`
   const label = findAction(entry.action)?.label[locale] ?? entry.action
-  return html`${said}${outcome}${names || actor === undefined ? undefined : html`<br><small>${words.by} ${actor.text}</small>`}
+  return html`${said}${outcome}${by === undefined ? undefined : html`<br><small>${words.by} ${by}</small>`}
 <br><small>${label} · ${SOURCE_LABELS[entry.source as keyof typeof SOURCE_LABELS]?.[locale] ?? entry.source}</small>`
+}
+
+function actorOf({ actor, clients }: Entry, place: Place): string | undefined {
+  const said = renderSentence({ action: 'a.b', actor, clients }, place)
+  return said.find(segment => segment.kind === 'actor')?.text
 }
 
 function details(reading: Reading): Html {

@@ -3,7 +3,7 @@
  * deflated report). Normative: docs/spec/evidence.md, section 4.
  */
 import type { Locale } from '@daybook/catalogue'
-import { encodeEvidence, type PartName, verifyInclusion } from '@daybook/protocol'
+import { clientPartName, encodeEvidence, verifyInclusion } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { type DisclosedEntry, discloseEntry, type FieldChoice } from '../entry/disclose-entry.ts'
 import { type ReadRecord, readRecord } from '../entry/open-entry.ts'
@@ -34,6 +34,8 @@ export interface BundlePlan {
   readonly choose: FieldChoice
   /** Of other clients nothing personal is shown. */
   readonly onlyClient: number | undefined
+  /** Clients whom the reader may not see. */
+  readonly hidden: ReadonlySet<number>
   readonly locale: Locale
   readonly facts: ReportFacts
   /** Files that stand beside the entries and the report. */
@@ -59,19 +61,27 @@ export async function* writeBundle(
   )
   try {
     await report.write(reportHead(facts))
+    const rowsFrom = (at: number): Promise<ProofRow[]> =>
+      readRows(daybook, workspace.id, seqs.slice(at, at + PAGE))
+    let next = rowsFrom(0)
     for (let at = 0; at < seqs.length; at += PAGE) {
-      const page = await readPage(daybook, plan, seqs.slice(at, at + PAGE))
+      const rows = await next
+      // The database works on the next page while this one is written.
+      next = rowsFrom(at + PAGE)
+      // It is awaited above; until then its failure must not end the process.
+      next.catch(() => {})
+      const page = await openPage(daybook, plan, rows)
       const hashes = await proofs.of(page.map(({ row }) => row.seq - 1))
-      const files = page.map((entry, i) =>
-        deflateFile(proofPath(entry.row.seq), proofFile(entry, hashes[i]!, checkpoint)),
-      )
+      page.forEach((entry, i) => {
+        const proof = proofFile(entry, hashes[i]!, checkpoint)
+        zip.add(deflateFile(proofPath(entry.row.seq), proof, { noise: true }))
+      })
       await report.write(page.map(entry => rowOf(daybook, plan, entry)).join(''))
-      for (const file of files) zip.add(await file)
       yield zip.take()
     }
     await report.write(reportFoot(facts))
     zip.add(await report.end())
-    for (const { name, content } of plan.others) zip.add(await deflateFile(name, content))
+    for (const { name, content } of plan.others) zip.add(deflateFile(name, content))
     yield zip.end()
   } finally {
     report.destroy()
@@ -84,35 +94,42 @@ interface PageEntry {
   readonly disclosed: DisclosedEntry
 }
 
-async function readPage(
-  daybook: Daybook,
-  { workspace, choose, onlyClient }: BundlePlan,
+/** In the order of `seqs`. */
+async function readRows(
+  { pools }: Daybook,
+  workspaceId: number,
   seqs: readonly number[],
-): Promise<PageEntry[]> {
-  const rows = await readTogether(daybook.pools.app, workspace.id, run =>
-    readProofRows(run, workspace.id, seqs),
-  )
-  if (rows.length !== seqs.length) throw damaged('an entry that links point to is missing')
-  const read = rows.map(row => ({ row, record: readRecord(row.record) }))
-  const keys = await keysOfRows(daybook, workspace.id, read)
-  const entries = new Map(
-    read.map(({ row, record }) => {
-      const own = onlyClient === undefined ? undefined : partOf(record, onlyClient)
-      const chosen: FieldChoice = (part, name) =>
-        (own === undefined || part === own || !part.startsWith('client')) && choose(part, name)
-      try {
-        return [row.seq, { row, record, disclosed: discloseEntry(storedOf(row), record, keys, chosen) }]
-      } catch (cause) {
-        throw damaged(`entry ${row.seq} is not what was written`, cause)
-      }
-    }),
-  )
-  return seqs.map(seq => entries.get(seq)!)
+): Promise<ProofRow[]> {
+  if (seqs.length === 0) return []
+  const found = await readTogether(pools.app, workspaceId, run => readProofRows(run, workspaceId, seqs))
+  const rows = new Map(found.map(row => [row.seq, row]))
+  return seqs.map(seq => {
+    const row = rows.get(seq)
+    if (row === undefined) throw damaged(`entry ${seq}, which a link points to, is missing`)
+    return row
+  })
 }
 
-function partOf({ clientIds }: ReadRecord, client: number): PartName {
-  const place = clientIds.indexOf(client)
-  return place <= 0 ? 'client' : `client_${place + 1}`
+async function openPage(
+  daybook: Daybook,
+  { workspace, choose, onlyClient, hidden }: BundlePlan,
+  rows: readonly ProofRow[],
+): Promise<PageEntry[]> {
+  const read = rows.map(row => ({ row, record: readRecord(row.record) }))
+  const keys = await keysOfRows(daybook, workspace.id, read)
+  return read.map(({ row, record }) => {
+    const left = new Set(
+      record.clientIds.flatMap((id, i) =>
+        hidden.has(id) || (onlyClient ?? id) !== id ? clientPartName(i) : [],
+      ),
+    )
+    const chosen: FieldChoice = (part, name) => !left.has(part) && choose(part, name)
+    try {
+      return { row, record, disclosed: discloseEntry(storedOf(row), record, keys, chosen) }
+    } catch (cause) {
+      throw damaged(`entry ${row.seq} is not what was written`, cause)
+    }
+  })
 }
 
 function proofFile(

@@ -16,6 +16,7 @@ import { addHealth } from './health.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
+import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -99,6 +100,7 @@ function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): 
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...checkRoutes(daybook),
     ...privacyRoutes(daybook),
     ...retentionRoutes(daybook),
     clientExportRoute(daybook),

@@ -334,6 +334,52 @@ test('what cannot be made is refused before the first byte, with a code', async 
   expect((await writer.call('POST', '/v1/evidence', { client: 'ada' })).body.code).toBe('scope_missing')
 })
 
+test('a deleted client is in the evidence of nobody who may not see them, and an erased one only as a skeleton', async () => {
+  const other = await door.openWorkspace()
+  const reader = await other.withKey(['read'])
+  await other.append(
+    booking('BK-1', 'ada'),
+    booking('BK-1', 'ada'),
+    booking('BK-2', 'ada', {
+      client: undefined,
+      clients: [
+        { id: 'ada', name: 'Name of ada' },
+        { id: 'ben', name: 'Name of ben' },
+      ],
+    }),
+  )
+  const { entries } = await other.read('/v1/entries?order=asc')
+  const ids = entries.map(entry => entry.id)
+  const ada = entries.find(entry => entry.clients.length === 1)!.clients[0]!.id
+  expect((await other.call('DELETE', '/v1/clients/ada', {})).status).toBe(200)
+  await expect
+    .poll(async () => (await reader.call('POST', '/v1/evidence', { client: 'ada' })).status)
+    .toBe(404)
+  expect((await reader.call('POST', '/v1/evidence', { client: ada })).body.code).toBe('not_found')
+  expect((await reader.call('POST', '/v1/evidence', { entries: ids })).body.code).toBe('not_found')
+  expect((await reader.call('POST', '/v1/evidence', { object: 'booking:BK-1' })).body.code).toBe('not_found')
+  const shared = await make({ object: 'booking:BK-2' }, reader)
+  expect(seqsOf(await verified(shared.files))).toHaveLength(1)
+  const text = shared.files.map(file => Buffer.from(file.bytes).toString()).join('\n')
+  expect(text).toContain('Name of ben')
+  expect(text).not.toContain('Name of ada')
+  expect(shared.text('report.html')).toContain('A whole part was left out.')
+  // Whoever may restore them sees them.
+  expect(seqsOf(await verified((await make({ client: 'ada' }, other)).files)).length).toBeGreaterThanOrEqual(
+    3,
+  )
+
+  expect((await other.call('POST', `/v1/clients/${ada}/erase`, { mode: 'erase' })).status).toBe(200)
+  const gone = await make({ entries: ids }, other)
+  const report = await verified(gone.files)
+  expect(report.entries).toHaveLength(ids.length)
+  const after = gone.files.map(file => Buffer.from(file.bytes).toString()).join('\n')
+  expect(after).not.toContain('Name of ada')
+  expect(gone.text('report.html')).toContain('Personal details were erased')
+  const skeleton = await make({ client: ada }, other)
+  expect((await verified(skeleton.files)).entries.length).toBeGreaterThanOrEqual(3)
+})
+
 test('a log that was changed gives no evidence', async () => {
   const other = await door.openWorkspace()
   await other.append(booking('BK-1', 'ada'), booking('BK-1', 'ada'))

@@ -1,4 +1,5 @@
 import type { Draft, Entry } from '@daybook/protocol'
+import { strFromU8, unzipSync } from 'fflate'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eraseDue } from '../privacy/erase-due.ts'
@@ -224,6 +225,57 @@ describe('deleting', () => {
       .join('')
     expect(disclosed).not.toContain(one.hostId)
     expect(disclosed).toContain(other.hostId)
+  })
+
+  test('evidence is made of what the reader sees', async () => {
+    const one = await someone()
+    const other = await someone()
+    const object = { type: 'booking', id: 'BK-shared' }
+    const shared = await owner.appendAndRead({
+      action: 'booking.booked',
+      clients: [
+        { id: one.hostId, name: `Marker ${one.hostId}` },
+        { id: other.hostId, name: `Marker ${other.hostId}` },
+      ],
+      object,
+    })
+    const alone = await owner.appendAndRead({
+      action: 'booking.updated',
+      client: { id: one.hostId },
+      object,
+    })
+    await must('DELETE', `/v1/clients/${one.id}`)
+    for (const body of [
+      { client: one.id },
+      { object: `booking:${one.bookingId}` },
+      { entries: [shared.id, alone.id] },
+    ])
+      expect(await refusal(reader, 'POST', '/v1/evidence', body)).toEqual([404, 'not_found'])
+    const bundle = async (of: TestWorkspace): Promise<Record<string, string>> => {
+      const response = await door.app.request('/v1/evidence', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${of.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ object: 'booking:BK-shared' }),
+      })
+      expect(response.status).toBe(200)
+      const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
+      return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]))
+    }
+    const toldBy = (file: string): string =>
+      Buffer.from(file.match(/^extra (\S+)$/m)![1]!, 'base64')
+        .toString()
+        .split('~')
+        .slice(1)
+        .map(part => Buffer.from(part, 'base64url').toString())
+        .join('')
+    const proof = `entries/${shared.seq}.tlog-proof`
+    const files = await bundle(reader)
+    expect(Object.keys(files).filter(name => name.startsWith('entries/'))).toEqual([proof])
+    expect(toldBy(files[proof]!)).toContain(other.hostId)
+    expect(toldBy(files[proof]!) + files['report.html']).not.toContain(one.hostId)
+    const whole = await bundle(owner)
+    expect(Object.keys(whole)).toContain(`entries/${alone.seq}.tlog-proof`)
+    expect(toldBy(whole[proof]!)).toContain(one.hostId)
   })
 
   test.each([

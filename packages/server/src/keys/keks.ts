@@ -103,9 +103,9 @@ export class Keks {
     this.#opened.delete(path)
   }
 
-  /** Ends what a killed process had begun to destroy. */
-  finishDestroying(workspaceId: number): void {
-    finishDestroying(join(this.#folder, `${formatId('ws', workspaceId)}.`))
+  /** Ends what killed processes had begun to destroy. */
+  finishDestroying(): void {
+    finishDestroying(this.#folder)
   }
 
   /** What to say where a KEK that the database names does not exist. */

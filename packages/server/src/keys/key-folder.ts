@@ -55,6 +55,7 @@ export const keyPaths = (folder: string) => ({
 
 export function openKeyFolder(folder: string): KeyFolder {
   mkdirSync(keyPaths(folder).mac, { recursive: true, mode: 0o700 })
+  finishDestroying(folder)
   const cache = new Map<number, WorkspaceKeys>()
   const pathOf = (id: number): string => join(keyPaths(folder).mac, `${formatId('ws', id)}.json`)
   const serverPath = join(folder, 'server.json')

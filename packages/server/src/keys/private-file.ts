@@ -83,12 +83,9 @@ export function destroyFile(path: string): void {
   overwrite(doomed)
 }
 
-/** Ends what a killed process began to destroy: files whose names begin so. */
-export function finishDestroying(pathBeginning: string): void {
-  const folder = dirname(pathBeginning)
-  for (const name of namesIn(folder)) {
-    if (name.startsWith(basename(pathBeginning)) && name.endsWith(DOOMED)) overwrite(join(folder, name))
-  }
+/** Ends what killed processes began to destroy in a folder. */
+export function finishDestroying(folder: string): void {
+  for (const name of namesIn(folder)) if (name.endsWith(DOOMED)) overwrite(join(folder, name))
 }
 
 function overwrite(path: string): void {

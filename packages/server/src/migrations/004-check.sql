@@ -20,6 +20,8 @@ create table daybook.log_checks (
   problems bigint not null default 0,
   problem_seq bigint,
   problem text,
+  -- Of which generation the log was then. One that goes on as the next left behind what was wrong with its end.
+  problem_generation int,
   -- When it was found first, and the entry that tells of it.
   problem_at bigint,
   problem_entry bigint

@@ -2,6 +2,7 @@
 import type { Draft } from '@daybook/protocol'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkWholeLog } from '../check/check-whole-log.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from '../http/test-door.ts'
 import { parseId } from '../ids.ts'
@@ -147,6 +148,7 @@ test.each(Array.from({ length: 8 }, (_, round) => [round, round % 2 === 0 ? 'era
           erased.has(parseId('cl', client.id)!),
         ])
     }
+    expect((await checkWholeLog(door.daybook, here.workspaceId)).problems).toEqual([])
     expect([door.failures, beside.failures]).toEqual([[], []])
     expect(acknowledged.length).toBeGreaterThan(WRITERS * 3)
   },

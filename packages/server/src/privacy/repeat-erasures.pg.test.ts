@@ -1,13 +1,17 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { backUpKeys } from '../actions/back-up-keys.ts'
 import { restoreKeys } from '../actions/restore-keys.ts'
+import { rotateKeys } from '../actions/rotate-keys.ts'
 import { settleKeys } from '../actions/settle-keys.ts'
 import { applicationWith } from '../application.ts'
 import { readConfig } from '../config.ts'
 import { openTestDoor, type TestDoor } from '../http/test-door.ts'
+import { formatId } from '../ids.ts'
+import { readBackup } from '../keys/key-backup.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import { eraseDue } from './erase-due.ts'
 import { repeatErasures } from './repeat-erasures.ts'
@@ -144,6 +148,42 @@ async function isErasedAgain(door: Pick<TestDoor, 'app'>): Promise<void> {
   const receipt = await must(door, 'GET', `/v1/clients/${ids.get('erased')}/erasure`)
   expect(receipt.mode).toBe('erase')
 }
+
+test('what was erased a moment ago, and the ledger has not heard of, is in no key backup any more', async () => {
+  const keysDir = join(root, 'window')
+  cpSync(live, keysDir, { recursive: true })
+  const copied = await freshDatabase({ copyOf: dump })
+  const door = await openTestDoor({ urls: copied.urls, keysDir })
+  try {
+    // As if nothing had ever been erased.
+    rmSync(join(keysDir, 'ledger'), { recursive: true })
+    rmSync(join(keysDir, 'kek'), { recursive: true })
+    cpSync(join(justAfter, 'kek'), join(keysDir, 'kek'), { recursive: true })
+    rmSync(join(keysDir, 'backup'), { recursive: true, force: true })
+    mkdirSync(join(keysDir, 'ledger'))
+    await backUpKeys(door.daybook, workspaceId)
+    await must(door, 'POST', '/v1/clients/erased/erase', { mode: 'erase' })
+    await must(door, 'POST', '/v1/clients/anonymised/erase', { mode: 'anonymise' })
+    // The server that did it was killed before it wrote the ledger; another one rotates.
+    rmSync(join(keysDir, 'ledger'), { recursive: true })
+    mkdirSync(join(keysDir, 'ledger'))
+    const { kek } = await rotateKeys(door.daybook, workspaceId)
+    const place = { folder: join(keysDir, 'backup'), workspaceId, kek }
+    const kinds = new Map<string, number[]>()
+    for await (const page of readBackup(place, (await door.daybook.keks.of(workspaceId, kek))!)) {
+      for (const { clientId, kind } of page) {
+        const id = formatId('cl', clientId)
+        kinds.set(id, [...(kinds.get(id) ?? []), kind])
+      }
+    }
+    expect(kinds.get(ids.get('erased')!)).toBeUndefined()
+    expect(kinds.get(ids.get('anonymised')!)).toEqual([0])
+    expect(kinds.get(ids.get('other')!)).toHaveLength(3)
+  } finally {
+    await door.close()
+    await copied.drop()
+  }
+})
 
 describe('a backup from before the erasures', () => {
   test('with the keys of today is erased again by `keys restore`', async () => {

@@ -13,6 +13,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../hashes.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from '../http/test-door.ts'
 import { verifyEd25519 } from '../keys/signing/verify-ed25519.ts'
+import { parseId } from '../ids.ts'
+import { appendAnchorLeaves } from '../store/proof/anchors.ts'
 import { hasOpenssl, openTestAuthority, type TestAuthority } from './test-authority.ts'
 
 const crypto: VerifyCrypto = { sha256, verifyEd25519 }
@@ -80,9 +82,7 @@ test('it grows over many tiles', async () => {
   const workspace = await door.openWorkspace()
   const first = await grow(workspace)
   await anchor()
-  const { appendAnchorLeaves } = await import('../store/proof/anchors.ts')
   const log = door.daybook.signing.read('anchors')!.log
-  const { parseId } = await import('../ids.ts')
   for (const count of [254, 1, 1, 300, 65_000])
     await appendAnchorLeaves(
       door.daybook.pools.app,
@@ -131,7 +131,7 @@ test('a log of checkpoints that went back is not signed until it goes on as a ne
   await admin.query(
     `select set_config('daybook.workspace', workspace_id::text, false) from daybook.workspaces`,
   )
-  const log = (await import('../ids.ts')).parseId('ws', door.daybook.signing.read('anchors')!.log)
+  const log = parseId('ws', door.daybook.signing.read('anchors')!.log)
   await admin.query(`set daybook.workspace = '${log}'`)
   await admin.query('delete from daybook.anchor_leaves where index = 1')
   await admin.query('delete from daybook.checkpoints where workspace_id = $1 and size = 2', [log])

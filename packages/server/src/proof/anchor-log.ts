@@ -184,12 +184,12 @@ export class AnchorLog {
     )
     if (anchored === undefined) return undefined
     const plan = planInclusion(found.anchorIndex, checkpoint.size)
-    const hashesOf = await readTogether(app, id, run =>
+    const stored = await readTogether(app, id, run =>
       readTreeHashes(run, id, checkpoint.size, plan.flat(), 'anchor_leaves'),
     )
     return {
       size: found.size,
-      proof: encodeAnchor(anchored, found.anchorIndex, plan, hashesOf, checkpoint),
+      proof: encodeAnchor(anchored, found.anchorIndex, plan, stored, checkpoint),
       timestamp: stamp?.response,
     }
   }

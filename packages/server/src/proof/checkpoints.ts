@@ -4,6 +4,7 @@
  */
 import { type HashRun, LogError, type TrustPolicy, type VerifierKey } from '@daybook/protocol'
 import { formatId } from '../ids.ts'
+import { damagedLog } from '../check/log-problem.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
 import { ANCHORS, Signer } from '../keys/signing/signer.ts'
 import type { SigningFolder } from '../keys/signing/signing-folder.ts'
@@ -16,7 +17,7 @@ import {
   readWitnesses,
   type StoredCheckpoint,
 } from '../store/proof/checkpoints.ts'
-import { type HashesOf, readTreeHashes } from '../store/proof/tree-hashes.ts'
+import { NO_HASHES, readTreeHashes, type TreeHashes } from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { policyOf } from './policy-of.ts'
 import { signHead } from './sign-head.ts'
@@ -35,7 +36,7 @@ export interface CheckpointRequest {
 
 export interface CurrentCheckpoint {
   readonly checkpoint: StoredCheckpoint
-  readonly hashesOf: HashesOf
+  readonly hashes: TreeHashes
 }
 
 export class Checkpoints {
@@ -73,39 +74,42 @@ export class Checkpoints {
    * Throws `workspace_missing`; `log_went_back`, `log_diverged`, `log_damaged` where the database does not go on from
    * what was signed; `signing_key_missing` and `signed_heads_missing` where the key folder is not whole.
    */
-  current(workspaceId: number, request: CheckpointRequest = {}): Promise<CurrentCheckpoint> {
+  async current(workspaceId: number, request: CheckpointRequest = {}): Promise<CurrentCheckpoint> {
     let log = this.#logs.get(workspaceId)
     if (log === undefined) this.#logs.set(workspaceId, (log = new Mutex()))
-    // One at a time, so that those who ask together get one signature.
-    return log.alone(() => this.#current(workspaceId, request))
-  }
-
-  async #current(workspaceId: number, request: CheckpointRequest): Promise<CurrentCheckpoint> {
-    let waited = false
     for (let tries = 0; tries < TRIES; tries++) {
-      const state = await readTogether(this.#pools.app, workspaceId, run => readLogState(run, workspaceId))
-      if (state === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
-      const signer = this.signerOf(workspaceId)
-      if (state.generation === 0 && state.checkpoint === undefined) signer.ensureKeys(signer.name, 'w')
-      const last = signer.last(state.generation)
-      const age = this.#now() - (state.checkpoint?.signedAt ?? 0)
-      const fresh = age >= 0 && age < PERIOD
-      const { checkpoint } = state
-      if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
-        const enough = checkpoint.size >= (request.covering ?? 0)
-        const unchanged = state.size === last.size && state.root.equals(last.root)
-        if (unchanged || (fresh && enough && state.size > last.size))
-          return { checkpoint, hashesOf: await this.#hashes(workspaceId, checkpoint.size, request) }
-        if (fresh && !waited) {
-          waited = true
-          await new Promise(resolve => setTimeout(resolve, PERIOD - age))
-          continue
-        }
-      }
-      const signed = await this.#sign(workspaceId, signer, state, last, request)
-      if (signed !== undefined) return signed
+      // One at a time, so that those who ask together get one signature.
+      const found = await log.alone(() => this.#look(workspaceId, request, tries === 0))
+      if (typeof found === 'object') return found
+      await new Promise(resolve => setTimeout(resolve, found))
     }
     throw new LogError('log_busy', 'Others kept signing this log: ask again in a moment.', { retryAfter: 1 })
+  }
+
+  /** Or after how many ms to look again. */
+  async #look(
+    workspaceId: number,
+    request: CheckpointRequest,
+    mayWait: boolean,
+  ): Promise<CurrentCheckpoint | number> {
+    const state = await readTogether(this.#pools.app, workspaceId, run => readLogState(run, workspaceId))
+    if (state === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
+    const signer = this.signerOf(workspaceId)
+    if (state.generation === 0 && state.checkpoint === undefined) signer.ensureKeys(signer.name, 'w')
+    const last = signer.last(state.generation)
+    const { checkpoint } = state
+    if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
+      const age = this.#now() - checkpoint.signedAt
+      const isFresh = age >= 0 && age < PERIOD && state.size > last.size
+      const isEnough = checkpoint.size >= (request.covering ?? 0)
+      if (isFresh && !isEnough && mayWait) return PERIOD - age
+      const isUnchanged = state.size === last.size && state.root.equals(last.root)
+      if (isUnchanged || (isFresh && isEnough)) {
+        requireNoProblem(state)
+        return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
+      }
+    }
+    return (await this.#sign(workspaceId, signer, state, last, request)) ?? 0
   }
 
   async #sign(
@@ -117,18 +121,24 @@ export class Checkpoints {
   ): Promise<CurrentCheckpoint | undefined> {
     const { size, generation, root } = state
     const head = { logId: workspaceId, table: 'entries', generation, size, root } as const
-    const signed = await signHead(this.#pools.app, signer, head, last, request.needs?.(size))
+    const signed = await signHead(this.#pools.app, signer, head, last, {
+      more: request.needs?.(size),
+      mayI: () => requireNoProblem(state),
+    })
     if (signed === undefined) return undefined
     const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note: signed.note }
     await readTogether(this.#pools.app, workspaceId, run => insertCheckpoint(run, workspaceId, checkpoint))
-    return { checkpoint, hashesOf: signed.hashesOf }
+    return { checkpoint, hashes: signed.hashes }
   }
 
-  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<HashesOf> {
+  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<TreeHashes> {
     const runs = needs?.(size) ?? []
-    if (runs.length === 0) return nothing
+    if (runs.length === 0) return NO_HASHES
     return readTogether(this.#pools.app, workspaceId, run => readTreeHashes(run, workspaceId, size, runs))
   }
 }
 
-const nothing: HashesOf = () => []
+/** What a check found to be wrong is not signed over: whoever relies on a signature relies on the check as well. */
+function requireNoProblem({ problem }: LogState): void {
+  if (problem !== undefined) throw damagedLog(problem)
+}

@@ -8,18 +8,18 @@ import {
 } from '@daybook/protocol'
 import { sha256 } from '../hashes.ts'
 import type { StoredCheckpoint } from '../store/proof/checkpoints.ts'
-import { damaged, type HashesOf } from '../store/proof/tree-hashes.ts'
+import { damaged, type TreeHashes } from '../store/proof/tree-hashes.ts'
 
 /** That a checkpoint stands in the log of checkpoints: C2SP tlog-proof, its text as the extra data. */
 export function encodeAnchor(
   anchored: StoredCheckpoint,
   index: number,
   plan: ProofPlan,
-  hashesOf: HashesOf,
+  stored: TreeHashes,
   { size, root, note }: StoredCheckpoint,
 ): string {
   const leaf = Buffer.from(parseSignedCheckpoint(anchored.note).text, 'utf8')
-  const hashes = buildProof(plan, hashesOf, sha256)
+  const hashes = buildProof(plan, stored.hashesOf, sha256)
   if (!verifyInclusion({ index, size, leafHash: leafHash(leaf, sha256), hashes }, root, sha256))
     throw damaged('the log of checkpoints does not lead to its signed root')
   return [

@@ -14,7 +14,13 @@ import type { Pool } from 'pg'
 import { sha256 } from '../hashes.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
 import type { Signer } from '../keys/signing/signer.ts'
-import { damaged, type HashesOf, type LeafTable, readTreeHashes } from '../store/proof/tree-hashes.ts'
+import {
+  damaged,
+  type LeafTable,
+  NO_HASHES,
+  readTreeHashes,
+  type TreeHashes,
+} from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
 
 export interface UnsignedHead {
@@ -30,19 +36,19 @@ export interface UnsignedHead {
 export interface JustSigned {
   readonly note: string
   readonly root: Buffer
-  readonly hashesOf: HashesOf
+  readonly hashes: TreeHashes
 }
 
 /**
  * Undefined where another process signed meanwhile. `more` are hashes that the caller needs besides: read along.
- * Throws `log_went_back`, `log_diverged`, `log_damaged`.
+ * `mayI` is asked before anything is signed. Throws `log_went_back`, `log_diverged`, `log_damaged`.
  */
 export async function signHead(
   pool: Pool,
   signer: Signer,
   head: UnsignedHead,
   last: SignedHead,
-  more: readonly HashRun[] = [],
+  { more = [], mayI }: { readonly more?: readonly HashRun[]; readonly mayI?: () => void } = {},
 ): Promise<JustSigned | undefined> {
   const { logId, size, generation } = head
   const grew = last.size > 0 && last.size < size
@@ -50,14 +56,20 @@ export async function signHead(
   // What nobody signed yet has nothing to be consistent with: then the tiles must at least give the head's root.
   const frontier = last.size === 0 || head.root === undefined ? planFrontier(size) : []
   const runs = [...plan.flat(), ...frontier, ...more]
-  const hashesOf: HashesOf =
+  const hashes =
     runs.length === 0
-      ? () => []
+      ? NO_HASHES
       : await readTogether(pool, logId, run => readTreeHashes(run, logId, size, runs, head.table))
-  const found = frontier.length > 0 ? rootFrom(frontier, hashesOf) : head.root!
+  const found = frontier.length > 0 ? rootFrom(frontier, hashes) : head.root!
   if (head.root?.equals(found) === false) throw notItsRoot()
-  const note = signer.sign(generation, { size, root: found }, last, buildProof(plan, hashesOf, sha256))
-  return note === undefined ? undefined : { note, root: found, hashesOf }
+  const note = signer.sign(
+    generation,
+    { size, root: found },
+    last,
+    buildProof(plan, hashes.hashesOf, sha256),
+    mayI,
+  )
+  return note === undefined ? undefined : { note, root: found, hashes }
 }
 
 /** Throws `log_damaged` where the stored hashes do not give the root that the head's row has. */
@@ -66,14 +78,14 @@ export async function requireWholeTree(
   { logId, table, size, root }: UnsignedHead & { readonly root: Buffer },
 ): Promise<void> {
   const frontier = planFrontier(size)
-  const hashesOf = await readTogether(pool, logId, run => readTreeHashes(run, logId, size, frontier, table))
-  if (!rootFrom(frontier, hashesOf).equals(root)) throw notItsRoot()
+  const hashes = await readTogether(pool, logId, run => readTreeHashes(run, logId, size, frontier, table))
+  if (!rootFrom(frontier, hashes).equals(root)) throw notItsRoot()
 }
 
 const notItsRoot = (): Error => damaged('its hashes do not give the root of its head')
 
 /** The root of a tree from the complete subtrees that it is made of. */
-function rootFrom(frontier: readonly HashRun[], hashesOf: HashesOf): Buffer {
+function rootFrom(frontier: readonly HashRun[], { hashesOf }: TreeHashes): Buffer {
   const roots = frontier.map(run => rootOf(extendFrontier(EMPTY_FRONTIER, hashesOf(run), sha256), sha256))
   return Buffer.from(roots.reduceRight((right, left) => nodeHash(left, right, sha256)))
 }

@@ -5,6 +5,7 @@
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import { canonicalJson } from '../../entry/canonical.ts'
+import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { lastState } from '../../entry/last-state.ts'
@@ -44,7 +45,6 @@ import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from 
 import { GroupKeys } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
 import { keepState, sealObject, type Touched } from './seal-object.ts'
-import { splitSets } from './split-sets.ts'
 
 export interface Preparing {
   readonly workspace: Workspace

@@ -26,8 +26,8 @@ interface KeyRow {
 
 /** Clients whose keys are held at once. */
 const MOST_CLIENTS = 20_000
-/** Readings that rotations may overtake, and ms between them. */
-const MAX_TRIES = 10
+/** Readings that a rotation may overtake, and ms between them. */
+const MAX_TRIES = 20
 const PAUSE = 15
 
 /** A client's keys by kind; null where the row is there and does not unwrap. */
@@ -45,11 +45,15 @@ export class CheckKeys implements KeyLookup {
     this.#keks = keks
   }
 
-  /** Reads the keys of the clients that are not held. */
+  /** Holds the keys of these clients; those of others may be let go. */
   async load(clientIds: Iterable<number>): Promise<void> {
-    const missing = [...new Set(clientIds)].filter(id => !this.#clients.has(id))
+    const ids = [...new Set(clientIds)]
+    let missing = ids.filter(id => !this.#clients.has(id))
     if (missing.length === 0) return
-    if (this.#clients.size + missing.length > MOST_CLIENTS) this.#clients.clear()
+    if (this.#clients.size + missing.length > MOST_CLIENTS) {
+      this.#clients.clear()
+      missing = ids
+    }
     await this.#read(missing)
   }
 
@@ -59,14 +63,6 @@ export class CheckKeys implements KeyLookup {
   }
 
   async #read(ids: readonly number[]): Promise<void> {
-    const { rows, keks } = await this.#readRows(ids)
-    const read = new Map<number, Map<KeyKind, Buffer | null>>(ids.map(id => [id, new Map()]))
-    for (const row of rows) read.get(row.client_id)!.set(row.kind, unwrap(keks.get(row.kek), row))
-    for (const [id, keys] of read) this.#clients.set(id, keys)
-  }
-
-  /** A rotation may wrap them anew while their rows are on the way: then they are read again. */
-  async #readRows(ids: readonly number[]): Promise<{ rows: KeyRow[]; keks: Map<number, Buffer | undefined> }> {
     for (let tries = 1; ; tries++) {
       const rows = await readTogether(this.#pool, this.#workspaceId, run =>
         run<KeyRow & Record<string, unknown>>(SELECT_KEYS, [this.#workspaceId, int8Array(ids)]),
@@ -74,8 +70,16 @@ export class CheckKeys implements KeyLookup {
       const keks = new Map<number, Buffer | undefined>()
       for (const number of new Set(rows.map(row => row.kek)))
         keks.set(number, await this.#keks.of(this.#workspaceId, number))
-      if (tries === MAX_TRIES || [...keks.values()].every(kek => kek !== undefined)) return { rows, keks }
-      await sleep(PAUSE)
+      // A rotation may have wrapped them under another key since, and destroyed the one that they name here.
+      const rotated = rows.some(row => keks.get(row.kek) === undefined)
+      if (rotated && tries < MAX_TRIES) {
+        await sleep(PAUSE)
+        continue
+      }
+      const read = new Map<number, Map<KeyKind, Buffer | null>>(ids.map(id => [id, new Map()]))
+      for (const row of rows) read.get(row.client_id)!.set(row.kind, unwrapOrNothing(keks.get(row.kek), row))
+      for (const [id, keys] of read) this.#clients.set(id, keys)
+      return
     }
   }
 
@@ -100,10 +104,9 @@ export class CheckKeys implements KeyLookup {
   kindsOf(clientId: number): KeyKind[] {
     return [...(this.#clients.get(clientId)?.keys() ?? [])]
   }
-
 }
 
-function unwrap(kek: Buffer | undefined, row: KeyRow): Buffer | null {
+function unwrapOrNothing(kek: Buffer | undefined, row: KeyRow): Buffer | null {
   if (kek === undefined) return null
   try {
     return unwrapKey(kek, row.wrapped)

@@ -9,6 +9,8 @@ export interface LogProblem {
   readonly seq: number
   /** A sentence. */
   readonly what: string
+  /** Of the log, when it was found. */
+  readonly generation: number
   /** When it was found first, UTC ms. */
   readonly foundAt: number
   /** The entry that tells of it; null where it could not be written. */
@@ -53,6 +55,7 @@ interface Row {
   problems: number
   problem_seq: number
   problem: string | null
+  problem_generation: number
   problem_at: number
   problem_entry: number | null
   size: number
@@ -63,7 +66,8 @@ interface Row {
 const SELECT = {
   name: 'log_check',
   text: `select c.run, c.started_at, c.beat_at, c.phase, c.done, c.total, c.finished_at, c.took, c.size as checked_size,
-           c.root as checked_root, c.erased, c.problems, c.problem_seq, c.problem, c.problem_at, c.problem_entry,
+           c.root as checked_root, c.erased, c.problems, c.problem_seq, c.problem, c.problem_generation,
+           c.problem_at, c.problem_entry,
            h.size, h.root, h.generation
          from daybook.log_heads h left join daybook.log_checks c on c.workspace_id = h.workspace_id
          where h.workspace_id = $1`,
@@ -88,17 +92,17 @@ const END = {
 }
 const FINISH = {
   name: 'finish_check',
-  text: `update daybook.log_checks set finished_at = $2, took = $3, size = $4, root = $5, erased = $6, problems = $7,
-           problem_seq = case when $7 = 0 then null else problem_seq end,
-           problem = case when $7 = 0 then null else problem end,
-           problem_at = case when $7 = 0 then null else problem_at end,
-           problem_entry = case when $7 = 0 then null else problem_entry end
+  text: `update daybook.log_checks set finished_at = $2, took = $3, size = $4, root = $5, erased = $6, problems = $7::bigint,
+           problem_seq = case when $7::bigint = 0 then null else problem_seq end,
+           problem = case when $7::bigint = 0 then null else problem end,
+           problem_at = case when $7::bigint = 0 then null else problem_at end,
+           problem_entry = case when $7::bigint = 0 then null else problem_entry end
          where workspace_id = $1`,
 }
 const TELL = {
   name: 'tell_problem',
   text: `update daybook.log_checks set problems = greatest(problems, 1), problem_seq = $2, problem = $3, problem_at = $4,
-           problem_entry = $5 where workspace_id = $1`,
+           problem_entry = $5, problem_generation = $6 where workspace_id = $1`,
 }
 
 /** Undefined where the workspace has no log. */
@@ -127,6 +131,7 @@ export async function readCheck(pool: Pool, workspaceId: number): Promise<Stored
       problem: {
         seq: row.problem_seq,
         what: row.problem,
+        generation: row.problem_generation,
         foundAt: row.problem_at,
         entry: row.problem_entry,
       },
@@ -180,5 +185,12 @@ export async function finishCheck(
 
 /** Keeps a problem. */
 export async function tellProblem(run: Run, workspaceId: number, problem: LogProblem): Promise<void> {
-  await run(TELL, [workspaceId, problem.seq, problem.what, problem.foundAt, problem.entry])
+  await run(TELL, [
+    workspaceId,
+    problem.seq,
+    problem.what,
+    problem.foundAt,
+    problem.entry,
+    problem.generation,
+  ])
 }

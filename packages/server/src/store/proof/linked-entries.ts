@@ -23,6 +23,10 @@ const SELECT_NAMED = {
   text: `select seq, occurred_at, day, record from daybook.entries
          where workspace_id = $1 and seq = any($2::bigint[]) order by occurred_at, seq`,
 }
+const SELECT_GONE = {
+  name: 'client_is_gone',
+  text: 'select lookup is null as gone from daybook.clients where workspace_id = $1 and client_id = $2',
+}
 const SELECT_TYPE = {
   name: 'type_of_object',
   text: 'select type from daybook.objects where workspace_id = $1 and object_id = $2',
@@ -71,4 +75,12 @@ export async function readTypeOfObject(pool: Pool, workspaceId: number, object: 
     run<{ type: string }>(SELECT_TYPE, [workspaceId, object]),
   )
   return row?.type ?? 'object'
+}
+
+/** True of a client of whom nothing but the id is left: nothing is written about them any more. */
+export async function isGone(pool: Pool, workspaceId: number, clientId: number): Promise<boolean> {
+  const [row] = await readTogether(pool, workspaceId, run =>
+    run<{ gone: boolean }>(SELECT_GONE, [workspaceId, clientId]),
+  )
+  return row?.gone !== false
 }

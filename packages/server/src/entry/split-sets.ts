@@ -1,4 +1,4 @@
-import type { Intent } from '../../entry/intent.ts'
+import type { Intent } from './intent.ts'
 
 /**
  * Of the fields that an action sets: those that it sets by itself, and those of which the entry says more. A failed act
