@@ -33,7 +33,7 @@ export class ClientReplay {
     if (record.clientIds[0] !== this.clientId) return
     if (opened.facts === 'gone') this.goneAt.add(at)
     const parts = [opened.facts, opened.clients[0]].filter((part): part is FieldMap => part instanceof Map)
-    if (!this.state.tell(parts, 'client', at)) return
+    if (!this.state.tell(parts, 'client', at, record.fields.get('baseline') === true)) return
     this.mentions.touch(seq)
     const name = this.state.get('name')
     if (typeof name?.v === 'string' && name.at >= this.nameAt) {

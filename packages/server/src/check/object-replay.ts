@@ -48,7 +48,7 @@ export class ObjectReplay {
     this.#own(record.clientIds, seq)
     if (objects[0]?.[1] !== this.#ref) return
     const parts = [facts, personal].filter(part => part !== undefined)
-    if (this.state.tell(parts, '1', at)) this.mentions.touch(seq)
+    if (this.state.tell(parts, '1', at, record.fields.get('baseline') === true)) this.mentions.touch(seq)
     const action = String(record.fields.get('action'))
     const sets = findAction(action)?.sets
     const succeeded = (record.fields.get('outcome') ?? 'success') === 'success'

@@ -22,12 +22,15 @@ export class ReplayedState {
   /** Later than what was told, in the order of the log. */
   readonly #derived = new Map<string, Derived[]>()
 
-  /** Adds the changes of one entry about one subject: `prefix` is `client` or `1`. True where there were any. */
-  tell(parts: readonly FieldMap[], prefix: string, at: number): boolean {
+  /**
+   * Adds the changes of one entry about one subject: `prefix` is `client` or `1`. True where there were any. Only a
+   * baseline's state is news: that of something deleted tells again what was known.
+   */
+  tell(parts: readonly FieldMap[], prefix: string, at: number, isBaseline: boolean): boolean {
     let any = false
     for (const fields of parts) {
       for (const [name, value] of fields) {
-        const field = fieldOf(name, prefix)
+        const field = fieldOf(name, prefix, isBaseline)
         if (field === undefined) continue
         any = true
         const { after = null, hidden } = JSON.parse(String(value)) as { after?: Json; hidden?: true }
@@ -86,8 +89,8 @@ export class ReplayedState {
   }
 }
 
-function fieldOf(name: string, prefix: string): string | undefined {
-  for (const kind of ['change/', 'state/'])
+function fieldOf(name: string, prefix: string, isBaseline: boolean): string | undefined {
+  for (const kind of isBaseline ? ['change/', 'state/'] : ['change/'])
     if (name.startsWith(kind) && name.startsWith(`${prefix}/`, kind.length))
       return name.slice(kind.length + prefix.length + 1)
   return undefined

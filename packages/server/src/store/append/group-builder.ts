@@ -8,6 +8,7 @@ import { canonicalJson } from '../../entry/canonical.ts'
 import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
+import { lastState } from '../../entry/last-state.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
 import { yearOf } from '../../entry/open-entry.ts'
 import { servesEverybody } from '../../entry/ownership.ts'
@@ -86,7 +87,6 @@ export class GroupBuilder {
     }
     intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
     intent.objects.forEach((given, i) => this.#nameObject(objects[i]!, given.name, at))
-
     // Names that are not given, and the clients of an object named alone, are taken as last known: another server may
     // have changed them since.
     for (const object of objects) if (object.version > 0) this.#readObjects.set(object.id, object.version)
@@ -108,6 +108,7 @@ export class GroupBuilder {
       objectNames: objects.map((object, i) => intent.objects[i]!.name ?? object.name),
       changes: diff?.changes ?? [],
       baseline: diff?.baseline,
+      lastState: lastState(intent, primary, diff),
       late: clients.length === 0 ? 0 : this.#keys.taken(year),
     }
     this.#entries.push({
