@@ -1,6 +1,7 @@
 export * from './base64.ts'
 export * from './checkpoint.ts'
 export * from './client-export.ts'
+export * from './closing.ts'
 export * from './cosignature.ts'
 export * from './draft.ts'
 export * from './entry.ts'

@@ -13,6 +13,7 @@ import { readRowless } from '../store/check/rowless.ts'
 import { readTileOutside, readTiles } from '../store/check/tile-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { type CheckedEntry, checkEntry, type EntryRules } from './check-entry.ts'
+import { Ahead } from './ahead.ts'
 import { CheckTree } from './check-tree.ts'
 import { type Checking, type Gathered, gatherActors } from './checking.ts'
 import { countEntry } from './count-cells.ts'
@@ -37,15 +38,17 @@ export async function checkEntries(checking: Checking, gathered: Gathered): Prom
   })
   const tree = new CheckTree(signed, problems)
   await checking.erasures.refresh()
+  const pages = new Ahead((from: number) => readPage(checking, from))
   for (;;) {
     const from = gathered.size
-    const page = await readPage(checking, from)
+    const page = await pages.take(from)
     if (page === undefined) {
       problems.add('entry', from + 1, 'the head of the log is missing')
       return undefined
     }
     const { head, rows } = page
     const upTo = Math.min(from + PAGE, head.size)
+    if (upTo < head.size) pages.begin(upTo)
     const checked = await checkPage(checking, rows)
     await gather(checking, gathered, checked)
     await tellRowless(checking, gathered, checked)

@@ -6,6 +6,7 @@ import { readTheseRows } from '../store/check/entry-rows.ts'
 import { type EntryRow, sealedOf } from '../store/read/entry-row.ts'
 import type { ReplayedEntry } from './replayed-entry.ts'
 import { readTogether } from '../store/transaction.ts'
+import { Ahead } from './ahead.ts'
 import type { Checking } from './checking.ts'
 
 export interface Replay {
@@ -46,10 +47,12 @@ export async function replayEntries(
   const seqs = many
     ? await readManyLinkedSeqs(pool, workspace.id, ids[0]!, size)
     : await readLinkedSeqs(pool, workspace.id, ids, size)
+  const pages = new Ahead((at: number) =>
+    readTogether(pool, workspace.id, run => readTheseRows(run, workspace.id, seqs.slice(at, at + PAGE))),
+  )
   for (let at = 0; at < seqs.length; at += PAGE) {
-    const rows = await readTogether(pool, workspace.id, run =>
-      readTheseRows(run, workspace.id, seqs.slice(at, at + PAGE)),
-    )
+    const rows = await pages.take(at)
+    if (at + PAGE < seqs.length) pages.begin(at + PAGE)
     const read = rows.flatMap(row => tryRead(row) ?? [])
     await clientKeys.load(read.flatMap(({ record }) => record.clientIds))
     for (const { row, record, objectIds } of read) {

@@ -9,6 +9,7 @@ import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
+import { closingRoutes } from './closing-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
@@ -103,6 +104,7 @@ function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): 
     ...privacyRoutes(daybook),
     ...retentionRoutes(daybook),
     clientExportRoute(daybook),
+    ...closingRoutes(daybook),
     ...logRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping),

@@ -182,6 +182,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'PUT /v1/settings/retention': () => [{ years: 10 }],
   'POST /v1/log/cosignatures': () => [{ cosignatures: '' }],
   'POST /v1/log/check': () => [{}],
+  'POST /v1/workspace/close': () => [{ name: MARKER }],
   'POST /v1/evidence': () => [
     ...ids.clients.map(client => ({ client })),
     ...ids.entries.map(id => ({ entries: [id] })),

@@ -26,7 +26,7 @@ import { checkLog } from '../actions/check-log.ts'
 import { exportLog } from '../actions/export-log.ts'
 import { sha256 } from '../hashes.ts'
 import { verifyEd25519 } from '../keys/signing/verify-ed25519.ts'
-import { growLog } from './grown-log.ts'
+import { growLog } from './grown-log.fixture.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 
 const crypto: VerifyCrypto = { sha256, verifyEd25519 }

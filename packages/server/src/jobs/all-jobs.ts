@@ -1,6 +1,7 @@
 import { anchorCheckpoints } from './anchor-checkpoints.ts'
 import { backUpKeysJob } from './back-up-keys.ts'
 import { checkLogJob, checkLogNowJob } from './check-log.ts'
+import { closeWorkspacesJob } from './close-workspaces.ts'
 import { eraseDueJob } from './erase-due.ts'
 import type { Job } from './job.ts'
 import { retentionJob } from './retention.ts'
@@ -13,6 +14,7 @@ export const ALL_JOBS: readonly Job[] = [
   backUpKeysJob,
   checkLogJob,
   checkLogNowJob,
+  closeWorkspacesJob,
   eraseDueJob,
   retentionJob,
   settleKeysJob,

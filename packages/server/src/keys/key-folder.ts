@@ -35,6 +35,12 @@ export interface KeyFolder {
   readonly path: string
   workspace(id: number): WorkspaceKeys
   createWorkspace(id: number): WorkspaceKeys
+  /** Whether a workspace's keys are in the folder. */
+  has(id: number): boolean
+  /** Destroys the keys of a workspace that was closed. */
+  destroyWorkspace(id: number): void
+  /** Lets them go from memory: another process may have destroyed them. */
+  forget(id: number): void
   /** Secrets of this installation, the same for every server that shares the folder. */
   readonly server: { readonly cursor: Buffer; readonly session: string }
 }
@@ -73,6 +79,15 @@ export function openKeyFolder(folder: string): KeyFolder {
       writeOnce(pathOf(id), textOf({ version: 2, mac: fresh() } satisfies z.infer<typeof WorkspaceFile>))
       return workspace(id)
     },
+    has: id => [pathOf(id), firstPath(folder, id)].some(path => readIfThere(path) !== undefined),
+    destroyWorkspace(id) {
+      cache.delete(id)
+      for (const path of [pathOf(id), firstPath(folder, id)]) {
+        finishDestroying(path)
+        destroyFile(path)
+      }
+    },
+    forget: id => void cache.delete(id),
     server: { cursor: Buffer.from(server.cursor, 'base64'), session: server.session },
   }
 }
@@ -96,10 +111,12 @@ function readWorkspace(path: string, id: number): WorkspaceKeys {
   }
 }
 
+const firstPath = (folder: string, id: number): string => join(folder, `${formatId('ws', id)}.json`)
+
 /** A file of the first release becomes two; a process that is killed here leaves what the next one ends. */
 function divideFirstFile(folder: string, id: number, path: string): void {
   const name = formatId('ws', id)
-  const first = join(folder, `${name}.json`)
+  const first = firstPath(folder, id)
   const text = readIfThere(first)
   if (text === undefined) return
   const { keks, mac } = FirstWorkspaceFile.parse(JSON.parse(text))

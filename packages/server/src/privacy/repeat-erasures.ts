@@ -4,6 +4,7 @@
  * again, and where the log lost the entry that told of it, it gets another.
  */
 import { LogError } from '@daybook/protocol'
+import { repeatClosings } from '../closing/repeat-closings.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import type { LedgerRecord } from '../keys/erasure-ledger.ts'
@@ -19,10 +20,10 @@ const RULE = { id: 'erasure-ledger', name: 'Erased before, repeated after a rest
 
 /**
  * Repeats what the ledgers know and the database does not show, in every workspace. One whose keys are not there is left
- * alone: nothing of it can be opened. Answers how many clients were erased, and years taken, again.
+ * alone: nothing of it can be opened. Answers how many clients were erased, years taken and workspaces closed again.
  */
 export async function repeatErasures(daybook: Daybook): Promise<number> {
-  let done = 0
+  let done = await repeatClosings(daybook)
   for (const [workspaceId, keks] of await keksOfAll(daybook.pools.app)) {
     if (!daybook.keks.exists(workspaceId, keks.at(-1)!)) continue
     done += await repeatErasuresOf(daybook, workspaceId)

@@ -105,7 +105,7 @@ export class Checkpoints {
       if (isFresh && !isEnough && mayWait) return PERIOD - age
       const isUnchanged = state.size === last.size && state.root.equals(last.root)
       if (isUnchanged || (isFresh && isEnough)) {
-        requireNoProblem(state)
+        if (state.problem !== undefined) throw damagedLog(state.problem)
         return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
       }
     }
@@ -119,12 +119,10 @@ export class Checkpoints {
     last: SignedHead,
     request: CheckpointRequest,
   ): Promise<CurrentCheckpoint | undefined> {
-    const { size, generation, root } = state
-    const head = { logId: workspaceId, table: 'entries', generation, size, root } as const
-    const signed = await signHead(this.#pools.app, signer, head, last, {
-      more: request.needs?.(size),
-      mayI: () => requireNoProblem(state),
-    })
+    const { size, generation, root, problem } = state
+    const refusal = problem && damagedLog(problem)
+    const head = { logId: workspaceId, table: 'entries', generation, size, root, refusal } as const
+    const signed = await signHead(this.#pools.app, signer, head, last, request.needs?.(size))
     if (signed === undefined) return undefined
     const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note: signed.note }
     await readTogether(this.#pools.app, workspaceId, run => insertCheckpoint(run, workspaceId, checkpoint))
@@ -136,9 +134,4 @@ export class Checkpoints {
     if (runs.length === 0) return NO_HASHES
     return readTogether(this.#pools.app, workspaceId, run => readTreeHashes(run, workspaceId, size, runs))
   }
-}
-
-/** What a check found to be wrong is not signed over: whoever relies on a signature relies on the check as well. */
-function requireNoProblem({ problem }: LogState): void {
-  if (problem !== undefined) throw damagedLog(problem)
 }

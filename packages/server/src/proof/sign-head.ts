@@ -13,7 +13,7 @@ import {
 import type { Pool } from 'pg'
 import { sha256 } from '../hashes.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
-import type { Signer } from '../keys/signing/signer.ts'
+import { requireForward, type Signer } from '../keys/signing/signer.ts'
 import {
   damaged,
   type LeafTable,
@@ -31,6 +31,8 @@ export interface UnsignedHead {
   readonly size: number
   /** As the head's row has it; absent where the log has no such row. */
   readonly root?: Buffer
+  /** What speaks against signing it although it goes on from what was signed: thrown then. */
+  readonly refusal?: Error
 }
 
 export interface JustSigned {
@@ -41,14 +43,14 @@ export interface JustSigned {
 
 /**
  * Undefined where another process signed meanwhile. `more` are hashes that the caller needs besides: read along.
- * `mayI` is asked before anything is signed. Throws `log_went_back`, `log_diverged`, `log_damaged`.
+ * Throws `log_went_back`, `log_diverged`, `log_damaged`.
  */
 export async function signHead(
   pool: Pool,
   signer: Signer,
   head: UnsignedHead,
   last: SignedHead,
-  { more = [], mayI }: { readonly more?: readonly HashRun[]; readonly mayI?: () => void } = {},
+  more: readonly HashRun[] = [],
 ): Promise<JustSigned | undefined> {
   const { logId, size, generation } = head
   const grew = last.size > 0 && last.size < size
@@ -62,13 +64,10 @@ export async function signHead(
       : await readTogether(pool, logId, run => readTreeHashes(run, logId, size, runs, head.table))
   const found = frontier.length > 0 ? rootFrom(frontier, hashes) : head.root!
   if (head.root?.equals(found) === false) throw notItsRoot()
-  const note = signer.sign(
-    generation,
-    { size, root: found },
-    last,
-    buildProof(plan, hashes.hashesOf, sha256),
-    mayI,
-  )
+  const proof = buildProof(plan, hashes.hashesOf, sha256)
+  requireForward(last, { size, root: found }, proof)
+  if (head.refusal !== undefined) throw head.refusal
+  const note = signer.sign(generation, { size, root: found }, last, proof)
   return note === undefined ? undefined : { note, root: found, hashes }
 }
 

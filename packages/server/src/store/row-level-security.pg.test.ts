@@ -231,6 +231,7 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
     `select p.proname, pg_get_function_result(p.oid) as result from pg_proc p where p.pronamespace = 'daybook'::regnamespace and p.prosecdef order by 1`,
   )
   expect(rows).toEqual([
+    { proname: 'closing_ids', result: 'TABLE(workspace_id bigint)' },
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
     { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
     { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },

@@ -75,17 +75,15 @@ export class Signer {
   /**
    * Signs a head that begins with what was signed last, which `from` and the proof show (RFC 6962, section 2.1.2).
    * Undefined where another process signed meanwhile: ask `last` again.
-   * Throws `log_went_back` and `log_diverged`, and what `mayI` throws, which is asked last.
+   * Throws `log_went_back` and `log_diverged`.
    */
   sign(
     generation: number,
     head: SignedHead,
     from: SignedHead,
     proof: readonly Uint8Array[],
-    mayI?: () => void,
   ): string | undefined {
     requireForward(from, head, proof)
-    mayI?.()
     const own = this.keys()?.generations.find(one => one.generation === generation)
     if (own === undefined) throw signingKeyMissing(this.name)
     if (!this.#folder.heads.advance(own.origin, from, head)) return undefined
@@ -201,7 +199,7 @@ export class Signer {
 }
 
 /** Throws `log_went_back` and `log_diverged` where `to` does not begin with `from`, which the proof shows. */
-function requireForward(from: SignedHead, to: SignedHead, proof: readonly Uint8Array[]): void {
+export function requireForward(from: SignedHead, to: SignedHead, proof: readonly Uint8Array[]): void {
   if (to.size < from.size) {
     throw new LogError(
       'log_went_back',

@@ -2,7 +2,8 @@
 
 export const LOCK_HEAD = {
   name: 'lock_head',
-  text: 'select size, frontier, root, generation from daybook.log_heads where workspace_id = $1 for update',
+  text: `select size, frontier, root, generation from daybook.log_heads
+         where workspace_id = $1 and not closed for update`,
 }
 
 /** How often retention has taken a year. */
@@ -37,7 +38,7 @@ export const CHECK_GROUP = {
 export const DEMAND = {
   name: 'demand',
   text: `select 1 / (
-           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3)
+           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3 and not closed)
            and (select count(*) from unnest($4::bigint[], $5::int[]) as known(id, version)
                 join daybook.objects o
                   on o.workspace_id = $1 and o.object_id = known.id and o.version = known.version) = cardinality($4)
