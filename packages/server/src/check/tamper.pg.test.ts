@@ -468,7 +468,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'erasures.kek': 'the same',
   'erasures.outside_at': 'the same',
   'erasures.horizon_at': 'the same',
-  'log_heads.closed': 'whether the workspace was closed: its last entry and the ledger outside the database say so',
+  'log_heads.closed':
+    'whether the workspace was closed: its last entry and the ledger outside the database say so',
   'checkpoints.signed_at': 'when our clock says that it was signed; the signed text has no time',
 }
 /** Columns of which only what is not plausible is found. */
