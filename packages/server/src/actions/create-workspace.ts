@@ -27,9 +27,11 @@ export async function createWorkspace(
     zoneSet: 0,
     createdAt: daybook.now(),
     settings: {},
+    generations: [],
   }
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.
   daybook.folder.createWorkspace(workspace.id)
+  await daybook.keks.create(workspace.id, 1)
   const system: Principal = {
     workspaceId: workspace.id,
     kind: 'daybook',
