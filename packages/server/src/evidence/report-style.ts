@@ -15,6 +15,7 @@ code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: a
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
 th { text-align: left; font-weight: 600; color: var(--soft); }
+th:first-child { white-space: nowrap; }
 th, td { padding: .6rem .75rem .6rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 thead th { position: sticky; top: 0; background: var(--bg); }
 td.n { white-space: nowrap; font-variant-numeric: tabular-nums; }
