@@ -53,14 +53,15 @@ export function sealObject(
     state,
     stateClient: clientId,
     stateKeys,
-    // Who was anonymised still owns the business half; a personal half under a new key would bring the person back.
-    personal: object.clients.flatMap((id, place) => {
+    // Who was anonymised still owns the business half, and has a row that says so; a personal half under a new key would
+    // bring the person back.
+    personal: object.clients.map((id, place) => {
       const owner = given.registry.clientsById.get(id)
-      if (owner !== undefined && isGone(owner)) return []
+      const seals = hasPersonal && !(owner !== undefined && isGone(owner))
       return {
         clientId: id,
         place,
-        state: hasPersonal ? sealPersonal(object, keys.of(id, PROFILE)) : undefined,
+        state: seals ? sealPersonal(object, keys.of(id, PROFILE)) : undefined,
       }
     }),
     startsAt: typeof parsed === 'object' ? parsed.at : undefined,
