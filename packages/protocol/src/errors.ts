@@ -22,6 +22,11 @@ export const ERROR_CODES = [
   'keys_missing',
   'rate_limited',
   'csrf_refused',
+  'sign_in_failed',
+  'second_factor_required',
+  'two_factor_setup_required',
+  'link_ended',
+  'last_owner',
   'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -6,10 +6,13 @@ import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { createAuthenticator } from './authenticate.ts'
+import { createAddressFinder } from './client-address.ts'
 import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
-import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
+import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
+import { memberRoutes } from './member-routes.ts'
+import { mountSignIn } from './mount-sign-in.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
@@ -22,6 +25,8 @@ export interface AppSurroundings {
   readonly signIn?: SignIn
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
+  /** Proxies whose forwarding header is believed, as addresses or ranges. */
+  readonly proxies?: readonly string[]
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -33,23 +38,16 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   const { signIn, web } = surroundings
   const authenticate = createAuthenticator(daybook, async request => signIn?.recognise(request))
 
+  const findAddress = createAddressFinder(surroundings.proxies ?? [])
+
   app.use('*', async (context, next) => {
+    context.set('address', findAddress(context))
     context.set('requestId', `req_${randomBytes(12).toString('base64url')}`)
     await next()
     context.res.headers.set('x-request-id', context.get('requestId'))
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
-  if (signIn !== undefined) {
-    const handle = async (context: HttpContext, next: () => Promise<void>): Promise<Response | void> =>
-      (await signIn.handle(context.req.raw, { ip: addressOf(context) })) ?? next()
-    app.use('/api/auth/*', handle)
-    app.use('/sign-in/*', handle)
-    // Before a workspace is chosen: who is signed in, and where they may work.
-    app.get('/v1/session', async (context, next) => {
-      const session = await signIn.session(context.req.raw)
-      return session === undefined ? next() : answer(session)
-    })
-  }
+  const doors = signIn === undefined ? [] : mountSignIn(app, signIn)
   // Known or not, a path under /v1 tells nothing to somebody unknown.
   app.use('/v1/*', async (context, next) => {
     context.set('principal', await authenticate(context.req.raw))
@@ -59,10 +57,11 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)
-  const description = describeApi(routes)
+  const description = describeApi([...doors, ...routes])
   app.get('/v1/openapi.json', () => answer(description))
   addHealth(app, daybook)
 
