@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'two_factor_setup_required',
   'link_ended',
   'last_owner',
+  'provider_unavailable',
   'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -94,6 +94,9 @@ export async function revokeKey(daybook: Daybook, principal: Principal, keyId: s
 
 const KEY = /^dbk_([0-9a-z]{11})_([0-9a-z]{11})_[A-Za-z0-9_-]{32}$/
 
+/** A key's last use is noted once in this time, in ms. */
+const NOTED_EVERY = 60_000
+
 /** Who holds this key; undefined where it is unknown, wrong or revoked. */
 export async function recogniseKey(daybook: Daybook, secret: string): Promise<Principal | undefined> {
   const match = KEY.exec(secret)
@@ -103,6 +106,8 @@ export async function recogniseKey(daybook: Daybook, secret: string): Promise<Pr
   const found = await daybook.apiKeys.find(workspaceId, keyId)
   if (found === undefined || found.key.revokedAt !== undefined) return undefined
   if (!timingSafeEqual(found.hash, hashOf(secret))) return undefined
+  const now = daybook.now()
+  if (now - (found.key.lastUsedAt ?? 0) > NOTED_EVERY) await daybook.apiKeys.touch(workspaceId, keyId, now)
   return {
     workspaceId,
     kind: 'key',

@@ -58,7 +58,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
     ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
-    streamRoute(daybook, surroundings.stopping),
+    streamRoute(daybook, surroundings.stopping, authenticate),
   ]
   for (const route of routes) addRoute(app, route)
   const description = describeApi([...doors, ...routes])

@@ -179,6 +179,22 @@ describe('the scope of a key', () => {
   })
 })
 
+test('a key tells when it was last used, to the minute', async () => {
+  const spare = await workspace.withKey(['read'])
+  const own = async () => (await workspace.call('GET', '/v1/keys')).body.keys.at(-1)
+  expect((await own()).lastUsedAt).toBeUndefined()
+  const before = clock
+  await spare.call('GET', '/v1/entries')
+  const first = Date.parse((await own()).lastUsedAt)
+  expect(first).toBeGreaterThanOrEqual(before)
+  clock += 30_000
+  await spare.call('GET', '/v1/entries')
+  expect(Date.parse((await own()).lastUsedAt)).toBe(first)
+  clock += 31_000
+  await spare.call('GET', '/v1/entries')
+  expect(Date.parse((await own()).lastUsedAt)).toBeGreaterThan(first + 60_000)
+})
+
 describe('a new key', () => {
   test.each([
     ['no scopes', { scopes: [] }, ['/scopes']],

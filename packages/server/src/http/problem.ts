@@ -33,6 +33,7 @@ export const PROBLEMS = {
   two_factor_setup_required: { status: 403, title: 'Two-factor sign-in needed' },
   link_ended: { status: 410, title: 'Link no longer works' },
   last_owner: { status: 409, title: 'Last owner' },
+  provider_unavailable: { status: 503, title: 'Provider unavailable' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorCode, Row>

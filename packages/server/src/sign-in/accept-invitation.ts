@@ -94,13 +94,19 @@ async function openInvitation(parts: SignInParts, visit: Visit, text: string): P
 }
 
 async function createUser(
-  { auth }: SignInParts,
+  { auth, users }: SignInParts,
   input: { readonly email: string; readonly name: string; readonly password: string },
 ): Promise<string> {
   const { internalAdapter, password } = await auth.$context
   const hash = await password.hash(input.password)
   const { email, name } = input
-  const user = await internalAdapter.createUser({ email, name, emailVerified: false }, { method: 'admin' })
+  const user = await internalAdapter
+    .createUser({ email, name, emailVerified: false }, { method: 'admin' })
+    .catch(async (error: unknown) => {
+      // Two may use one link at the same moment; the address is unique.
+      if ((await users.byEmail(email)) === undefined) throw error
+      throw new LogError('link_ended', 'This invitation was accepted a moment ago.')
+    })
   const account = { userId: user.id, accountId: user.id, providerId: 'credential', password: hash }
   await internalAdapter.createAccount(account)
   return user.id

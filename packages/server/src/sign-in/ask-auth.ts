@@ -66,6 +66,10 @@ const MEANINGS: Readonly<Record<string, () => LogError>> = {
     new LogError('name_taken', 'Two-factor sign-in is on already. Turn it off first to set it up anew.'),
   TWO_FACTOR_NOT_ENABLED: () => new LogError('not_found', 'Two-factor sign-in is not on.'),
   INVALID_TOKEN: () => new LogError('link_ended', 'This link no longer works.'),
+  PROVIDER_NOT_FOUND: () =>
+    new LogError('provider_unavailable', 'The provider does not answer. Try again in a moment.', {
+      retryAfter: 10,
+    }),
   UNAUTHORIZED: () => new LogError('unauthenticated', 'Sign in first.'),
 }
 

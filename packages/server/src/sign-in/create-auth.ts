@@ -91,6 +91,8 @@ const hooksOf = ({ onExpired, mayRegister }: AuthOptions) => ({
       },
     },
   },
+  // What the provider would let us do in somebody's name is not wanted: who they are is all.
+  account: { create: { before: forgetTokens }, update: { before: forgetTokens } },
   user: {
     create: {
       // Only a provider's sign-in makes users this way; our own code makes them with `daybook: true` in their context.
@@ -101,6 +103,10 @@ const hooksOf = ({ onExpired, mayRegister }: AuthOptions) => ({
       },
     },
   },
+})
+
+const forgetTokens = async () => ({
+  data: { accessToken: null, refreshToken: null, idToken: null },
 })
 
 const providerOf = (oidc: OidcConfig) => ({
