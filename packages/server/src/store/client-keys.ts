@@ -83,14 +83,18 @@ export class ClientKeys {
     return this.#workspaces.get(workspaceId)?.get(clientId)?.get(kind)
   }
 
-  /** Keeps a new key in memory and answers it wrapped, as it is to be stored. */
-  add(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): { kek: number; wrapped: Buffer } {
+  /** A new key as it is to be stored. */
+  wrap(workspaceId: number, key: Buffer): { kek: number; wrapped: Buffer } {
+    const { kek } = this.#folder.workspace(workspaceId)
+    return { kek: kek.id, wrapped: wrapKey(kek.key, key) }
+  }
+
+  /** Keeps a key in memory that is stored now. */
+  keep(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): void {
     const known = this.#of(workspaceId)
     let keys = known.get(clientId)
     if (keys === undefined) known.set(clientId, (keys = new Map()))
     keys.set(kind, key)
-    const { kek } = this.#folder.workspace(workspaceId)
-    return { kek: kek.id, wrapped: wrapKey(kek.key, key) }
   }
 
   /** Forgets what is in memory: after a failed append, and when a client was erased. */
@@ -108,7 +112,6 @@ export class ClientKeys {
   #remember(workspaceId: number, clientIds: readonly number[], rows: readonly KeyRow[]): void {
     const clients = this.#of(workspaceId)
     if (clients.size > MAX_CLIENTS) clients.clear()
-    // Keys that an append has just made and not yet committed stay.
     for (const id of clientIds) if (!clients.has(id)) clients.set(id, new Map())
     const folder = this.#folder.workspace(workspaceId)
     for (const row of rows) {

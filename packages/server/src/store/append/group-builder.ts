@@ -23,8 +23,7 @@ import type { Workspace } from '../../entry/workspace.ts'
 import { parseId } from '../../ids.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import { randomId } from '../../random.ts'
-import type { ClientKeys } from '../client-keys.ts'
-import { FACTS, PROFILE } from '../client-keys.ts'
+import { type ClientKeys, FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
 import {
@@ -63,7 +62,7 @@ export class GroupBuilder {
 
   constructor(given: Preparing) {
     this.#given = given
-    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id)
+    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id, given.registry.pendingKeys)
   }
 
   add(request: AppendRequest, intent: Intent, index: number): void {
@@ -143,6 +142,7 @@ export class GroupBuilder {
       objects.push(sealObject(object, touched, this.#keys, this.#given.workspace.timeZone))
     }
     return {
+      registry: this.#given.registry,
       entries: this.#entries,
       clients,
       objects,

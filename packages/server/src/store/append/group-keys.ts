@@ -4,27 +4,33 @@ import { randomBytes } from '../../random.ts'
 import type { ClientKeys, KeyKind } from '../client-keys.ts'
 import type { NewKey } from './group.ts'
 
+export const keyName = (clientId: number, kind: KeyKind): string => `${clientId} ${kind}`
+
 export class GroupKeys {
   readonly #clientKeys: ClientKeys
   readonly #workspaceId: number
+  /** Made by groups that are on their way: theirs only as long as nothing of them fails. */
+  readonly #pending: Map<string, Buffer>
   readonly #made = new Map<string, NewKey>()
   readonly #used = new Map<string, readonly [number, number]>()
 
-  constructor(clientKeys: ClientKeys, workspaceId: number) {
+  constructor(clientKeys: ClientKeys, workspaceId: number, pending: Map<string, Buffer>) {
     this.#clientKeys = clientKeys
     this.#workspaceId = workspaceId
+    this.#pending = pending
   }
 
   /** A client's key, made where this is the first need of it. */
   of(clientId: number, kind: KeyKind): Buffer {
-    const name = `${clientId} ${kind}`
-    const known = this.#clientKeys.get(this.#workspaceId, clientId, kind)
+    const name = keyName(clientId, kind)
+    const known = this.#pending.get(name) ?? this.#clientKeys.get(this.#workspaceId, clientId, kind)
     if (known !== undefined) {
       if (!this.#made.has(name)) this.#used.set(name, [clientId, kind])
       return known
     }
     const key = randomBytes(KEY_BYTES)
-    this.#made.set(name, { clientId, kind, ...this.#clientKeys.add(this.#workspaceId, clientId, kind, key) })
+    this.#pending.set(name, key)
+    this.#made.set(name, { clientId, kind, key, ...this.#clientKeys.wrap(this.#workspaceId, key) })
     return key
   }
 

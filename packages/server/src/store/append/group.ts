@@ -3,7 +3,7 @@ import type { Receipt } from '@daybook/protocol'
 import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
 import type { Run } from '../transaction.ts'
-import type { KnownClient, KnownObject } from '../registry.ts'
+import type { KnownClient, KnownObject, Registry } from '../registry.ts'
 
 /** One caller's entries, all or nothing. */
 export interface AppendRequest {
@@ -17,6 +17,10 @@ export interface AppendRequest {
   resolve(receipts: readonly Receipt[]): void
   reject(error: unknown): void
 }
+
+/** Every draft has an idempotency key: writing the request again cannot double it. */
+export const isKeyed = (request: AppendRequest): boolean =>
+  request.intents.every(({ intent }) => intent.keyMac !== undefined)
 
 /** An entry made and sealed, waiting for its place in the log. */
 export interface PreparedEntry {
@@ -38,6 +42,7 @@ export interface PreparedEntry {
 export interface NewKey {
   readonly clientId: number
   readonly kind: number
+  readonly key: Buffer
   readonly kek: number
   readonly wrapped: Buffer
 }
@@ -66,6 +71,8 @@ export interface ChangedObject {
 }
 
 export interface PreparedGroup {
+  /** What it was prepared on: once the lane has another, a group before it has failed, and this one is worth nothing. */
+  readonly registry: Registry
   readonly entries: readonly PreparedEntry[]
   readonly clients: readonly ChangedClient[]
   readonly objects: readonly ChangedObject[]
