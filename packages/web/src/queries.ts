@@ -1,9 +1,12 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { LogError } from '@daybook/client/read'
+import { comeBackTo } from './way-back.ts'
 import { isSignedOut } from './session.ts'
 
 /** Leads to the sign-in page, from where the reader comes back to this address. */
 export function toSignIn(): void {
   if (location.pathname === '/sign-in') return
+  comeBackTo(location.pathname + location.search + location.hash)
   location.assign('/sign-in')
 }
 
@@ -12,6 +15,9 @@ export const queries = new QueryClient({
   queryCache: new QueryCache({
     onError: error => {
       if (isSignedOut(error)) toSignIn()
+      // Asked for while the page was open: the shell leads there when it loads.
+      else if (error instanceof LogError && error.code === 'two_factor_setup_required')
+        location.assign('/two-factor')
     },
   }),
   defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false } },
