@@ -342,6 +342,46 @@ test('A8 a role can be asked for two-factor sign-in; a member without it reaches
   }
 })
 
+test('what outlasts a session asks for a code of a moment ago, and goes on', async ({
+  openPage,
+  practice,
+}) => {
+  const person = await join(practice, 'admin')
+  const { secret, backupCodes } = await turnTwoFactorOn(person)
+  const page = await openPage({ signedOut: true })
+  await fillPassword(page, person.email)
+  await page.getByLabel('Code', { exact: true }).fill(codeOf(secret, 1))
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await isIn(page)
+  await page.goto('/connect')
+  // Five minutes later, which no test waits for: the server's refusal, once, and then the server itself.
+  let refused = false
+  await page.route('**/v1/keys', route => {
+    if (refused) return route.continue()
+    refused = true
+    return route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        code: 'second_factor_required',
+        detail: 'Confirm this with a code.',
+        status: 403,
+      }),
+    })
+  })
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await dialog.getByRole('button', { name: 'Use a backup code' }).click()
+  await expectReachable(page, 'asking for a code')
+  await dialog.getByLabel('Backup code').fill('wrong')
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await dialog.getByText('This backup code is wrong, or was used before.').waitFor()
+  await dialog.getByLabel('Backup code').fill(backupCodes[3]!)
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await page.getByText('It is shown this once.').waitFor()
+  expect(await dialog.count()).toBe(0)
+})
+
 test('a role that is asked for two factors while its member reads leads to the set-up', async ({
   openPage,
   practice,

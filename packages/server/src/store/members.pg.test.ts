@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 test('members of an installation that was there before stay members', async () => {
-  const all = await readMigrations()
+  const all = readMigrations()
   const own = all.findIndex(({ name }) => name.endsWith('-members.sql'))
   await migrate(database.urls.owner, all.slice(0, own))
   const owner = new Client({ connectionString: database.urls.owner })
@@ -39,7 +39,7 @@ test('members of an installation that was there before stay members', async () =
 })
 
 test('the last owner is told from others while two change at once', async () => {
-  await migrate(database.urls.owner, await readMigrations())
+  await migrate(database.urls.owner, readMigrations())
   pools = openPools(database.urls)
   const members = new Members(pools.app)
   for (const id of [1, 2])

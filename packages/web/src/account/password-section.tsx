@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { ask } from '../ask.ts'
-import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
-import { PASSWORD_HINT } from '../door/password-hint.ts'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import button from '../parts/button.module.css'
 import { queries } from '../queries.ts'
@@ -29,25 +28,8 @@ export function PasswordSection({ email }: { email: string }) {
         <FormMessage of={door} />
         {/* For password managers, which otherwise do not know whose password this is. */}
         <input type="email" name="username" autoComplete="username" defaultValue={email} hidden />
-        <Field
-          label="Current password"
-          name="currentPassword"
-          type="password"
-          autoComplete="current-password"
-          required
-          error={door.errorOf('currentPassword')}
-          about={door.about}
-          wrong={door.wrong}
-        />
-        <Field
-          label="New password"
-          name="newPassword"
-          type="password"
-          autoComplete="new-password"
-          hint={PASSWORD_HINT}
-          required
-          error={door.errorOf('newPassword')}
-        />
+        <PasswordField of={door} name="currentPassword" label="Current password" />
+        <PasswordField of={door} name="newPassword" label="New password" fresh />
         <button type="submit" className={`${button.button} ${css.act}`} aria-disabled={door.pending}>
           {door.pending ? 'Changing …' : 'Change the password'}
         </button>

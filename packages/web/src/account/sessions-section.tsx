@@ -87,7 +87,9 @@ function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd
               {name}
             </th>
           ))}
-          <td role="cell" />
+          <th scope="col" role="columnheader">
+            <span className={css.caption}>Revoke</span>
+          </th>
         </tr>
       </thead>
       <tbody role="rowgroup">

@@ -4,6 +4,7 @@ import { Actions } from '../door/actions.tsx'
 import css from '../door/actions.module.css'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import { BackupCodes } from './backup-codes.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -69,21 +70,7 @@ function Confirm({ password, onBegun, onCancel }: ConfirmProps) {
     <Step title={password ? 'Confirm your password' : 'Set up an authenticator'} step={1}>
       <form {...door.form}>
         <FormMessage of={door} />
-        {password ? (
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            autoFocus
-            error={door.errorOf('password')}
-            about={door.about}
-            wrong={door.wrong}
-          />
-        ) : (
-          <p>You need an authenticator app on your phone.</p>
-        )}
+        {password ? <PasswordField of={door} first /> : <p>You need an authenticator app on your phone.</p>}
         <Actions label="Continue" working="Checking …" pending={door.pending}>
           <Cancel onCancel={onCancel} />
         </Actions>
@@ -114,6 +101,8 @@ function Scan({ begun, onActive, onCancel }: ScanProps) {
       <form {...door.form}>
         <FormMessage of={door} />
         <Field
+          of={door}
+          answers
           label="Code"
           name="code"
           hint="The six digits that the app shows now. Two-factor sign-in is on from then."
@@ -121,9 +110,6 @@ function Scan({ begun, onActive, onCancel }: ScanProps) {
           inputMode="numeric"
           spellCheck={false}
           required
-          error={door.errorOf('code')}
-          about={door.about}
-          wrong={door.wrong}
         />
         <Actions label="Turn it on" working="Checking …" pending={door.pending}>
           <Cancel onCancel={onCancel} />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ask } from '../ask.ts'
-import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import button from '../parts/button.module.css'
 import { Glyph } from '../parts/glyph.tsx'
@@ -144,19 +144,7 @@ function Confirmed({ password, label, onCancel, send }: ConfirmedProps) {
   return (
     <form {...door.form} className={css.form}>
       <FormMessage of={door} />
-      {password && (
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          autoFocus
-          error={door.errorOf('password')}
-          about={door.about}
-          wrong={door.wrong}
-        />
-      )}
+      {password && <PasswordField of={door} first />}
       <div className={css.acts}>
         <button type="submit" className={button.button} aria-disabled={door.pending}>
           {door.pending ? 'Checking …' : label}

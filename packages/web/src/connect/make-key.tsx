@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { withFreshFactor } from '../confirm/fresh-factor.tsx'
 import { Failure } from '../parts/failure.tsx'
 import button from '../parts/button.module.css'
 import { useWorkspace } from '../workspace.tsx'
@@ -10,9 +11,11 @@ export function MakeKey({ apiKey, onMade }: { apiKey: string | undefined; onMade
   const { daybook } = useWorkspace()
   const make = useMutation({
     mutationFn: () =>
-      daybook.request<{ key: string }>('POST', '/v1/keys', {
-        body: { name: 'First connection', scopes: ['append', 'read'] },
-      }),
+      withFreshFactor(() =>
+        daybook.request<{ key: string }>('POST', '/v1/keys', {
+          body: { name: 'First connection', scopes: ['append', 'read'] },
+        }),
+      ),
     onSuccess: made => onMade(made.key),
   })
   return (

@@ -39,7 +39,7 @@ export function Snippets({ apiKey, zone }: { apiKey: string | undefined; zone: s
           </fieldset>
           <CopyButton text={text} what="example" />
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
         <pre tabIndex={0} aria-label={`Example in ${language}`}>
           <code>{text}</code>
         </pre>

@@ -25,6 +25,8 @@ export function CodeForm({ onDone, onBack, backLabel = 'Start again' }: Props) {
     <form {...door.form}>
       <FormMessage of={door} />
       <Field
+        of={door}
+        answers
         // A new field, because what was typed is for the other one.
         key={String(backup)}
         label={backup ? 'Backup code' : 'Code'}
@@ -39,10 +41,7 @@ export function CodeForm({ onDone, onBack, backLabel = 'Start again' }: Props) {
         spellCheck={false}
         autoCapitalize="none"
         required
-        autoFocus
-        error={door.errorOf('code')}
-        about={door.about}
-        wrong={door.wrong}
+        first
       />
       <Actions label="Continue" working="Checking …" pending={door.pending}>
         <div className={css.links}>

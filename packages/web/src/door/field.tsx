@@ -1,23 +1,39 @@
-import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import css from './field.module.css'
+import type { FormDoor } from './use-form.ts'
 
 interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'id' | 'className'> {
   readonly label: string
   readonly name: string
   /** What is expected, under the field. */
   readonly hint?: ReactNode
-  /** What is wrong with the value. */
-  readonly error?: string | undefined
-  /** The id of the form's own message, where it says something about this field too. */
-  readonly about?: string | undefined
-  /** The form's message is that this value is wrong. */
-  readonly wrong?: boolean
+  /** The form that it stands in, which tells what is wrong with it. */
+  readonly of?: FormDoor
+  /** What the form's own message says is about this field. */
+  readonly answers?: boolean
+  /** The focus begins here: the page, or the step, has this one thing to do. */
+  readonly first?: boolean
 }
 
 /** A labelled field; hint and error are tied to it, so that a screen reader says them with it. */
-export function Field({ label, name, hint, error, about, wrong = false, type = 'text', ...input }: Props) {
+export function Field({
+  label,
+  name,
+  hint,
+  of,
+  answers = false,
+  first = false,
+  type = 'text',
+  ...input
+}: Props) {
   const id = useId()
+  const element = useRef<HTMLInputElement>(null)
   const [shown, setShown] = useState(false)
+  useEffect(() => {
+    if (first) element.current?.focus()
+  }, [first])
+  const error = of?.errorOf(name)
+  const about = answers ? of?.about : undefined
   const told = [error && `${id}-error`, about, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div className={css.field}>
@@ -25,12 +41,13 @@ export function Field({ label, name, hint, error, about, wrong = false, type = '
       <div className={css.row}>
         <input
           {...input}
+          ref={element}
           id={id}
           name={name}
           type={shown ? 'text' : type}
           className={css.input}
           aria-describedby={told || undefined}
-          aria-invalid={error !== undefined || wrong ? true : undefined}
+          aria-invalid={error !== undefined || (answers && of?.wrong) ? true : undefined}
         />
         {type === 'password' && (
           <button

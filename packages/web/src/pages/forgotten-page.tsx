@@ -32,15 +32,14 @@ export function ForgottenPage() {
       <form {...door.form}>
         <FormMessage of={door} />
         <Field
+          of={door}
+          answers
           label="E-mail"
           name="email"
           type="email"
           autoComplete="username"
           required
-          autoFocus
-          error={door.errorOf('email')}
-          about={door.about}
-          wrong={door.wrong}
+          first
         />
         <Actions label="Mail me a link" working="Sending …" pending={door.pending} />
       </form>

@@ -7,7 +7,7 @@ import css from '../door/actions.module.css'
 import { DoorFrame } from '../door/door-frame.tsx'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
-import { PASSWORD_HINT } from '../door/password-hint.ts'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import { Failure } from '../parts/failure.tsx'
 import { signOut } from '../session.ts'
@@ -88,13 +88,13 @@ function JoinAsSomebodyNew({ token, invitation }: { token: string; invitation: I
     <form {...door.form}>
       <FormMessage of={door} />
       <Field
+        of={door}
         label="Your name"
         name="name"
         defaultValue={invitation.name}
         autoComplete="name"
         hint="It stands beside everything you do here."
         required
-        error={door.errorOf('name')}
       />
       <Field
         label="E-mail"
@@ -105,17 +105,7 @@ function JoinAsSomebodyNew({ token, invitation }: { token: string; invitation: I
         autoComplete="username"
         hint="You sign in with it."
       />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={PASSWORD_HINT}
-        required
-        error={door.errorOf('password')}
-        about={door.about}
-        wrong={door.wrong}
-      />
+      <PasswordField of={door} fresh />
       <Actions label="Join" working="Joining …" pending={door.pending} />
     </form>
   )

@@ -4,9 +4,8 @@ import { ask } from '../ask.ts'
 import { Actions } from '../door/actions.tsx'
 import css from '../door/actions.module.css'
 import { DoorFrame } from '../door/door-frame.tsx'
-import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
-import { PASSWORD_HINT } from '../door/password-hint.ts'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 
 /** Sets a new password by a link, whose secret stands behind the # and so is in no server's log. */
@@ -55,18 +54,7 @@ export function NewPasswordPage() {
     <DoorFrame title="Set a new password">
       <form {...door.form}>
         <FormMessage of={door} />
-        <Field
-          label="New password"
-          name="newPassword"
-          type="password"
-          autoComplete="new-password"
-          hint={PASSWORD_HINT}
-          required
-          autoFocus
-          error={door.errorOf('newPassword')}
-          about={door.about}
-          wrong={door.wrong}
-        />
+        <PasswordField of={door} name="newPassword" label="New password" fresh first />
         <Actions label="Set the password" working="Setting it …" pending={door.pending} />
       </form>
     </DoorFrame>

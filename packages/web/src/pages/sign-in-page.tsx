@@ -7,6 +7,7 @@ import { CodeForm } from '../door/code-form.tsx'
 import { DoorFrame } from '../door/door-frame.tsx'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import { wayBack } from '../way-back.ts'
 
@@ -66,26 +67,8 @@ function PasswordStep({ problem, onCode, onDone }: StepProps) {
       <form {...door.form}>
         {problem !== undefined && door.message === undefined && <ProviderProblem text={problem} />}
         <FormMessage of={door} />
-        <Field
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          autoFocus
-          error={door.errorOf('email')}
-          about={door.about}
-        />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          error={door.errorOf('password')}
-          about={door.about}
-          wrong={door.wrong}
-        />
+        <Field of={door} label="E-mail" name="email" type="email" autoComplete="username" required first />
+        <PasswordField of={door} />
         <Actions label="Sign in" working="Signing in …" pending={door.pending} />
       </form>
       {ways.data?.provider && <ProviderButton name={ways.data.provider} />}

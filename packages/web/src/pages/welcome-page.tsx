@@ -5,7 +5,7 @@ import { Actions } from '../door/actions.tsx'
 import { DoorFrame } from '../door/door-frame.tsx'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
-import { PASSWORD_HINT } from '../door/password-hint.ts'
+import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import { ZoneField } from '../door/zone-field.tsx'
 import { Failure } from '../parts/failure.tsx'
@@ -48,40 +48,25 @@ function OwnerForm({ first, onDone }: { first: boolean; onDone(): void }) {
     >
       <form {...door.form}>
         <FormMessage of={door} />
+        <Field of={door} label="Your name" name="name" autoComplete="name" required first />
         <Field
-          label="Your name"
-          name="name"
-          autoComplete="name"
-          required
-          autoFocus
-          error={door.errorOf('name')}
-        />
-        <Field
+          of={door}
           label="E-mail"
           name="email"
           type="email"
           autoComplete="username"
           hint="You sign in with it. Daybook sends nothing to it unless you ask."
           required
-          error={door.errorOf('email')}
         />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={PASSWORD_HINT}
-          required
-          error={door.errorOf('password')}
-        />
+        <PasswordField of={door} fresh />
         {first && (
           <>
             <Field
+              of={door}
               label="Name of the business"
               name="workspace"
               autoComplete="organization"
               required
-              error={door.errorOf('workspace')}
             />
             <ZoneField />
           </>
