@@ -6,6 +6,7 @@ import {
   type DatabaseUrls,
   loginUrl,
   migrate,
+  prepareJobs,
   openDataFolder,
   prepareEmbedded,
   SETUP_ROLE,
@@ -98,6 +99,7 @@ function benchOn(
     async daybookDatabase(name) {
       const urls = await prepareEmbedded(address, place.passwords, name)
       await migrate(urls.owner)
+      await prepareJobs(urls.jobs)
       const keysDir = keysOf(name)
       mkdirSync(keysDir, { recursive: true, mode: 0o700 })
       return { urls, adminUrl: adminUrl(name), keysDir }

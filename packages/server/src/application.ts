@@ -1,21 +1,28 @@
 import { DatabaseError } from 'pg'
+import type { Companions } from './actions/make-evidence.ts'
 import { createApp } from './http/create-app.ts'
 import type { WebFiles } from './http/web-files.ts'
 import { openDaybook } from './open-daybook.ts'
+import { ALL_JOBS } from './jobs/all-jobs.ts'
+import { expireSessionsJob } from './jobs/expire-sessions.ts'
+import { JobRunner } from './jobs/job-runner.ts'
+import { repeatErasures } from './privacy/repeat-erasures.ts'
 import type { OpenApplication } from './serve.ts'
 import { createMailer } from './mail/create-mailer.ts'
-import { createSignIn, type SignIn } from './sign-in/create-sign-in.ts'
+import { createSignIn } from './sign-in/create-sign-in.ts'
 
 export { readWebFiles } from './http/web-files.ts'
 
 /**
  * Opens Daybook over the server's database and answers HTTP with it.
  * @param web the built staff app; without it only the API answers
+ * @param companions the files that go into every bundle of evidence
  */
 export const applicationWith =
-  (web?: WebFiles): OpenApplication =>
+  (web?: WebFiles, companions?: Companions): OpenApplication =>
   async ({ config, database, log, address, stopping }) => {
-    const daybook = openDaybook(database.urls, config.keysDir)
+    const daybook = openDaybook(database.urls, config.keysDir, config)
+    await repeatErasures(daybook)
     const signIn = createSignIn(daybook, {
       baseUrl: address,
       send: config.mail && createMailer(config.mail),
@@ -25,36 +32,24 @@ export const applicationWith =
     const app = createApp(daybook, {
       signIn,
       web,
+      companions,
       proxies: config.proxies,
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
       stopping,
     })
-    const sweeping = sweepNowAndThen(signIn, error => log.error(describe(error), 'sessions were not swept'))
+    const jobs = new JobRunner(daybook, [...ALL_JOBS, expireSessionsJob(signIn.sweep)], {
+      report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
+    })
     return {
       fetch: app.fetch,
       firstSignInLink: () => signIn.firstSignInLink(),
+      opened: () => jobs.start(),
       async close() {
-        await sweeping.stop()
+        await jobs.stop()
         await daybook.close()
       },
     }
   }
-
-const SWEEP_MS = 60_000
-
-/** Sessions that nobody uses any more end too. Two servers may do it at once. */
-function sweepNowAndThen(signIn: SignIn, report: (error: unknown) => void): { stop(): Promise<void> } {
-  let underWay = Promise.resolve()
-  const timer = setInterval(() => {
-    underWay = underWay.then(() => signIn.sweep()).catch(report)
-  }, SWEEP_MS)
-  return {
-    stop() {
-      clearInterval(timer)
-      return underWay
-    },
-  }
-}
 
 /** What the log may hold of an error: PostgreSQL's messages can quote a row, so of those only what happened. */
 function describe(error: unknown): object {

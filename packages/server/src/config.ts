@@ -1,6 +1,11 @@
 import { isIP } from 'node:net'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { StartError } from './start-error.ts'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { readGuards } from './keys/read-guards.ts'
+import { COSIGNATURE, keyIdInput, keyIdOf, parseVerifierKey, type VerifierKey } from '@daybook/protocol'
+import { sha256 } from './hashes.ts'
+import { reasonOf, StartError } from './start-error.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -37,6 +42,12 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Absolute path of the keys, outside every database. DAYBOOK_KEYS, default <data>/keys. */
   readonly keysDir: string
+  /**
+   * Who guards the key-encryption keys: their files alone (the default), a secret (DAYBOOK_KEYS_SECRET, and
+   * DAYBOOK_KEYS_SECRET_BEFORE while it is changed), or a command (DAYBOOK_KEYS_COMMAND, DAYBOOK_KEYS_COMMAND_SECONDS).
+   * DAYBOOK_KEYS_GUARD says which of them new keys are given to.
+   */
+  readonly guards: KekGuards
   /** Origin under which people reach this server, for links. DAYBOOK_URL, default the address listened on. */
   readonly publicUrl: string | undefined
   /** Proxies whose X-Forwarded-For is believed: addresses or ranges. DAYBOOK_PROXIES, separated by spaces. */
@@ -45,6 +56,13 @@ export interface Config {
   readonly mail: MailConfig | undefined
   /** Without it people sign in by password only. */
   readonly oidc: OidcConfig | undefined
+  /** Whose cosignatures on checkpoints are kept: verifier keys (C2SP). DAYBOOK_WITNESSES, separated by spaces. */
+  readonly witnesses: readonly VerifierKey[]
+  /**
+   * Who time-stamps the checkpoints of the installation; without it nobody is asked. DAYBOOK_TSA, an address;
+   * DAYBOOK_TSA_CA, a PEM file of the certificates that its own must stand under.
+   */
+  readonly timestampAuthority: { readonly url: string; readonly trusted?: string } | undefined
   /** DAYBOOK_LOG_LEVEL, default warn. */
   readonly logLevel: LogLevel
   /** Fill an empty data folder with a demonstration workspace. `--demo`. */
@@ -77,6 +95,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     dataDir,
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     keysDir: resolve(given('DAYBOOK_KEYS') ?? resolve(dataDir, 'keys')),
+    guards: readGuards(given, env),
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
     proxies: (given('DAYBOOK_PROXIES') ?? '')
       .split(/[\s,]+/)
@@ -84,6 +103,8 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
       .map(readProxy),
     mail: readMail(given),
     oidc: readOidc(given),
+    witnesses: (given('DAYBOOK_WITNESSES') ?? '').split(/\s+/).filter(Boolean).map(readWitness),
+    timestampAuthority: readAuthority(given('DAYBOOK_TSA'), given('DAYBOOK_TSA_CA')),
     logLevel: readLogLevel(given('DAYBOOK_LOG_LEVEL') ?? 'warn'),
     demo: flags.demo ?? false,
     underNpm: given('npm_execpath') !== undefined,
@@ -146,6 +167,30 @@ function readOidc(given: Given): OidcConfig | undefined {
   if (clientId === undefined || clientSecret === undefined)
     throw new StartError('DAYBOOK_OIDC_ISSUER needs DAYBOOK_OIDC_CLIENT_ID and DAYBOOK_OIDC_CLIENT_SECRET.')
   return { issuer: issuer!, clientId, clientSecret, name: given('DAYBOOK_OIDC_NAME') ?? host }
+}
+
+function readAuthority(url: string | undefined, caFile: string | undefined): Config['timestampAuthority'] {
+  if (url === undefined) return undefined
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new StartError(`DAYBOOK_TSA is "${url}"; it must be an address such as https://tsa.example/tsr.`)
+  if (caFile === undefined) return { url }
+  try {
+    return { url, trusted: readFileSync(caFile, 'utf8') }
+  } catch (error) {
+    throw new StartError(`DAYBOOK_TSA_CA: ${reasonOf(error)}. It must be a PEM file of certificates.`, error)
+  }
+}
+
+function readWitness(text: string): VerifierKey {
+  const key = parseVerifierKey(text)
+  if (
+    key?.type === COSIGNATURE &&
+    keyIdOf(sha256(keyIdInput(key.name, key.type, key.publicKey))) === key.keyId
+  )
+    return key
+  throw new StartError(
+    `DAYBOOK_WITNESSES holds "${text}"; it must be the verifier key of a witness, such as witness.example/w1+01234567+BA….`,
+  )
 }
 
 function readLogLevel(text: string): LogLevel {

@@ -31,11 +31,28 @@ export function parseId(prefix: IdPrefix, text: string): number | undefined {
   return Number.isSafeInteger(id) ? id : undefined
 }
 
+/** Where a generation of a log after the first begins: entries from here on have its number in their ids. */
+export interface GenerationStart {
+  readonly generation: number
+  readonly firstSeq: number
+}
+
+/** The generation that an entry was written in. `generations` in their order; the first, 0, is not among them. */
+export const generationOf = (generations: readonly GenerationStart[], seq: number): number =>
+  generations.findLast(({ firstSeq }) => firstSeq <= seq)?.generation ?? 0
+
 /**
  * An entry's id is its place in the log, enciphered under a key of the workspace (AES-128, one block): it needs no
  * column and no index, tells nothing of the log's length, and an id of another workspace deciphers to nothing here.
  */
-export function formatEntryId(key: Uint8Array, generation: number, seq: number): string {
+export const formatEntryId = (
+  key: Uint8Array,
+  generations: readonly GenerationStart[],
+  seq: number,
+): string => entryIdIn(key, generationOf(generations, seq), seq)
+
+/** The id of an entry that was written in this generation of its log. */
+export function entryIdIn(key: Uint8Array, generation: number, seq: number): string {
   const block = Buffer.alloc(16)
   block.writeUInt32BE(generation, 4)
   block.writeBigUInt64BE(BigInt(seq), 8)
@@ -45,15 +62,20 @@ export function formatEntryId(key: Uint8Array, generation: number, seq: number):
 }
 
 /** The place in the log that an entry's id names, or undefined where it is no id of this workspace's log. */
-export function parseEntryId(key: Uint8Array, generation: number, text: string): number | undefined {
+export function parseEntryId(
+  key: Uint8Array,
+  generations: readonly GenerationStart[],
+  text: string,
+): number | undefined {
   const bytes = text.startsWith('en_') ? fromBase32(text.slice(3)) : undefined
   if (bytes === undefined) return undefined
   const decipher = createDecipheriv('aes-128-ecb', key, null)
   decipher.setAutoPadding(false)
   const block = decipher.update(bytes)
-  if (block.readUInt32BE(0) !== 0 || block.readUInt32BE(4) > generation) return undefined
   const seq = Number(block.readBigUInt64BE(8))
-  return Number.isSafeInteger(seq) && seq > 0 ? seq : undefined
+  if (block.readUInt32BE(0) !== 0 || !Number.isSafeInteger(seq) || seq < 1) return undefined
+  // An entry that was lost in a restore and the one that has its place now differ in their generation.
+  return block.readUInt32BE(4) === generationOf(generations, seq) ? seq : undefined
 }
 
 /** 16 bytes as 26 characters. */

@@ -1,9 +1,18 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
+import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
-import { openKeyFolder } from './keys/key-folder.ts'
+import { ErasureLedger } from './keys/erasure-ledger.ts'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { Keks } from './keys/keks.ts'
+import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
+import { SigningFolder } from './keys/signing/signing-folder.ts'
+import { AnchorLog } from './proof/anchor-log.ts'
+import { Checkpoints } from './proof/checkpoints.ts'
+import type { TimestampAuthority } from './proof/request-timestamp.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
+import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
@@ -20,20 +29,35 @@ export interface OpenDaybook extends Daybook {
   close(): Promise<void>
 }
 
-export function openDaybook(
-  urls: DatabaseUrls,
-  keysDir: string,
-  options: { readonly now?: () => number; readonly append?: AppendLogOptions } = {},
-): OpenDaybook {
+export interface OpenOptions {
+  /** UTC ms. */
+  readonly now?: () => number
+  readonly append?: AppendLogOptions
+  /** Who guards key-encryption keys; by default their files alone. */
+  readonly guards?: KekGuards
+  /** Where people reach this server. */
+  readonly publicUrl?: string | undefined
+  /** Whose cosignatures on checkpoints are kept. */
+  readonly witnesses?: readonly VerifierKey[]
+  /** Who time-stamps the log of checkpoints; nobody is asked without it. */
+  readonly timestampAuthority?: TimestampAuthority | undefined
+}
+
+export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOptions = {}): OpenDaybook {
   const now = options.now ?? Date.now
   const pools = openPools(urls)
   const folder = openKeyFolder(keysDir)
-  const clientKeys = new ClientKeys(pools.app, folder)
+  const keks = new Keks(keyPaths(keysDir).keks, options.guards)
+  const clientKeys = new ClientKeys(pools.app, folder, keks)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  const { witnesses = [] } = options
+  const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
   const opened = {
     pools,
     folder,
+    keks,
+    ledger: new ErasureLedger(keyPaths(keysDir).ledger),
     clientKeys,
     kinds,
     log,
@@ -43,12 +67,18 @@ export function openDaybook(
     invitations: new Invitations(pools.app),
     owners: new Owners(pools.auth),
     clientIndex: new ClientIndex(),
+    signing,
+    checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),
+    witnesses,
     now,
   }
   const tail = new Tail(opened)
+  const privacy = new PrivacyWatch(opened)
   return {
     ...opened,
     tail,
+    privacy,
     async analyze() {
       const owner = openPool(urls.owner, { max: 1 })
       try {
@@ -61,8 +91,11 @@ export function openDaybook(
     },
     async close() {
       tail.close()
+      privacy.close()
       await log.drain()
       await pools.close()
+      keks.close()
+      signing.close()
     },
   }
 }

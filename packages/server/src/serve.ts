@@ -23,6 +23,8 @@ export interface Application {
   readonly fetch: Answer
   /** A link with which the first owner signs in once; undefined when there is an owner already. */
   firstSignInLink?(): Promise<string | undefined>
+  /** Told once requests are answered: what nobody waits for may begin. */
+  opened?(): void
   /** Writes out what is queued and gives its connections back. The database is still there. */
   close(): Promise<void>
 }
@@ -67,6 +69,7 @@ export async function startServer(
     signal?.throwIfAborted()
     door.open(onlyWhileUp(database, application.fetch))
     folder.tell({ address: door.address, database: database.urls })
+    application.opened?.()
     return {
       address,
       signInLink,

@@ -10,15 +10,17 @@ export function toSignIn(): void {
   location.assign('/sign-in')
 }
 
+/** Leads to where somebody is let in who is not, or not any more. */
+export function leaveWhereNotIn(error: unknown): void {
+  if (isSignedOut(error)) toSignIn()
+  else if (error instanceof LogError && error.code === 'two_factor_setup_required')
+    location.assign('/two-factor')
+}
+
 /** What has been read. The SDK already tries again what passes, so nothing is tried again here. */
 export const queries = new QueryClient({
   queryCache: new QueryCache({
-    onError: error => {
-      if (isSignedOut(error)) toSignIn()
-      // Asked for while the page was open: the shell leads there when it loads.
-      else if (error instanceof LogError && error.code === 'two_factor_setup_required')
-        location.assign('/two-factor')
-    },
+    onError: leaveWhereNotIn,
   }),
   defaultOptions: { queries: { staleTime: 30_000, retry: false, refetchOnWindowFocus: false } },
 })

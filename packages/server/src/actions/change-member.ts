@@ -7,7 +7,7 @@ import { parseId } from '../ids.ts'
 import type { Member } from '../store/members.ts'
 import { requireGovernance } from './govern.ts'
 import { memberEntry } from './member-entry.ts'
-import { parseInput } from './parse-input.ts'
+import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -32,7 +32,7 @@ export async function changeMember(
   body: unknown,
 ): Promise<void> {
   requireScope(principal, 'admin')
-  const input = parseInput(MemberChange, body)
+  const input = checkInput(MemberChange, body)
   const member = await findMember(daybook, principal, memberId)
   const role = input.role ?? member.role
   requireGovernance(principal, member.role, role)

@@ -36,9 +36,11 @@ export async function createWorkspace(
     zoneSet: 0,
     createdAt: daybook.now(),
     settings: {},
+    generations: [],
   }
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.
   daybook.folder.createWorkspace(workspace.id)
+  await daybook.keks.create(workspace.id, 1)
   const owners = await daybook.owners.all()
   const principal: Principal = {
     workspaceId: workspace.id,

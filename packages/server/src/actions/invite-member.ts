@@ -9,7 +9,7 @@ import type { StaffAccounts } from '../sign-in/staff-accounts.ts'
 import type { Invitation } from '../store/invitations.ts'
 import { requireGovernance } from './govern.ts'
 import { memberEntry } from './member-entry.ts'
-import { parseInput } from './parse-input.ts'
+import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -49,7 +49,7 @@ export async function inviteMember(
   body: unknown,
 ): Promise<MadeInvitation> {
   requireScope(principal, 'admin')
-  const input = parseInput(InvitationInput, body)
+  const input = checkInput(InvitationInput, body)
   requireGovernance(principal, input.role)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const email = input.email.toLowerCase()

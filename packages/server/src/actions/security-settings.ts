@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
 import { type MemberRole, type Principal, ROLES } from '../entry/workspace.ts'
-import { parseInput } from './parse-input.ts'
+import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -29,7 +29,7 @@ export async function changeSecurity(
   body: unknown,
 ): Promise<SecurityView> {
   requireScope(principal, 'admin')
-  const wanted = new Set(parseInput(SecurityBody, body).twoFactor)
+  const wanted = new Set(checkInput(SecurityBody, body).twoFactor)
   const twoFactor = ROLES.filter(role => wanted.has(role))
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const before = workspace.settings.twoFactor ?? []

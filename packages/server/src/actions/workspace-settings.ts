@@ -1,10 +1,19 @@
 /** Reading and changing what a workspace has chosen. */
-import { type InputError, LogError } from '@daybook/protocol'
+import {
+  type Closing,
+  type InputError,
+  LogError,
+  type PrivacySettingsView,
+  type RetentionView,
+} from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { FieldPolicy, Principal } from '../entry/workspace.ts'
-import { formatId } from '../ids.ts'
+import { formatInstant } from '../entry/times.ts'
+import { formatEntryId, formatId } from '../ids.ts'
 import { describeIssue } from './append-entries.ts'
+import { privacySettingsOf } from './change-privacy-settings.ts'
+import { retentionOf } from './change-retention.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -14,11 +23,30 @@ export interface WorkspaceView {
   readonly timeZone: string
   readonly locale: string
   readonly fields: Readonly<Record<string, FieldPolicy>>
+  readonly privacy: PrivacySettingsView
+  readonly retention: RetentionView
+  /** Where its closing was asked for. */
+  readonly closing?: Closing
 }
 
 export async function readWorkspace(daybook: Daybook, principal: Principal): Promise<WorkspaceView> {
-  const { id, name, timeZone, locale, settings } = await daybook.workspaces.get(principal.workspaceId)
-  return { id: formatId('ws', id), name, timeZone, locale, fields: settings.fields ?? {} }
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const { id, name, timeZone, locale, settings, closing, generations } = workspace
+  return {
+    id: formatId('ws', id),
+    name,
+    timeZone,
+    locale,
+    fields: settings.fields ?? {},
+    privacy: privacySettingsOf({ settings }),
+    retention: retentionOf({ settings }),
+    ...(closing !== undefined && {
+      closing: {
+        closesAt: formatInstant(closing.closesAt),
+        entry: formatEntryId(daybook.folder.workspace(id).entryIdKey, generations, closing.seq),
+      },
+    }),
+  }
 }
 
 export const FieldsBody = z.strictObject({
@@ -53,7 +81,7 @@ export async function changeSettings(
       action: 'settings.updated',
       changes: [{ field: 'fields', before: workspace.settings.fields ?? {}, after: fields }],
     },
-    run => daybook.workspaces.updateSettings(run, workspace.id, { ...workspace.settings, fields }),
+    run => daybook.workspaces.updateSettings(run, workspace.id, { fields }),
   )
   daybook.workspaces.forget(workspace.id)
   return readWorkspace(daybook, principal)

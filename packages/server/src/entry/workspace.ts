@@ -1,4 +1,6 @@
 /** What the rest of the server needs to know of a workspace. */
+import type { GenerationStart } from '../ids.ts'
+
 export type FieldPolicy = 'track' | 'hide' | 'ignore'
 
 export interface Workspace {
@@ -10,6 +12,10 @@ export interface Workspace {
   readonly zoneSet: number
   readonly createdAt: number
   readonly settings: WorkspaceSettings
+  /** Where the log went on after a restore, in order; empty for nearly every log. */
+  readonly generations: readonly GenerationStart[]
+  /** Its closing was asked for by the entry `seq`, and is due then (UTC ms). */
+  readonly closing?: { readonly closesAt: number; readonly seq: number }
 }
 
 export interface WorkspaceSettings {
@@ -17,6 +23,9 @@ export interface WorkspaceSettings {
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */
   readonly twoFactor?: readonly MemberRole[]
+  readonly privacy?: PrivacySettings
+  /** Null or absent: what is personal is kept as long as the client. */
+  readonly retention?: RetentionSettings | null
 }
 
 export const ROLES = ['owner', 'admin', 'manager', 'staff', 'auditor'] as const
@@ -36,6 +45,20 @@ export interface SignedInMember {
   readonly twoFactor: boolean
   /** UTC ms when this session last gave it. */
   readonly secondFactorAt?: number | undefined
+}
+
+export interface RetentionSettings {
+  /** Personal parts of entries of a UTC year become unreadable once so many whole years lie behind it. */
+  readonly years: number
+  /** When this was chosen, in UTC ms: it takes effect a day later. */
+  readonly since: number
+}
+
+export interface PrivacySettings {
+  /** Days from a client's deletion to their erasure, 0 to 365; 90 where absent. */
+  readonly graceDays?: number
+  /** What a client's own request for erasure does: it waits for a decision (where absent), or happens at once. */
+  readonly onRequest?: 'ask' | 'erase' | 'anonymise'
 }
 
 /** Who asks, and what they may do. Every action checks it before anything else. */

@@ -1,6 +1,6 @@
 /** At the door: signing in and out, second factor, passwords, invitations, one's own sessions. Named as better-auth names them. */
 import { z } from 'zod'
-import { parseInput } from '../actions/parse-input.ts'
+import { checkInput } from '../actions/check-input.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { type Reply, type Visit, visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
@@ -109,7 +109,7 @@ const posts =
     async handle(context) {
       signIn.checkOrigin(context.req.raw)
       const { value } = await readBody(context.req.raw)
-      return send(await act(visitFrom(context), parseInput(body, value)))
+      return send(await act(visitFrom(context), checkInput(body, value)))
     },
   })
 

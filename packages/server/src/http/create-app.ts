@@ -1,22 +1,30 @@
 /** The HTTP door: authentication before everything under /v1, one place that turns errors into problems. */
 import { Hono } from 'hono'
-import { LogError } from '@daybook/protocol'
+import { type ErrorCode, LogError } from '@daybook/protocol'
+import type { Companions } from '../actions/make-evidence.ts'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
-import { createAuthenticator } from './authenticate.ts'
+import { type Authenticate, createAuthenticator } from './authenticate.ts'
 import { createAddressFinder } from './client-address.ts'
+import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
+import { closingRoutes } from './closing-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
 import { memberRoutes } from './member-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
+import { privacyRoutes } from './privacy-routes.ts'
+import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
+import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
-import { addRoute, answer } from './routes.ts'
+import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { evidenceRoute } from './evidence-route.ts'
+import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
 
@@ -27,6 +35,8 @@ export interface AppSurroundings {
   readonly web?: WebFiles
   /** Proxies whose forwarding header is believed, as addresses or ranges. */
   readonly proxies?: readonly string[]
+  /** What goes into every bundle of evidence: the page that verifies it, and a README. */
+  readonly companions?: Companions
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -53,13 +63,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     context.set('principal', await authenticate(context.req.raw))
     await next()
   })
-  const routes = [
-    ...entryRoutes(daybook),
-    ...clientRoutes(daybook),
-    ...settingsRoutes(daybook),
-    ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
-    streamRoute(daybook, surroundings.stopping, authenticate),
-  ]
+  const routes = routesOf(daybook, surroundings, authenticate)
   for (const route of routes) addRoute(app, route)
   const description = describeApi([...doors, ...routes])
   app.get('/v1/openapi.json', () => answer(description))
@@ -75,7 +79,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   app.onError((error, context) => {
     const known = toLogError(error)
     const requestId = context.get('requestId')
-    if (known.code === 'internal' || known.code === 'database_unavailable' || known.code === 'keys_missing') {
+    if (REPORTED.has(known.code)) {
       surroundings.report(known.details.cause ?? known, {
         requestId,
         method: context.req.method,
@@ -88,6 +92,35 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   })
   return app
 }
+
+function routesOf(
+  daybook: Daybook,
+  { signIn, companions, stopping }: AppSurroundings,
+  authenticate: Authenticate,
+): Route[] {
+  return [
+    ...entryRoutes(daybook),
+    ...clientRoutes(daybook),
+    ...settingsRoutes(daybook),
+    ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
+    ...checkRoutes(daybook),
+    ...privacyRoutes(daybook),
+    ...retentionRoutes(daybook),
+    clientExportRoute(daybook),
+    ...closingRoutes(daybook),
+    ...logRoutes(daybook),
+    evidenceRoute(daybook, companions),
+    streamRoute(daybook, stopping, authenticate),
+  ]
+}
+
+/** What is no fault of the caller. */
+const REPORTED: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'database_unavailable',
+  'keys_missing',
+  'keys_unavailable',
+])
 
 /** The address of a client or object may name a person: under /v1 only the route is told. */
 function shownPath(context: HttpContext): string {

@@ -260,7 +260,7 @@ describe('a second factor', () => {
       context: { ip: IP },
     })
     const again = await signedIn.post('/api/auth/two-factor/enable', { password: PASSWORD })
-    expect([again.status, again.body.code]).toEqual([409, 'name_taken'])
+    expect([again.status, again.body.code]).toEqual([409, 'state_conflict'])
   })
 
   test('on, the password alone never yields an authenticated request', async () => {

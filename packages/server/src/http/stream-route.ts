@@ -6,6 +6,7 @@ import { followEntries } from '../actions/follow-entries.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { subjectOfClient } from './entry-routes.ts'
+import type { Authenticate } from './authenticate.ts'
 import { toLogError } from './problem.ts'
 import { FilterQuery, filterOf, PageQuery, readQuery } from './read-query.ts'
 import type { Route } from './routes.ts'
@@ -24,6 +25,7 @@ const StreamQuery = z.strictObject({
 
 const BEAT_MS = 15_000
 /** A listener that does not read is let go: it resumes where it was. */
+const HIGH_WATER = 64 * 1024
 const MAX_WAITING = 4 * 1024 * 1024
 
 const lines = new WeakMap<Entry, string>()
@@ -39,6 +41,8 @@ interface EventSink {
   readonly ended: boolean
   send(text: string): void
   end(): void
+  /** Ends it where something waits to be read, which is thrown away: the listener resumes behind what it has read. */
+  dropWaiting(): void
 }
 
 /** The body of a stream: ends when the other side goes, when it does not read, or when it is told to. */
@@ -56,6 +60,12 @@ function openSink(onEnd: () => void): EventSink {
       // The other side has closed it already.
     }
   }
+  function dropWaiting(): void {
+    if (ended || sink === undefined || (sink.desiredSize ?? HIGH_WATER) >= HIGH_WATER) return
+    ended = true
+    onEnd()
+    sink.error(new Error('what was waiting may be shown no more'))
+  }
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -63,11 +73,12 @@ function openSink(onEnd: () => void): EventSink {
       },
       cancel: end,
     },
-    { highWaterMark: 64 * 1024, size: chunk => chunk.length },
+    { highWaterMark: HIGH_WATER, size: chunk => chunk.length },
   )
   return {
     body,
     end,
+    dropWaiting,
     get ended() {
       return ended
     },
@@ -89,11 +100,7 @@ function placeToResume(header: string | undefined, lastSeq: number | undefined):
 /** So often a listener is asked for again: whose session or key has ended, or whose role is another, hears no more. */
 const CHECK_MS = 3000
 
-export function streamRoute(
-  daybook: Daybook,
-  stopping: AbortSignal,
-  authenticate: (request: Request) => Promise<Principal>,
-): Route {
+export function streamRoute(daybook: Daybook, stopping: AbortSignal, authenticate: Authenticate): Route {
   return {
     method: 'get',
     path: '/v1/stream',
@@ -107,11 +114,19 @@ export function streamRoute(
       let stop: (() => void) | undefined
       let beat: NodeJS.Timeout | undefined
       let check: NodeJS.Timeout | undefined
+      const { workspaceId } = context.get('principal')
       const sink = openSink(() => {
+        stopWatching()
         clearInterval(beat)
         clearInterval(check)
         stop?.()
         stopping.removeEventListener('abort', sink.end)
+      })
+      const stopWatching = daybook.privacy.onChange(changed => {
+        if (changed !== workspaceId) return
+        sink.dropWaiting()
+        // It may have been closed.
+        daybook.workspaces.get(workspaceId).catch(sink.end)
       })
       stop = await followEntries(
         daybook,
@@ -124,7 +139,10 @@ export function streamRoute(
           return !sink.ended
         },
         sink.end,
-      )
+      ).catch((error: unknown) => {
+        stopWatching()
+        throw error
+      })
       sink.send(': open\n\n')
       // It may have ended while it was catching up: then there is nobody to stop it later.
       if (sink.ended) stop()

@@ -7,8 +7,8 @@ import { createKey } from '../actions/create-key.ts'
 import { createWorkspace } from '../actions/create-workspace.ts'
 import type { MemberRole, Scope, Visibility } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { type OpenDaybook, openDaybook, type OpenOptions } from '../open-daybook.ts'
 import { randomId } from '../random.ts'
-import { type OpenDaybook, openDaybook } from '../open-daybook.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import type { DatabaseUrls } from '../store/pool.ts'
 import { createAuth } from '../sign-in/create-auth.ts'
@@ -74,15 +74,15 @@ export interface TestMember {
   readonly visibility?: Visibility
 }
 
-export interface TestDoorOptions {
+export interface TestDoorOptions extends OpenOptions {
   readonly signIn?: Partial<SignInOptions>
   readonly proxies?: readonly string[]
-  /** UTC ms. */
-  readonly now?: () => number
   /** Another server over the database and the keys of this one. */
   readonly beside?: TestDoor
   /** A database that the suite has opened itself. */
   readonly urls?: DatabaseUrls
+  /** A key folder that the suite keeps. */
+  readonly keysDir?: string
 }
 
 export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestDoor> {
@@ -90,8 +90,8 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
   const given = beside?.urls ?? options.urls
   const database = given === undefined ? await freshDatabase() : undefined
   const urls = given ?? database!.urls
-  const keysDir = beside?.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
-  const daybook = openDaybook(urls, keysDir, { now: options.now })
+  const keysDir = beside?.keysDir ?? options.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
+  const daybook = openDaybook(urls, keysDir, options)
   const stopping = new AbortController()
   const failures: unknown[] = []
   const signIn = createSignIn(daybook, {
@@ -123,7 +123,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
       stopping.abort()
       await daybook.close()
       await database?.drop()
-      if (beside === undefined) rmSync(keysDir, { recursive: true })
+      if (beside === undefined && options.keysDir === undefined) rmSync(keysDir, { recursive: true })
     },
   }
 }

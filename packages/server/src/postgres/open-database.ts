@@ -1,3 +1,4 @@
+import { prepareJobs } from '../store/jobs/prepare-jobs.ts'
 import { migrate } from '../store/migrate.ts'
 import type { DatabaseUrls } from '../store/pool.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -30,11 +31,13 @@ export async function openDatabase({ databaseUrl, dataDir, signal }: DatabasePla
   if (databaseUrl !== undefined) {
     const urls = await openOwnServer(databaseUrl)
     await migrate(urls.owner)
+    await prepareJobs(urls.jobs)
     return { urls, up: true, lost: new Promise(() => {}), close: async () => {} }
   }
   const postgres = await startEmbeddedPostgres({ dataDir, signal })
   try {
     await migrate(postgres.urls.owner)
+    await prepareJobs(postgres.urls.jobs)
   } catch (error) {
     await postgres.stop()
     throw error

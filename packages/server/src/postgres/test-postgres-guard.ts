@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { readConfig } from '../config.ts'
 import { loginUrl, urlOfDatabase, urlsOfOneUser } from '../store/database-url.ts'
+import { prepareJobs } from '../store/jobs/prepare-jobs.ts'
 import { migrate } from '../store/migrate.ts'
 import type { DatabaseUrls } from '../store/pool.ts'
 import { prepareEmbedded, prepareOwn, SETUP_ROLE } from '../store/roles.ts'
@@ -38,7 +39,9 @@ async function start(databaseUrl: string | undefined): Promise<TestServer> {
   const server = databaseUrl === undefined ? await startEmbedded() : await useOwn(databaseUrl)
   for (const name of ['empty', 'migrated']) {
     const urls = await server.prepare(`${prefix}_${name}`)
-    if (name === 'migrated') await migrate(urls.owner)
+    if (name !== 'migrated') continue
+    await migrate(urls.owner)
+    await prepareJobs(urls.jobs)
   }
   return { prefix, setupUrl: server.setupUrl, urls: server.urls, onOwnServer: databaseUrl !== undefined }
 }

@@ -82,7 +82,7 @@ export async function acceptInvitation(
 
 async function openInvitation(parts: SignInParts, visit: Visit, text: string): Promise<Invitation> {
   const { daybook, limits } = parts
-  await limits.ask('link', text, visit.caller)
+  const wasRight = await limits.openLink(text, visit.caller)
   const token = readInvitationToken(text)
   const found = token && (await daybook.invitations.open(token.workspaceId, token.id, daybook.now()))
   if (!found || !opens(token.secret, found.hash))
@@ -90,6 +90,7 @@ async function openInvitation(parts: SignInParts, visit: Visit, text: string): P
       'link_ended',
       'This invitation no longer works. Ask whoever invited you for a new one.',
     )
+  await wasRight()
   return found.invitation
 }
 

@@ -1,6 +1,7 @@
 /** What somebody does at the door and with their own account. */
 import { acceptInvitation, showInvitation } from './accept-invitation.ts'
 import { listSessions, revokeOtherSessions, revokeSession } from './own-sessions.ts'
+import { isHalfOpen } from './open-sessions.ts'
 import type { SignInParts } from './parts.ts'
 import { changePassword, requestReset, resetPassword } from './passwords.ts'
 import { recordAccess } from './record-access.ts'
@@ -47,7 +48,7 @@ export const accountActs = (parts: SignInParts): AccountActs =>
 /** Ends the session of this visit. Signing out twice is no second sign-out. */
 async function signOut(parts: SignInParts, visit: Visit): Promise<Reply> {
   const { ended, reply } = await parts.sessions.end(visit)
-  if (ended !== undefined) {
+  if (ended !== undefined && !isHalfOpen(ended)) {
     const members = await parts.membershipsOf(ended.userId)
     await recordAccess(parts.daybook, members, { action: 'account.signed_out' }, visit.caller)
   }

@@ -63,7 +63,7 @@ const MEANINGS: Readonly<Record<string, () => LogError>> = {
   PASSWORD_TOO_LONG: () => wrongPassword(),
   CREDENTIAL_ACCOUNT_NOT_FOUND: () => wrongPassword(),
   TOTP_ALREADY_ENABLED: () =>
-    new LogError('name_taken', 'Two-factor sign-in is on already. Turn it off first to set it up anew.'),
+    new LogError('state_conflict', 'Two-factor sign-in is on already. Turn it off first to set it up anew.'),
   TWO_FACTOR_NOT_ENABLED: () => new LogError('not_found', 'Two-factor sign-in is not on.'),
   INVALID_TOKEN: () => new LogError('link_ended', 'This link no longer works.'),
   PROVIDER_NOT_FOUND: () =>

@@ -24,8 +24,10 @@ export interface TryLimits {
   signIn(email: string, caller: Caller): Promise<() => Promise<void>>
   /** The same for a code or password of somebody whom we know: `userId` and what is tried. */
   confirm(what: 'code' | 'password', userId: string): Promise<() => Promise<void>>
-  /** The same for something that is mailed, or looked up by a secret link. */
-  ask(what: 'letter' | 'link', who: string, caller: Caller): Promise<void>
+  /** The same for a secret link. */
+  openLink(token: string, caller: Caller): Promise<() => Promise<void>>
+  /** Counts a letter that somebody wants mailed. Throws `rate_limited`. */
+  askLetter(email: string, caller: Caller): Promise<void>
   /** False where this code was accepted before: it is good for once (RFC 6238, 5.2). */
   useCode(userId: string, code: string): Promise<boolean>
 }
@@ -47,23 +49,38 @@ export function createTryLimits(tries: Tries, secret: string, now: () => number)
       const network = networkOf(caller.ip)
       const both = key('sign-in', network, email)
       const address = key('sign-in from', network)
+      const account = key('sign-in of', email)
       // First alone: whoever is stopped here does not use up the tries of the account's owner.
       await take({ key: both, ...QUICK })
-      await take({ key: address, ...FROM_ONE_ADDRESS }, { key: key('sign-in of', email), ...OF_ONE_ACCOUNT })
+      await take({ key: address, ...FROM_ONE_ADDRESS }, { key: account, ...OF_ONE_ACCOUNT })
       return async () => {
         await tries.forget(both)
         await tries.giveBack(address)
+        await tries.giveBack(account)
       }
     },
     async confirm(what, userId) {
       const quick = key(what, userId)
+      const account = key(`${what} of`, userId)
       await take({ key: quick, ...QUICK })
-      await take({ key: key(`${what} of`, userId), ...OF_ONE_ACCOUNT })
-      return () => tries.forget(quick)
+      await take({ key: account, ...OF_ONE_ACCOUNT })
+      return async () => {
+        await tries.forget(quick)
+        await tries.giveBack(account)
+      }
     },
-    async ask(what, who, caller) {
-      await take({ key: key(what, networkOf(caller.ip)), ...FROM_ONE_ADDRESS })
-      await take({ key: key(what, 'of', who), ...(what === 'letter' ? LETTERS : FROM_ONE_ADDRESS) })
+    async openLink(token, caller) {
+      // An invitation's place stands before its secret: however many secrets are tried, it is one link.
+      const place = token.slice(0, Math.max(0, token.lastIndexOf('.')))
+      const limits = [key('link from', networkOf(caller.ip)), ...(place ? [key('link', place)] : [])]
+      for (const limit of limits) await take({ key: limit, ...FROM_ONE_ADDRESS })
+      return async () => {
+        for (const limit of limits) await tries.giveBack(limit)
+      }
+    },
+    async askLetter(email, caller) {
+      await take({ key: key('letter from', networkOf(caller.ip)), ...FROM_ONE_ADDRESS })
+      await take({ key: key('letter to', email), ...LETTERS })
     },
     async useCode(userId, code) {
       const limit = { key: key('used code', userId, code), most: 1, window: CODE_LIFE }

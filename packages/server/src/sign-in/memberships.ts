@@ -1,12 +1,18 @@
 import type { Daybook } from '../daybook.ts'
 import type { Member } from '../store/members.ts'
 
-/** Finds the workspaces of a user; an owner of the installation first joins those that were made meanwhile. */
+/**
+ * Finds the workspaces of a user that are open; an owner of the installation first joins those that were made meanwhile.
+ */
 export function memberships(daybook: Daybook): (userId: string) => Promise<Member[]> {
   return async userId => {
-    const [owner, own] = await Promise.all([daybook.owners.find(userId), daybook.members.ofUser(userId)])
+    const [owner, all, ids] = await Promise.all([
+      daybook.owners.find(userId),
+      daybook.members.ofUser(userId),
+      daybook.workspaces.ids(),
+    ])
+    const own = all.filter(member => ids.includes(member.workspaceId))
     if (owner === undefined) return own
-    const ids = await daybook.workspaces.ids()
     const missing = ids.filter(id => !own.some(member => member.workspaceId === id))
     if (missing.length === 0) return own
     for (const workspaceId of missing) {
@@ -19,6 +25,6 @@ export function memberships(daybook: Daybook): (userId: string) => Promise<Membe
         joinedAt: daybook.now(),
       })
     }
-    return daybook.members.ofUser(userId)
+    return (await daybook.members.ofUser(userId)).filter(member => ids.includes(member.workspaceId))
   }
 }

@@ -72,7 +72,7 @@ export async function requestReset(parts: SignInParts, visit: Visit, given: stri
   const { daybook, limits, users, send } = parts
   const started = daybook.now()
   const email = given.trim().toLowerCase()
-  await limits.ask('letter', email, visit.caller)
+  await limits.askLetter(email, visit.caller)
   const user = send === undefined ? undefined : await users.byEmail(email)
   const members = user === undefined ? [] : await parts.membershipsOf(user.id)
   if (send !== undefined && user !== undefined && members.length > 0) {
@@ -96,10 +96,11 @@ export async function resetPassword(
   input: { readonly token: string; readonly newPassword: string },
 ): Promise<Reply> {
   const { daybook, auth, users } = parts
-  await parts.limits.ask('link', input.token, visit.caller)
+  const wasRight = await parts.limits.openLink(input.token, visit.caller)
   const { userId } = await auth.api.userOfReset({ body: { token: input.token } })
   const user = userId === null ? undefined : await users.find(userId)
   if (user === undefined) throw new LogError('link_ended', 'This link no longer works. Ask for a new one.')
+  await wasRight()
   checkNewPassword(input.newPassword, '/newPassword', [user.email, user.name])
   await explained(auth.api.resetPassword({ body: input }))
   const members = await parts.membershipsOf(user.id)

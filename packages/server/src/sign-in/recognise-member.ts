@@ -20,7 +20,12 @@ export async function recogniseMember(
     (await daybook.members.find(session.userId, workspaceId)) ??
     (await membershipsOf(session.userId)).find(one => one.workspaceId === workspaceId)
   if (member === undefined) return undefined
-  const { settings } = await daybook.workspaces.get(workspaceId)
+  const { settings } = await daybook.workspaces.get(workspaceId).catch((error: unknown) => {
+    // It was closed; the same as if it had never been.
+    if (error instanceof LogError && error.code === 'workspace_missing') return { settings: undefined }
+    throw error
+  })
+  if (settings === undefined) return undefined
   if (!session.twoFactor && settings.twoFactor?.includes(member.role)) {
     throw new LogError(
       'two_factor_setup_required',

@@ -42,12 +42,12 @@ export async function verifyFactor(
 }
 
 async function whoIsAsked({ auth, sessions }: SignInParts, visit: Visit): Promise<Asked> {
+  // A password that leads to a challenge takes the session's cookie away: where there is a session, it is meant.
+  const session = await sessions.begunBy(visit)
+  if (session !== undefined) return { stage: 'session', userId: session.userId, session }
   const { userId } = await auth.api.challengedUser({ headers: authHeaders(visit) })
   if (userId !== null) return { stage: 'sign-in', userId }
-  const session = await sessions.begunBy(visit)
-  if (session === undefined)
-    throw new LogError('unauthenticated', 'The time for the code is over: begin with the password again.')
-  return { stage: 'session', userId: session.userId, session }
+  throw new LogError('unauthenticated', 'The time for the code is over: begin with the password again.')
 }
 
 async function verify(
@@ -57,7 +57,7 @@ async function verify(
   code: string,
   asked: Asked,
 ): Promise<Answered<{ token?: string | undefined }>> {
-  // better-auth prefers a session to a challenge: it is shown the one that is meant.
+  // better-auth is shown the one that is meant.
   const headers = authHeaders(visit, asked.stage === 'sign-in' ? SESSION_COOKIE : CHALLENGE_COOKIE)
   const call = { body: { code }, headers, returnHeaders: true } as const
   const answered: Answered<{ token?: string | undefined }> = await askAuth(

@@ -56,9 +56,14 @@ export async function returnFromProvider(
   const session = await sessions.begunBy({ ...visit, cookie: pair })
   if (session === undefined)
     throw new LogError('internal', 'the session of a provider’s sign-in is not there')
-  await (await parts.auth.$context).internalAdapter.updateSession(token, { method: provider.name })
-  for (const invitation of await parts.daybook.invitations.ofEmail(session.email, parts.daybook.now()))
-    await joinWorkspace(parts, invitation, { id: session.userId, name: session.name }, visit)
+  try {
+    await (await parts.auth.$context).internalAdapter.updateSession(token, { method: provider.name })
+    for (const invitation of await parts.daybook.invitations.ofEmail(session.email, parts.daybook.now()))
+      await joinWorkspace(parts, invitation, { id: session.userId, name: session.name }, visit)
+  } catch (error) {
+    await sessions.revoke(token)
+    throw error
+  }
   if (session.twoFactor) return { to: '/sign-in?code', cookies }
   const act = { action: 'account.signed_in', data: { method: provider.name } } as const
   await recordOrEnd(parts, token, session.userId, [act], visit)

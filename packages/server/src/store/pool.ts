@@ -10,7 +10,7 @@ export interface DatabaseUrls {
   readonly owner: string
   /** Reads and appends: the role `daybook_app`, which owns nothing. */
   readonly app: string
-  /** graphile-worker, in the schema `daybook_jobs`. */
+  /** The table of jobs, in the schema `daybook_jobs`. */
   readonly jobs: string
   /** better-auth, in the schema `daybook_auth`. */
   readonly auth: string

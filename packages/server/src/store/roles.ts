@@ -162,18 +162,10 @@ async function makeSchemas(client: Client): Promise<boolean> {
       set local role ${owner};
       ${schema === 'daybook' ? 'grant usage on schema daybook to daybook_app' : ''};
       ${schema === 'daybook_auth' ? 'grant usage on schema daybook_auth to daybook_auth' : ''};
-      ${schema === 'daybook_jobs' ? WORKER_MIGRATIONS : ''};
       set local role none`)
   }
   return missing.length > 0
 }
-
-/**
- * graphile-worker begins with CREATE SCHEMA IF NOT EXISTS, which needs rights on the whole database, unless it
- * finds this table of its own.
- */
-const WORKER_MIGRATIONS = `create table daybook_jobs.migrations
-  (id int primary key, ts timestamptz not null default now(), breaking boolean not null default false)`
 
 async function asClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({

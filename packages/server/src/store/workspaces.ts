@@ -3,6 +3,7 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
+import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
 interface Row {
@@ -12,11 +13,18 @@ interface Row {
   zone_set: number
   settings: string
   created_at: number
+  closes_at: number | null
+  closing_seq: number | null
+  /** bigint[][], which pg leaves as text. */
+  generations: (string | number)[][]
 }
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, zone_set, settings, created_at from daybook.workspaces where workspace_id = $1`,
+  text: `select name, time_zone, locale, zone_set, settings, created_at, closes_at, closing_seq,
+           array(select array[generation, first_seq] from daybook.log_generations g
+                 where g.workspace_id = $1 order by generation) as generations
+         from daybook.workspaces where workspace_id = $1 and closed_at is null`,
 }
 const INSERT = {
   name: 'new_workspace',
@@ -28,7 +36,7 @@ const INSERT_HEAD = {
 }
 const UPDATE_SETTINGS = {
   name: 'workspace_settings',
-  text: 'update daybook.workspaces set settings = $2 where workspace_id = $1',
+  text: `update daybook.workspaces set settings = (settings::jsonb || $2::jsonb)::text where workspace_id = $1`,
 }
 
 /** Another server's change of a setting is seen after this time at the latest, in ms. */
@@ -47,7 +55,7 @@ export class Workspaces {
 
   /**
    * Callers are answered in the order in which they asked, also while the row is read again: entries are appended in
-   * the order in which they were sent. Throws `workspace_missing`.
+   * the order in which they were sent. Throws `workspace_missing`, also where it was closed.
    */
   get(id: number): Promise<Workspace> {
     const reading = this.#reading.get(id)
@@ -71,12 +79,17 @@ export class Workspaces {
       zoneSet: row.zone_set,
       createdAt: row.created_at,
       settings: JSON.parse(row.settings) as WorkspaceSettings,
+      generations: row.generations.map(([generation, firstSeq]) => ({
+        generation: Number(generation),
+        firstSeq: Number(firstSeq),
+      })),
+      ...(row.closes_at !== null && { closing: { closesAt: row.closes_at, seq: row.closing_seq! } }),
     }
     this.#cache.set(id, { workspace, readAt: this.#now() })
     return workspace
   }
 
-  /** The ids of all workspaces, oldest first. */
+  /** The ids of all workspaces that are open, oldest first. */
   async ids(): Promise<number[]> {
     const { rows } = await this.#pool.query<{ workspace_id: number }>(
       'select workspace_id from daybook.workspace_ids()',
@@ -88,11 +101,16 @@ export class Workspaces {
   async insert(run: Run, workspace: Workspace): Promise<void> {
     const { id, name, timeZone, locale, createdAt } = workspace
     const root = Buffer.from(rootOf(EMPTY_FRONTIER, sha256))
-    await Promise.all([run(INSERT, [id, name, timeZone, locale, createdAt]), run(INSERT_HEAD, [id, root])])
+    await Promise.all([
+      run(INSERT, [id, name, timeZone, locale, createdAt]),
+      run(INSERT_HEAD, [id, root]),
+      putKekInForce(run, id, 1),
+    ])
   }
 
-  async updateSettings(run: Run, id: number, settings: WorkspaceSettings): Promise<void> {
-    await run(UPDATE_SETTINGS, [id, JSON.stringify(settings)])
+  /** Changes those settings that are given; what somebody else changes meanwhile stays. */
+  async updateSettings(run: Run, id: number, changed: Partial<WorkspaceSettings>): Promise<void> {
+    await run(UPDATE_SETTINGS, [id, JSON.stringify(changed)])
   }
 
   /** Makes the next `get` read the row again. */

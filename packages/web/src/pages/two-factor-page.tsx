@@ -4,7 +4,6 @@ import { SetUpTwoFactor } from '../account/set-up-two-factor.tsx'
 import css from '../door/actions.module.css'
 import { DoorFrame } from '../door/door-frame.tsx'
 import { Failure } from '../parts/failure.tsx'
-import { toSignIn } from '../queries.ts'
 import { chosenWorkspace, isSignedOut, sessionQuery, signOut } from '../session.ts'
 import { wayBack } from '../way-back.ts'
 
@@ -12,10 +11,8 @@ import { wayBack } from '../way-back.ts'
 export function TwoFactorPage() {
   const session = useQuery(sessionQuery)
   const [stays, setStays] = useState(false)
-  if (session.error) {
-    if (isSignedOut(session.error)) toSignIn()
+  if (session.error && !isSignedOut(session.error))
     return <Failure page error={session.error} what="Your account could not be read" />
-  }
   if (!session.data) return null
   const { member } = session.data
   const workspace = chosenWorkspace(session.data)

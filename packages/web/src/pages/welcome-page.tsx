@@ -9,7 +9,7 @@ import { PasswordField } from '../door/password-field.tsx'
 import { useForm } from '../door/use-form.ts'
 import { ZoneField } from '../door/zone-field.tsx'
 import { Failure } from '../parts/failure.tsx'
-import { queries, toSignIn } from '../queries.ts'
+import { queries } from '../queries.ts'
 import { isSignedOut, sessionQuery } from '../session.ts'
 import { WelcomeNext } from './welcome-next.tsx'
 
@@ -17,10 +17,8 @@ import { WelcomeNext } from './welcome-next.tsx'
 export function WelcomePage() {
   const session = useQuery(sessionQuery)
   const [done, setDone] = useState(false)
-  if (session.error) {
-    if (isSignedOut(session.error)) toSignIn()
+  if (session.error && !isSignedOut(session.error))
     return <Failure page error={session.error} what="Your account could not be read" />
-  }
   if (!session.data) return null
   if (done || !session.data.setUp) return <WelcomeNext />
   return <OwnerForm first={session.data.workspaces.length === 0} onDone={() => setDone(true)} />

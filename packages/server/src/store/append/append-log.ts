@@ -5,13 +5,13 @@
 import { LogError, type Receipt } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace } from '../../entry/workspace.ts'
-import { formatEntryId } from '../../ids.ts'
+import { entryIdIn, generationOf } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { Registry } from '../registry.ts'
 import { commitAhead } from './commit-ahead.ts'
 import { AnswerLost, commitGroup, type CommitOutcome } from './commit-group.ts'
-import { type EarlierEntry, earlierOf, readEarlierOf } from './earlier-entry.ts'
+import { type EarlierEntry, excuseGone, readEarlierOf } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
 import { type AppendRequest, isKeyed, type PreparedEntry, type PreparedGroup } from './group.ts'
 import { keyName } from './group-keys.ts'
@@ -21,6 +21,7 @@ import { loadGroup } from './load-group.ts'
 import { OpenTilesCache } from './open-tiles.ts'
 import type { Place } from './places.ts'
 import { prepareGroup } from './prepare-group.ts'
+import { type Placed, receiptsOf } from './receipts.ts'
 import { settleRepeats } from './settle-repeats.ts'
 import { Turns } from './turns.ts'
 
@@ -83,6 +84,7 @@ export class AppendLog {
     intents: AppendRequest['intents'],
     bytes: number,
     also?: AppendRequest['also'],
+    behind?: AppendRequest['behind'],
   ): Promise<readonly Receipt[]> {
     if (this.#stopping)
       throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', {
@@ -96,7 +98,7 @@ export class AppendLog {
     const lane = this.#laneOf(workspace)
     this.#queuedBytes += bytes
     return new Promise<readonly Receipt[]>((resolve, reject) => {
-      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, resolve, reject })
+      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, behind, resolve, reject })
       this.#start(lane)
     }).finally(() => {
       this.#queuedBytes -= bytes
@@ -190,7 +192,8 @@ export class AppendLog {
           earlier = await readEarlierOf(this.#pool, lane.workspace.id, rest)
           lane.expectsRepeats = earlier.size > 0
         }
-        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq, 0))
+        earlier = await excuseGone(this.#pool, lane.workspace.id, rest, earlier)
+        rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
       if (group === 'later') continue
@@ -223,7 +226,10 @@ export class AppendLog {
   ): Promise<CommitOutcome> {
     const { workspace, head } = lane
     await place.next
-    const known = mayRunAhead && !group.entries.some(entry => entry.request.also) ? head.take() : undefined
+    const known =
+      mayRunAhead && !group.entries.some(({ request }) => request.also ?? request.behind)
+        ? head.take()
+        : undefined
     if (known === undefined) await place.first
     // A group before this one failed: what this one took over from it was never so.
     if (group.registry !== lane.registry) return { kind: 'moved' }
@@ -254,6 +260,7 @@ export class AppendLog {
     const { workspace, registry } = lane
     const keys = this.#folder.workspace(workspace.id)
     const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
+    await this.#clientKeys.ready(workspace.id)
     await loadGroup(this.#pool, requests, loading)
     return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
   }
@@ -272,27 +279,15 @@ export class AppendLog {
     written: { first: number; generation: number },
     earlier: ReadonlyMap<string, EarlierEntry>,
   ): void {
-    const receipts = new Map<AppendRequest, Receipt[]>(requests.map(request => [request, []]))
-    entries.forEach((entry, place) => {
-      receipts.get(entry.request)![entry.index] = {
-        ...this.#place(lane, written.first + place, written.generation),
-        duplicate: false,
-      }
-    })
     for (const listener of this.#listeners) {
       listener({ workspaceId: lane.workspace.id, size: written.first + entries.length - 1 })
     }
-    for (const [request, own] of receipts) {
-      request.resolve(
-        request.intents.map(({ intent }, i) => {
-          const repeat = earlierOf(intent, earlier)
-          return own[i] ?? { ...this.#place(lane, repeat!.seq, 0), duplicate: true }
-        }),
-      )
-    }
+    const placeOf = (seq: number, generation?: number): Placed => this.#place(lane, seq, generation)
+    for (const [request, receipts] of receiptsOf(requests, entries, written, earlier, placeOf))
+      request.resolve(receipts)
   }
 
-  #place(lane: Lane, seq: number, generation: number): { id: string; seq: number } {
-    return { id: formatEntryId(this.#folder.workspace(lane.workspace.id).entryIdKey, generation, seq), seq }
+  #place({ workspace }: Lane, seq: number, generation = generationOf(workspace.generations, seq)): Placed {
+    return { id: entryIdIn(this.#folder.workspace(workspace.id).entryIdKey, generation, seq), seq }
   }
 }

@@ -1,6 +1,7 @@
 /** The client keys that a group seals under: those it found, and those it made because it was the first to need them. */
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes } from '../../random.ts'
+import { personalKind } from '../../entry/open-entry.ts'
 import type { ClientKeys, KeyKind } from '../client-keys.ts'
 import type { NewKey } from './group.ts'
 
@@ -13,6 +14,7 @@ export class GroupKeys {
   readonly #pending: Map<string, Buffer>
   readonly #made = new Map<string, NewKey>()
   readonly #used = new Map<string, readonly [number, number]>()
+  readonly #years = new Map<number, number>()
 
   constructor(clientKeys: ClientKeys, workspaceId: number, pending: Map<string, Buffer>) {
     this.#clientKeys = clientKeys
@@ -32,6 +34,22 @@ export class GroupKeys {
     this.#pending.set(name, key)
     this.#made.set(name, { clientId, kind, key, ...this.#clientKeys.wrap(this.#workspaceId, key) })
     return key
+  }
+
+  /** The key of a client's personal parts of a year. */
+  personal(clientId: number, year: number): Buffer {
+    return this.of(clientId, personalKind(year, this.taken(year)))
+  }
+
+  /** How often retention has taken a year: what is written now is sealed under keys that no run has destroyed. */
+  taken(year: number): number {
+    const times = this.#clientKeys.taken(this.#workspaceId, year)
+    this.#years.set(year, times)
+    return times
+  }
+
+  get years(): (readonly [year: number, taken: number])[] {
+    return [...this.#years]
   }
 
   get made(): NewKey[] {

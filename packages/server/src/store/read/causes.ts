@@ -28,7 +28,7 @@ export async function readCauses(
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
   return new Set(
     rows.flatMap(row => [
-      formatEntryId(entryIdKey, 0, row.seq),
+      formatEntryId(entryIdKey, workspace.generations, row.seq),
       ...(row.key_mac === null ? [] : [row.key_mac.toString('base64url')]),
     ]),
   )
