@@ -7,6 +7,7 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { subjectOfClient } from './entry-routes.ts'
 import type { Authenticate } from './authenticate.ts'
+import type { HttpContext } from './environment.ts'
 import { toLogError } from './problem.ts'
 import { FilterQuery, filterOf, PageQuery, readQuery } from './read-query.ts'
 import type { Route } from './routes.ts'
@@ -148,13 +149,7 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal, authenticat
       if (sink.ended) stop()
       else {
         beat = setInterval(() => sink.send(': beat\n\n'), BEAT_MS)
-        const mayStill = sameRights(context.get('principal'))
-        check = setInterval(() => {
-          void authenticate(context.req.raw).then(
-            principal => mayStill(principal) || sink.end(),
-            (error: unknown) => toLogError(error).code !== 'database_unavailable' && sink.end(),
-          )
-        }, CHECK_MS)
+        check = askAgain(context, authenticate, sink.end)
       }
       stopping.addEventListener('abort', sink.end)
       signal.addEventListener('abort', sink.end)
@@ -168,6 +163,16 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal, authenticat
       })
     },
   }
+}
+
+function askAgain(context: HttpContext, authenticate: Authenticate, end: () => void): NodeJS.Timeout {
+  const mayStill = sameRights(context.get('principal'))
+  return setInterval(() => {
+    void authenticate(context.req.raw).then(
+      principal => mayStill(principal) || end(),
+      (error: unknown) => toLogError(error).code !== 'database_unavailable' && end(),
+    )
+  }, CHECK_MS)
 }
 
 /** True for a principal who may do what this one may. */
