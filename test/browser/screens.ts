@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createClient } from '@daybook/client'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { openChromium } from './open-chromium.ts'
+import { invite } from './people.ts'
 import { CLARA } from './practice/people.ts'
 import { startPractice, type Practice } from './start-practice.ts'
 
@@ -12,6 +13,8 @@ const folder = join(import.meta.dirname, '../../docs/screens')
 interface Screen {
   readonly name: string
   readonly path: string
+  /** True for what somebody sees who is not yet in. */
+  readonly signedOut?: true
   /** Done before the picture is taken. */
   prepare?(page: Page): Promise<void>
 }
@@ -33,6 +36,14 @@ async function screensOf(practice: Practice): Promise<readonly Screen[]> {
     },
     { name: 'entry', path: `/entries/${cancelled!.id}` },
     { name: 'activity', path: '/activity' },
+    { name: 'account', path: '/account' },
+    { name: 'connect', path: '/connect' },
+    { name: 'sign-in', path: '/sign-in', signedOut: true },
+    {
+      name: 'invitation',
+      path: new URL((await invite(practice)).url).href.slice(practice.address.length),
+      signedOut: true,
+    },
   ]
 }
 
@@ -48,10 +59,10 @@ async function take(browser: Browser, practice: Practice, screen: Screen): Promi
         locale: 'en-GB',
         timezoneId: 'Europe/Lisbon',
       })
-      await context.addCookies([{ ...practice.cookie, url: practice.address }])
+      if (!screen.signedOut) await context.addCookies([{ ...practice.cookie, url: practice.address }])
       const page = await context.newPage()
       await page.goto(screen.path)
-      await page.locator('main :is(tbody a, [data-entry], article)').first().waitFor()
+      await page.locator('main :is(tbody a, tbody th, [data-entry], article, form)').first().waitFor()
       await page.waitForTimeout(600)
       await screen.prepare?.(page)
       const file = join(folder, `${screen.name}-${colorScheme}-${width}.png`)

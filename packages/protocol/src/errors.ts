@@ -34,6 +34,12 @@ export const ERROR_CODES = [
   'timestamp_refused',
   'rate_limited',
   'csrf_refused',
+  'sign_in_failed',
+  'second_factor_required',
+  'two_factor_setup_required',
+  'link_ended',
+  'last_owner',
+  'provider_unavailable',
   'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -13,6 +13,9 @@ import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
+import type { Invitations } from './store/invitations.ts'
+import type { Members } from './store/members.ts'
+import type { Owners } from './store/owners.ts'
 import type { Pools } from './store/pool.ts'
 import type { Workspaces } from './store/workspaces.ts'
 
@@ -26,6 +29,9 @@ export interface Daybook {
   readonly log: AppendLog
   readonly workspaces: Workspaces
   readonly apiKeys: ApiKeys
+  readonly members: Members
+  readonly invitations: Invitations
+  readonly owners: Owners
   readonly clientIndex: ClientIndex
   readonly tail: Tail
   readonly privacy: PrivacyWatch

@@ -16,6 +16,9 @@ import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
+import { Invitations } from './store/invitations.ts'
+import { Members } from './store/members.ts'
+import { Owners } from './store/owners.ts'
 import { type DatabaseUrls, openPool, openPools } from './store/pool.ts'
 import { Workspaces } from './store/workspaces.ts'
 
@@ -60,6 +63,9 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     log,
     workspaces: new Workspaces(pools.app, now),
     apiKeys: new ApiKeys(pools.app),
+    members: new Members(pools.app),
+    invitations: new Invitations(pools.app),
+    owners: new Owners(pools.auth),
     clientIndex: new ClientIndex(),
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),

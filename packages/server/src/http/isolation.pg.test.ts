@@ -26,6 +26,8 @@ const ids = {
   objects: [] as string[],
   entries: [] as string[],
   keys: [] as string[],
+  members: [] as string[],
+  invitations: [] as string[],
   cursors: [] as string[],
 }
 let before: string
@@ -78,6 +80,10 @@ beforeAll(async () => {
     ...own(`${MARKER}-client`, `${MARKER}-booking`, `${MARKER}2`),
   )
   await b.call('POST', '/v1/keys', { name: MARKER, scopes: ['read'] })
+  const { id: member } = await door.member(b, 'staff', { name: MARKER, email: `${MARKER}@example.com` })
+  ids.members.push(member)
+  const invitation = { name: MARKER, email: `${MARKER}-invited@example.com`, role: 'staff' }
+  ids.invitations.push((await b.call('POST', '/v1/invitations', invitation)).body.id)
   await b.call('PUT', '/v1/settings/fields', { fields: { [`booking.${MARKER}`]: 'hide' } })
   for (const entry of await b.readAll('/v1/entries')) {
     ids.entries.push(entry.id)
@@ -93,24 +99,28 @@ beforeAll(async () => {
   before = JSON.stringify(await b.readAll('/v1/entries'))
 
   const { body } = await a.call('GET', '/v1/openapi.json')
-  routes = Object.entries(body.paths as Record<string, Record<string, any>>).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, about]) => ({
-      method: method.toUpperCase(),
-      path,
-      params: about.parameters.filter((one: any) => one.in === 'path').map((one: any) => one.name),
-      query: about.parameters.filter((one: any) => one.in === 'query').map((one: any) => one.name),
-      hasBody: about.requestBody !== undefined,
-      streams: Object.values(about.responses).some(
-        (one: any) => one.content['text/event-stream'] !== undefined,
-      ),
-    })),
-  )
+  const paths = Object.entries(body.paths as Record<string, Record<string, any>>)
+  // What is below /api/auth belongs to no workspace.
+  routes = paths
+    .filter(([path]) => path.startsWith('/v1/'))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, about]) => ({
+        method: method.toUpperCase(),
+        path,
+        params: about.parameters.filter((one: any) => one.in === 'path').map((one: any) => one.name),
+        query: about.parameters.filter((one: any) => one.in === 'query').map((one: any) => one.name),
+        hasBody: about.requestBody !== undefined,
+        streams: Object.values(about.responses).some(
+          (one: any) => one.content['text/event-stream'] !== undefined,
+        ),
+      })),
+    )
 })
 afterAll(() => door?.close())
 
 /** Texts like B's ids that name nothing anywhere. */
 const unlike = (id: string): string =>
-  /^(cl|ob|ak)_/.test(id)
+  /^(cl|ob|ak|mb|iv)_/.test(id)
     ? `${id.slice(0, 3)}00000000001`
     : id.startsWith('en_')
       ? `en_${'0'.repeat(26)}`
@@ -123,6 +133,8 @@ function valuesOf(path: string, param: string): string[] {
   if (param === 'id' && path.startsWith('/v1/objects/')) return ids.objects
   if (param === 'id' && /^\/v1\/(entries|privacy\/requests)\//.test(path)) return ids.entries
   if (param === 'id' && path.startsWith('/v1/keys/')) return ids.keys
+  if (param === 'id' && path.startsWith('/v1/members/')) return ids.members
+  if (param === 'id' && path.startsWith('/v1/invitations/')) return ids.invitations
   throw new Error(`tell this test how to fill {${param}} of ${path}`)
 }
 
@@ -181,6 +193,12 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
+  'PUT /v1/settings/security': () => [{ twoFactor: [] }],
+  // Somebody who is invited, or a member, over there: here nobody yet.
+  'POST /v1/invitations': () => [
+    { name: 'X', email: `${MARKER}-invited@example.com`, role: 'staff' },
+    { name: 'X', email: `${MARKER}@example.com`, role: 'staff' },
+  ],
   'PUT /v1/settings/privacy': () => [{ graceDays: 30 }],
   'PUT /v1/settings/retention': () => [{ years: 10 }],
   'POST /v1/log/cosignatures': () => [{ note: checkpoint }],

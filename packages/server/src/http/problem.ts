@@ -2,7 +2,7 @@
 import { type ErrorCode, LogError } from '@daybook/protocol'
 
 interface Row {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
   readonly title: string
 }
 
@@ -30,6 +30,12 @@ export const PROBLEMS = {
   stopping: { status: 503, title: 'Stopping' },
   database_unavailable: { status: 503, title: 'Database unavailable' },
   keys_missing: { status: 503, title: 'Keys missing' },
+  sign_in_failed: { status: 401, title: 'Not signed in' },
+  second_factor_required: { status: 403, title: 'Second factor needed' },
+  two_factor_setup_required: { status: 403, title: 'Two-factor sign-in needed' },
+  link_ended: { status: 410, title: 'Link no longer works' },
+  last_owner: { status: 409, title: 'Last owner' },
+  provider_unavailable: { status: 503, title: 'Provider unavailable' },
   keys_unavailable: { status: 503, title: 'Keys unavailable' },
   log_went_back: { status: 409, title: 'Log went back' },
   log_diverged: { status: 409, title: 'Log diverged' },
