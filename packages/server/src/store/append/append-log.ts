@@ -1,6 +1,6 @@
 /**
- * Appends by group commit: what several callers send while the database is busy is written together. Two groups of a
- * workspace are in flight, one being prepared while the database works on the other; workspaces take turns.
+ * Appends by group commit: what several callers send while the database is busy is written together. Groups of a
+ * workspace follow each other closely: one is prepared while the database works on others; workspaces take turns.
  */
 import { LogError, type Receipt } from '@daybook/protocol'
 import type { Pool } from 'pg'
@@ -8,17 +8,17 @@ import type { Workspace } from '../../entry/workspace.ts'
 import { entryIdIn, generationOf } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
-import { Registry } from '../registry.ts'
 import { readTogether } from '../transaction.ts'
-import { AnswerLost, commitGroup } from './commit-group.ts'
+import { commitAhead } from './commit-ahead.ts'
+import { AnswerLost, commitGroup, type CommitOutcome } from './commit-group.ts'
 import { type EarlierEntry, earlierOf, readEarlier } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
 import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
 import type { Kinds } from './kinds.ts'
+import { type Lane, openLane, sizeOfGroup } from './lane.ts'
 import { loadGroup } from './load-group.ts'
-import { Mutex } from './mutex.ts'
 import { OpenTilesCache } from './open-tiles.ts'
-import { type Place, Places } from './places.ts'
+import type { Place } from './places.ts'
 import { prepareGroup } from './prepare-group.ts'
 import { settleRepeats } from './settle-repeats.ts'
 import { Turns } from './turns.ts'
@@ -36,18 +36,6 @@ const QUEUE_BYTES = 32 * 1024 * 1024
 const GROUPS_AT_ONCE = 4
 /** A group that others keep overtaking gives up after so many tries. */
 const MAX_TRIES = 50
-
-interface Lane {
-  readonly waiting: AppendRequest[]
-  readonly registry: Registry
-  flights: number
-  /** Groups of a workspace are prepared one after another. */
-  readonly preparing: Mutex
-  readonly places: Places
-  /** True after a group that met repeats: the next looks for repeats before it does any work. */
-  expectsRepeats: boolean
-  workspace: Workspace
-}
 
 export interface Written {
   readonly workspaceId: number
@@ -79,7 +67,7 @@ export class AppendLog {
     this.#kinds = given.kinds
     this.#now = given.now
     this.#groupSize = options.groupSize ?? 256
-    this.#inFlight = options.inFlight ?? 2
+    this.#inFlight = options.inFlight ?? 3
   }
 
   /** Calls `listener` after every commit of this process. Answers how to stop. */
@@ -135,15 +123,7 @@ export class AppendLog {
   #laneOf(workspace: Workspace): Lane {
     let lane = this.#lanes.get(workspace.id)
     if (lane === undefined) {
-      lane = {
-        waiting: [],
-        registry: new Registry(),
-        flights: 0,
-        preparing: new Mutex(),
-        places: new Places(),
-        expectsRepeats: false,
-        workspace,
-      }
+      lane = openLane(workspace)
       this.#lanes.set(workspace.id, lane)
     }
     lane.workspace = workspace
@@ -170,9 +150,10 @@ export class AppendLog {
       // While another group is prepared, and in this turn of the event loop, callers may still join this one.
       await lane.preparing.free
       await new Promise(resolve => setImmediate(resolve))
-      group = formGroup(lane.waiting, this.#groupSize)
+      group = formGroup(lane.waiting, sizeOfGroup(lane, this.#groupSize))
       // Entries stand in the log in the order in which they were sent: each group locks the head behind the one before.
       place = lane.places.take()
+      lane.underWay++
       if (group.length > 0) await this.#write(lane, group, place)
     } catch (error) {
       this.forget(lane.workspace.id)
@@ -188,6 +169,7 @@ export class AppendLog {
           })
       }
     } finally {
+      if (place !== undefined) lane.underWay--
       place?.leave()
       this.#turns.give()
     }
@@ -206,10 +188,7 @@ export class AppendLog {
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
       if (group === undefined || group.entries.length === 0) return
-      await place.first
-      const outcome = await commitGroup(this.#pool, lane.workspace, group, this.#openTiles, () =>
-        place.leave(),
-      )
+      const outcome = await this.#commit(lane, group, place, tries === 0)
       if (outcome.kind === 'written') {
         this.#acknowledge(lane, rest, group.entries, outcome, earlier)
         return
@@ -223,6 +202,35 @@ export class AppendLog {
     throw new LogError('log_busy', 'Others kept changing the same objects: send the entries again.', {
       retryAfter: 1,
     })
+  }
+
+  /** In one round trip while the head is where this process left it; else, and where that was wrong, with a look first. */
+  async #commit(
+    lane: Lane,
+    group: PreparedGroup,
+    place: Place,
+    mayRunAhead: boolean,
+  ): Promise<CommitOutcome> {
+    const { workspace, head } = lane
+    await place.next
+    const known = mayRunAhead && !group.entries.some(entry => entry.request.also) ? head.take() : undefined
+    if (known === undefined) {
+      await place.first
+      return commitGroup(this.#pool, workspace, group, this.#openTiles, next => {
+        head.moveTo(next)
+        place.leave()
+      })
+    }
+    const { next, written } = await commitAhead(this.#pool, workspace, group, known)
+    head.moveTo(next)
+    place.sent()
+    if (!(await written)) {
+      head.surprise()
+      return { kind: 'moved' }
+    }
+    head.confirm()
+    place.leave()
+    return { kind: 'written', first: known.size + 1, generation: known.generation }
   }
 
   /** One group at a time, so that each is prepared on the states that the one before leaves. */

@@ -9,6 +9,7 @@ import { checkGroup } from './check-group.ts'
 import type { EarlierEntry } from './earlier-entry.ts'
 import type { PreparedGroup } from './group.ts'
 import type { OpenTilesCache } from './open-tiles.ts'
+import type { KnownHead } from './running-head.ts'
 import * as sql from './statements.ts'
 import { type Head, writeGroup } from './write-group.ts'
 
@@ -28,7 +29,7 @@ export class AnswerLost extends Error {
 }
 
 /** PostgreSQL said that it did not commit; class 57P is its own end, which may come just after a commit. */
-const isRefusal = (error: unknown): boolean =>
+export const isRefusal = (error: unknown): boolean =>
   error instanceof DatabaseError
     ? !/^(57P|08)/.test(error.code ?? '')
     : error instanceof Error && error.message === ROLLED_BACK
@@ -38,8 +39,8 @@ export async function commitGroup(
   workspace: Workspace,
   group: PreparedGroup,
   openTiles: OpenTilesCache,
-  /** Called once the head is ours and the writes are on their way: the next group may ask for it. */
-  onSent: () => void,
+  /** Called once the head is ours and the writes are on their way, with the head that the log has then. */
+  onSent: (next: KnownHead) => void,
 ): Promise<CommitOutcome> {
   const transaction = await begin(pool, workspace.id)
   try {
@@ -63,9 +64,9 @@ export async function commitGroup(
     )
     // Now, for the next group may see the new head before we hear of the commit. Should the commit fail, no head will
     // ever have this root, so what is remembered under it is never used.
-    openTiles.remember(workspace.id, written.root, written.open)
+    openTiles.remember(workspace.id, written.head.root, written.head.open)
     const committed = Promise.all([written.sent, transaction.commit()])
-    onSent()
+    onSent(written.head)
     await committed.catch((error: unknown) => {
       throw isRefusal(error) ? error : new AnswerLost(error)
     })

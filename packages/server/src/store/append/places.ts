@@ -2,17 +2,33 @@
 export interface Place {
   /** Resolves when everybody before has left. */
   readonly first: Promise<void>
+  /** Resolves when everybody before has sent what they write, or left. */
+  readonly next: Promise<void>
+  /** What this one writes is on its way; whether it will be written is not known yet. */
+  sent(): void
   /** May be called more than once. */
   leave(): void
 }
 
 export class Places {
-  #last: Promise<void> = Promise.resolve()
+  #lastLeft: Promise<void> = Promise.resolve()
+  #lastSent: Promise<void> = Promise.resolve()
 
   take(): Place {
-    const first = this.#last
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#last = first.then(() => promise)
-    return { first, leave: resolve }
+    const first = this.#lastLeft
+    const next = this.#lastSent
+    const left = Promise.withResolvers<void>()
+    const sent = Promise.withResolvers<void>()
+    this.#lastLeft = first.then(() => left.promise)
+    this.#lastSent = next.then(() => sent.promise)
+    return {
+      first,
+      next,
+      sent: sent.resolve,
+      leave() {
+        sent.resolve()
+        left.resolve()
+      },
+    }
   }
 }

@@ -22,6 +22,25 @@ export const CHECK_GROUP = {
            from daybook.entries where workspace_id = $1 and key_mac = any($8::bytea[])`,
 }
 
+/**
+ * What a group stands on that no unique index guards: the head, versions of states, and keys that must still exist.
+ * Where something is otherwise it divides by zero, so that what was sent behind it in the transaction writes nothing.
+ */
+export const DEMAND = {
+  name: 'demand',
+  text: `select 1 / (
+           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3)
+           and (select count(*) from unnest($4::bigint[], $5::int[]) as known(id, version)
+                join daybook.objects o
+                  on o.workspace_id = $1 and o.object_id = known.id and o.version = known.version) = cardinality($4)
+           and (select count(*) from unnest($6::bigint[], $7::int[]) as known(id, version)
+                join daybook.clients c
+                  on c.workspace_id = $1 and c.client_id = known.id and c.version = known.version) = cardinality($6)
+           and (select count(*) from unnest($8::bigint[], $9::smallint[]) as used(client_id, kind)
+                join daybook.client_keys k
+                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8))::int`,
+}
+
 export const INSERT_ENTRIES = {
   name: 'insert_entries',
   text: `insert into daybook.entries (workspace_id, seq, recorded_at, occurred_at, actor, kind, day, source, outcome,

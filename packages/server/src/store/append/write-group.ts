@@ -13,6 +13,7 @@ import { combineWrites, type Write } from '../combine-statements.ts'
 import { byteaArray, int2Array, int4Array, int8Array, textArray } from '../sql-array.ts'
 import type { Run } from '../transaction.ts'
 import type { PreparedGroup } from './group.ts'
+import type { KnownHead } from './running-head.ts'
 import * as sql from './statements.ts'
 import { writeReadModels } from './write-read-models.ts'
 
@@ -26,9 +27,8 @@ export interface Head {
 export interface WrittenGroup {
   /** The statement is on its way; the caller sends the commit behind it. */
   readonly sent: Promise<unknown>
-  readonly root: Uint8Array
-  /** The open tiles under the new root. */
-  readonly open: OpenTiles
+  /** The head and the open tiles that the log has then. */
+  readonly head: KnownHead
 }
 
 export function writeGroup(
@@ -57,12 +57,16 @@ export function writeGroup(
       ],
     })
   }
-  writes.push({
-    statement: sql.MOVE_HEAD,
-    values: [workspace.id, frontier.size, Buffer.from(encodeFrontier(frontier)), Buffer.from(root)],
-  })
+  const next: KnownHead = {
+    size: frontier.size,
+    frontier: Buffer.from(encodeFrontier(frontier)),
+    root: Buffer.from(root),
+    generation: head.generation,
+    open: tiles.open,
+  }
+  writes.push({ statement: sql.MOVE_HEAD, values: [workspace.id, next.size, next.frontier, next.root] })
   const { statement, values } = combineWrites(writes)
-  return { sent: run(statement, values), root, open: tiles.open }
+  return { sent: run(statement, values), head: next }
 }
 
 function writeEntries(ws: number, { entries }: PreparedGroup, seqOf: (place: number) => number): Write[] {
