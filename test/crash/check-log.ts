@@ -6,6 +6,7 @@ import { EMPTY_FRONTIER, encodeFrontier, extendFrontier, extendTiles, rootOf } f
 import type { Pool } from 'pg'
 import { sha256 } from '../../packages/server/src/hashes.ts'
 import type { WorkspaceKeys } from '../../packages/server/src/keys/key-folder.ts'
+import type { Keks } from '../../packages/server/src/keys/keks.ts'
 import { unwrapKey } from '../../packages/server/src/keys/seal.ts'
 import { checkReadModels } from './check-read-models.ts'
 import { checkStates } from './check-states.ts'
@@ -22,14 +23,19 @@ export interface CheckedLog {
 const MOST_PROBLEMS = 100
 
 /** `pool` may be of any role that reads the log; nothing may write to it meanwhile. */
-export async function checkLog(pool: Pool, workspaceId: number, keys: WorkspaceKeys): Promise<CheckedLog> {
+export async function checkLog(
+  pool: Pool,
+  workspaceId: number,
+  keys: WorkspaceKeys,
+  keks: Keks,
+): Promise<CheckedLog> {
   const rows = await readLogRows(pool, workspaceId)
   const problems: string[] = []
   const report: Report = problem => {
     if (problems.length < MOST_PROBLEMS) problems.push(problem)
   }
   checkTree(rows, report)
-  const findKey = unwrapAll(rows, keys, report)
+  const findKey = await unwrapAll(rows, number => keks.of(workspaceId, number), report)
   const entries: StoredEntry[] = []
   for (const row of rows.entries) {
     try {
@@ -72,10 +78,14 @@ function checkTree({ head, entries, tiles }: LogRows, report: Report): void {
   })
 }
 
-function unwrapAll({ clientKeys }: LogRows, keys: WorkspaceKeys, report: Report): FindKey {
+async function unwrapAll(
+  { clientKeys }: LogRows,
+  kekOf: (number: number) => Promise<Buffer | undefined>,
+  report: Report,
+): Promise<FindKey> {
   const unwrapped = new Map<string, Buffer>()
   for (const row of clientKeys) {
-    const kek = keys.kekById(row.kek)
+    const kek = await kekOf(row.kek)
     if (kek === undefined)
       report(`key ${row.kind} of client ${row.client_id} is wrapped under ${row.kek}, which is not there`)
     else unwrapped.set(`${row.client_id} ${row.kind}`, unwrapKey(kek, row.wrapped))

@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../../packages/server/src/config.ts'
-import { openKeyFolder } from '../../packages/server/src/keys/key-folder.ts'
+import { keyPaths, openKeyFolder } from '../../packages/server/src/keys/key-folder.ts'
+import { Keks } from '../../packages/server/src/keys/keks.ts'
 import { openPool } from '../../packages/server/src/store/pool.ts'
 import { createKey, createWorkspace, formatId, withDaybook } from '../../packages/server/src/with-daybook.ts'
 import { createApi } from './api.ts'
@@ -174,10 +175,11 @@ async function runRound(
   }
   const pool = openPool(site.adminUrl(), { max: 1 })
   const keys = openKeyFolder(site.keysDir)
+  const keks = new Keks(keyPaths(site.keysDir).keks)
   try {
     for (const log of logs) {
       const problems = await compareLog(site, log, dice)
-      const checked = await checkLog(pool, log.workspaceId, keys.workspace(log.workspaceId))
+      const checked = await checkLog(pool, log.workspaceId, keys.workspace(log.workspaceId), keks)
       report.problems.push(
         ...[...problems, ...checked.problems]
           .slice(0, 40)

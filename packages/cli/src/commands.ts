@@ -24,6 +24,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./key-create.ts')).keyCreate,
   },
   {
+    words: ['keys', 'backup'],
+    summary: 'write the clients’ keys, wrapped, into a file outside the database',
+    load: async () => (await import('./keys-backup.ts')).keysBackup,
+  },
+  {
+    words: ['keys', 'restore'],
+    summary: 'after a restore of the database: put the newest key backup in place',
+    load: async () => (await import('./keys-restore.ts')).keysRestore,
+  },
+  {
+    words: ['keys', 'rotate'],
+    summary: 'make a new key-encryption key and destroy the one before',
+    load: async () => (await import('./keys-rotate.ts')).keysRotate,
+  },
+  {
     words: ['sign-in-link'],
     summary: 'make a link that signs the owner in once',
     load: async () => (await import('./sign-in-link.ts')).signInLink,

@@ -1,5 +1,6 @@
 /** What a reader gets: an entry as `GET /v1/…` answers it. */
 import type { ActorType, Json, Outcome } from './draft.ts'
+import type { ClientPrivacy } from './privacy.ts'
 
 export interface EntryClient {
   /** Daybook's own id, `cl_…`. */
@@ -8,6 +9,8 @@ export interface EntryClient {
   readonly name?: string
   /** True where this client's part can no longer be opened. */
   readonly erased: boolean
+  /** True where the client is deleted and in the grace period; only told to those who may see such clients. */
+  readonly deleted?: true
 }
 
 export interface EntryObject {
@@ -114,7 +117,10 @@ export interface ClientSummary {
   readonly id: string
   readonly hostId?: string
   readonly name?: string
+  /** True of a client who was erased or anonymised. */
   readonly erased: boolean
+  /** What is decided about the client; only told to those who may see it, but for `gone`. */
+  readonly privacy?: ClientPrivacy
   readonly lastActivity?: { readonly occurredAt: string; readonly action: string; readonly sentence: string }
   readonly nextSession?: { readonly startsAt: string; readonly object: EntryObject }
   /** Bookings ever seen of this client. */

@@ -22,24 +22,36 @@ export interface ConsistencyProof {
 /** True where the leaf stands at its place in the tree of this size and root. */
 export function verifyInclusion(proof: InclusionProof, root: Uint8Array, sha256: Sha256): boolean {
   const { index, size, leafHash, hashes } = proof
-  if (!isSize(size) || !isSize(index) || index >= size) return false
-  if (![leafHash, root, ...hashes].every(isHash)) return false
+  const sides = siblingSides(index, size, hashes.length)
+  if (sides === undefined || ![leafHash, root, ...hashes].every(isHash)) return false
   let node = leafHash
+  hashes.forEach((sibling, i) => {
+    node = sides[i] ? nodeHash(sibling, node, sha256) : nodeHash(node, sibling, sha256)
+  })
+  return sameBytes(node, root)
+}
+
+/**
+ * On which side each of an inclusion proof's hashes stands: true for left. Undefined where a proof of this leaf does
+ * not have `count` hashes.
+ */
+export function siblingSides(index: number, size: number, count: number): readonly boolean[] | undefined {
+  if (!isSize(size) || !isSize(index) || index >= size) return undefined
+  const sides: boolean[] = []
   let place = index
   let last = size - 1
-  for (const sibling of hashes) {
-    if (last === 0) return false
-    if (place % 2 === 1 || place === last) {
-      node = nodeHash(sibling, node, sha256)
-      while (place % 2 === 0 && place !== 0) {
-        place = half(place)
-        last = half(last)
-      }
-    } else node = nodeHash(node, sibling, sha256)
+  for (let n = 0; n < count; n++) {
+    if (last === 0) return undefined
+    const isLeft = place % 2 === 1 || place === last
+    sides.push(isLeft)
+    while (isLeft && place % 2 === 0 && place !== 0) {
+      place = half(place)
+      last = half(last)
+    }
     place = half(place)
     last = half(last)
   }
-  return last === 0 && sameBytes(node, root)
+  return last === 0 ? sides : undefined
 }
 
 /** True where the tree of the new size and root begins with the tree of the old size and root. */

@@ -8,8 +8,11 @@ const LEAF_PREFIX = Uint8Array.of(0)
 const NODE_PREFIX = Uint8Array.of(1)
 export const HASH_BYTES = 32
 
-export const leafHash = (leaf: Uint8Array, sha256: Sha256): Uint8Array => sha256(LEAF_PREFIX, leaf)
-export const nodeHash = (left: Uint8Array, right: Uint8Array, sha256: Sha256): Uint8Array =>
+/** A hash function, whether it answers at once or promises to. */
+type Hashing<T> = (...chunks: readonly Uint8Array[]) => T
+
+export const leafHash = <T>(leaf: Uint8Array, sha256: Hashing<T>): T => sha256(LEAF_PREFIX, leaf)
+export const nodeHash = <T>(left: Uint8Array, right: Uint8Array, sha256: Hashing<T>): T =>
   sha256(NODE_PREFIX, left, right)
 
 export interface Frontier {

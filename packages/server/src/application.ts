@@ -16,7 +16,7 @@ export { readWebFiles } from './http/web-files.ts'
 export const applicationWith =
   (web?: WebFiles): OpenApplication =>
   async ({ config, database, log, address, stopping }) => {
-    const daybook = openDaybook(database.urls, config.keysDir, { publicUrl: config.publicUrl })
+    const daybook = openDaybook(database.urls, config.keysDir, config)
     const signIn = createSignIn(daybook, { baseUrl: address })
     const app = createApp(daybook, {
       signIn,

@@ -1,4 +1,8 @@
 import { resolve } from 'node:path'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { readGuards } from './keys/read-guards.ts'
+import { COSIGNATURE, keyIdInput, keyIdOf, parseVerifierKey, type VerifierKey } from '@daybook/protocol'
+import { sha256 } from './hashes.ts'
 import { StartError } from './start-error.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -16,8 +20,16 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Absolute path of the keys, outside every database. DAYBOOK_KEYS, default <data>/keys. */
   readonly keysDir: string
+  /**
+   * Who guards the key-encryption keys: their files alone (the default), a secret (DAYBOOK_KEYS_SECRET, and
+   * DAYBOOK_KEYS_SECRET_BEFORE while it is changed), or a command (DAYBOOK_KEYS_COMMAND, DAYBOOK_KEYS_COMMAND_SECONDS).
+   * DAYBOOK_KEYS_GUARD says which of them new keys are given to.
+   */
+  readonly guards: KekGuards
   /** Origin under which people reach this server, for links. DAYBOOK_URL, default the address listened on. */
   readonly publicUrl: string | undefined
+  /** Whose cosignatures on checkpoints are kept: verifier keys (C2SP). DAYBOOK_WITNESSES, separated by spaces. */
+  readonly witnesses: readonly VerifierKey[]
   /** DAYBOOK_LOG_LEVEL, default warn. */
   readonly logLevel: LogLevel
   /** Fill an empty data folder with a demonstration workspace. `--demo`. */
@@ -50,7 +62,9 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     dataDir,
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     keysDir: resolve(given('DAYBOOK_KEYS') ?? resolve(dataDir, 'keys')),
+    guards: readGuards(given, env),
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
+    witnesses: (given('DAYBOOK_WITNESSES') ?? '').split(/\s+/).filter(Boolean).map(readWitness),
     logLevel: readLogLevel(given('DAYBOOK_LOG_LEVEL') ?? 'warn'),
     demo: flags.demo ?? false,
     underNpm: given('npm_execpath') !== undefined,
@@ -73,6 +87,18 @@ function readPublicUrl(text: string | undefined): string | undefined {
   const url = URL.parse(text)
   if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) return url.origin
   throw new StartError(`DAYBOOK_URL is "${text}"; it must be an address such as https://daybook.example.com.`)
+}
+
+function readWitness(text: string): VerifierKey {
+  const key = parseVerifierKey(text)
+  if (
+    key?.type === COSIGNATURE &&
+    keyIdOf(sha256(keyIdInput(key.name, key.type, key.publicKey))) === key.keyId
+  )
+    return key
+  throw new StartError(
+    `DAYBOOK_WITNESSES holds "${text}"; it must be the verifier key of a witness, such as witness.example/w1+01234567+BA….`,
+  )
 }
 
 function readLogLevel(text: string): LogLevel {

@@ -1,10 +1,14 @@
 /** What the actions work with: the opened stores, the keys, and the clock. Made once by `openDaybook`. */
+import type { Keks } from './keys/keks.ts'
 import type { KeyFolder } from './keys/key-folder.ts'
+import type { ErasureLedger } from './keys/erasure-ledger.ts'
+import type { VerifierKey } from '@daybook/protocol'
 import type { SigningFolder } from './keys/signing/signing-folder.ts'
 import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
 import type { Kinds } from './store/append/kinds.ts'
+import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
@@ -14,6 +18,8 @@ import type { Workspaces } from './store/workspaces.ts'
 export interface Daybook {
   readonly pools: Pools
   readonly folder: KeyFolder
+  readonly keks: Keks
+  readonly ledger: ErasureLedger
   readonly clientKeys: ClientKeys
   readonly kinds: Kinds
   readonly log: AppendLog
@@ -21,8 +27,11 @@ export interface Daybook {
   readonly apiKeys: ApiKeys
   readonly clientIndex: ClientIndex
   readonly tail: Tail
+  readonly privacy: PrivacyWatch
   readonly signing: SigningFolder
   readonly checkpoints: Checkpoints
+  /** Whose cosignatures are kept. */
+  readonly witnesses: readonly VerifierKey[]
   /** UTC ms. */
   now(): number
 }

@@ -1,11 +1,16 @@
 /** Opens the stores over a migrated database and a key folder. The door for the server, the command line and tests. */
+import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
-import { openKeyFolder } from './keys/key-folder.ts'
+import { ErasureLedger } from './keys/erasure-ledger.ts'
+import type { KekGuards } from './keys/kek-guard.ts'
+import { Keks } from './keys/keks.ts'
+import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
 import { SigningFolder } from './keys/signing/signing-folder.ts'
 import { Checkpoints } from './proof/checkpoints.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
+import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
@@ -23,25 +28,29 @@ export interface OpenOptions {
   /** UTC ms. */
   readonly now?: () => number
   readonly append?: AppendLogOptions
+  /** Who guards key-encryption keys; by default their files alone. */
+  readonly guards?: KekGuards
   /** Where people reach this server. */
   readonly publicUrl?: string | undefined
+  /** Whose cosignatures on checkpoints are kept. */
+  readonly witnesses?: readonly VerifierKey[]
 }
 
-export function openDaybook(
-  urls: DatabaseUrls,
-  keysDir: string,
-  options: OpenOptions = {},
-): OpenDaybook {
+export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOptions = {}): OpenDaybook {
   const now = options.now ?? Date.now
   const pools = openPools(urls)
   const folder = openKeyFolder(keysDir)
-  const clientKeys = new ClientKeys(pools.app, folder)
+  const keks = new Keks(keyPaths(keysDir).keks, options.guards)
+  const clientKeys = new ClientKeys(pools.app, folder, keks)
   const kinds = new Kinds(pools.app)
   const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  const { witnesses = [] } = options
   const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
   const opened = {
     pools,
     folder,
+    keks,
+    ledger: new ErasureLedger(keyPaths(keysDir).ledger),
     clientKeys,
     kinds,
     log,
@@ -49,13 +58,16 @@ export function openDaybook(
     apiKeys: new ApiKeys(pools.app),
     clientIndex: new ClientIndex(),
     signing,
-    checkpoints: new Checkpoints({ pools, signing, now }),
+    checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    witnesses,
     now,
   }
   const tail = new Tail(opened)
+  const privacy = new PrivacyWatch(opened)
   return {
     ...opened,
     tail,
+    privacy,
     async analyze() {
       const owner = openPool(urls.owner, { max: 1 })
       try {
@@ -68,8 +80,10 @@ export function openDaybook(
     },
     async close() {
       tail.close()
+      privacy.close()
       await log.drain()
       await pools.close()
+      keks.close()
       signing.close()
     },
   }

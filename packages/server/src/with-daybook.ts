@@ -3,10 +3,14 @@ import { type OpenDaybook, openDaybook } from './open-daybook.ts'
 import { openForCommand } from './open-for-command.ts'
 
 export { appendEntries } from './actions/append-entries.ts'
+export { backUpKeys } from './actions/back-up-keys.ts'
 export { createKey } from './actions/create-key.ts'
 export { createWorkspace } from './actions/create-workspace.ts'
+export { restoreKeys } from './actions/restore-keys.ts'
+export { rotateKeys } from './actions/rotate-keys.ts'
 export type { Principal } from './entry/workspace.ts'
 export { formatId, parseId } from './ids.ts'
+export type { OpenDaybook } from './open-daybook.ts'
 export { makeSignInLink } from './sign-in/sign-in-link.ts'
 
 /**
@@ -21,7 +25,7 @@ export async function withDaybook<T>(
 ): Promise<T> {
   const database = await openForCommand(config, command)
   try {
-    const daybook = openDaybook(database.urls, config.keysDir, { publicUrl: config.publicUrl })
+    const daybook = openDaybook(database.urls, config.keysDir, config)
     try {
       return await work(daybook, database.serverAddress)
     } finally {

@@ -6,6 +6,7 @@ import { understand, type Understanding } from '../entry/understand.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
 import type { AppendRequest } from '../store/append/group.ts'
+import { wakeErasures } from '../privacy/wake-erasures.ts'
 import { requireScope } from './require-scope.ts'
 
 /** `bytes` is the size of the body. Throws `entry_invalid` with the place of everything that is wrong. */
@@ -40,6 +41,8 @@ export async function appendEntries(
   if (tooLarge.length > 0) throw invalid(tooLarge, 'draft_too_large')
   requireSources(principal, intents)
   const written = await daybook.log.append(given.workspace, places.distinct, bytes)
+  if (intents.some(({ intent }) => intent.action === 'client.erasure_requested'))
+    await wakeErasures(daybook, given.workspace)
   return places.of.map(({ place, repeated }) =>
     repeated ? { ...written[place]!, duplicate: true } : written[place]!,
   )

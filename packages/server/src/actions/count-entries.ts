@@ -8,9 +8,11 @@ import { readHistory, SCAN_TIME } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { sourceOf } from '../store/codes.ts'
 import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '../store/read/count.ts'
+import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
 import { resolveList, type Subject } from './read-entries.ts'
 import { requireScope } from './require-scope.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 export async function countEntries(
   daybook: Daybook,
@@ -20,18 +22,23 @@ export async function countEntries(
 ): Promise<EntryCounts> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const list = await resolveList(daybook, workspace, subject, filter)
+  const visibility = await visibilityOf(daybook, principal)
+  const { hidden } = visibility
+  const list = await resolveList(daybook, workspace, subject, filter, visibility)
   const { rows: own } = list
   const days = own.range === undefined ? undefined : wholeDays(own.range)
   const counted = own.outcomes === undefined && list.matches === undefined && list.others.length === 0
+  // Of a client whom the reader sees they see every entry; elsewhere the hidden ones are to be left out.
+  const someHidden = hidden.size > 0 && subject.of !== 'client'
   let result: { rows: readonly CountRow[]; reachedBack?: number }
   if (
     counted &&
     subject.of !== 'object' &&
     (own.range === undefined || (subject.of === 'log' && days !== undefined))
   ) {
-    result = { rows: await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days) }
-  } else if (list.matches === undefined && list.others.length === 0) {
+    const rows = await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days)
+    result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }
+  } else if (list.matches === undefined && list.others.length === 0 && !someHidden) {
     result = await countFromLinks(daybook, workspace, list.object, own, SCAN_TIME)
   } else result = await countOpened(daybook, workspace, list)
   return toFacets(daybook, workspace.id, result)
@@ -47,7 +54,14 @@ async function countOpened(
   const rows: CountRow[] = []
   let after: { at: number; seq: number } | undefined
   for (;;) {
-    const request = { filter: list.rows, matches: list.matches, order: 'desc' as const, after, limit: 1000 }
+    const request = {
+      filter: list.rows,
+      matches: list.matches,
+      sees: list.sees,
+      order: 'desc' as const,
+      after,
+      limit: 1000,
+    }
     const page =
       list.others.length === 0
         ? await readHistory(daybook, workspace, { ...request, object: list.object })

@@ -31,6 +31,7 @@ export async function createWorkspace(
   }
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.
   daybook.folder.createWorkspace(workspace.id)
+  await daybook.keks.create(workspace.id, 1)
   const system: Principal = {
     workspaceId: workspace.id,
     kind: 'daybook',

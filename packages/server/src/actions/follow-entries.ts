@@ -4,13 +4,15 @@ import type { Entry, EntryFilter } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Presenting } from '../entry/present-entry.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { veil } from '../read/veil.ts'
 import { matchesRow } from '../store/read/filter.ts'
-import { type OpenRow, openRows, presentRows } from '../store/read/open-rows.ts'
+import { freshRows, type OpenRow, openRows, presentRows } from '../store/read/open-rows.ts'
 import { scanPlain, type Step } from '../store/read/scan.ts'
 import { readTogether } from '../store/transaction.ts'
 import { parseId } from '../ids.ts'
 import { resolveList, type ResolvedList, type Subject } from './read-entries.ts'
 import { requireScope } from './require-scope.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 export interface FollowRequest {
   readonly subject: Subject
@@ -39,8 +41,9 @@ export async function followEntries(
 ): Promise<() => void> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const presenting = { locale: request.locale ?? (workspace.locale as Locale), timeZone: workspace.timeZone }
-  let list = await resolveList(daybook, workspace, request.subject, request.filter)
+  const locale = request.locale ?? (workspace.locale as Locale)
+  const audience: Audience = { daybook, workspace, principal, request, locale }
+  let list = await resolve(audience)
   let done = 0
   // One delivery after another: a later batch must not overtake an earlier one that is still being presented.
   let turn: Promise<void> = Promise.resolve()
@@ -57,10 +60,9 @@ export async function followEntries(
         if (list.incomplete || newest > list.lastKind) {
           // Another server may have made it: the kinds known here can be a second old.
           await daybook.kinds.get(workspace.id, newest)
-          list = await resolveList(daybook, workspace, request.subject, request.filter)
+          list = await resolve(audience)
         }
-        const matching = fresh.filter(one => isListed(one, list))
-        lost = !deliver(await presentOnce(daybook, workspace, matching, presenting), heard)
+        lost = !(await show(audience, fresh, list, entries => deliver(entries, heard)))
         done = heard
       })
       .catch(() => {
@@ -94,6 +96,43 @@ export async function followEntries(
   catchingUp = undefined
   return followed.stop
 }
+
+interface Audience {
+  readonly daybook: Daybook
+  readonly workspace: Workspace
+  readonly principal: Principal
+  readonly request: FollowRequest
+  readonly locale: Locale
+}
+
+const resolve = async ({ daybook, workspace, principal, request }: Audience): Promise<ResolvedList> =>
+  resolveList(daybook, workspace, request.subject, request.filter, await visibilityOf(daybook, principal))
+
+/** Delivers what of some rows belongs in the list and may be seen now, however long ago they were read. */
+async function show(
+  { daybook, workspace, principal, locale }: Audience,
+  rows: readonly OpenRow[],
+  list: ResolvedList,
+  deliver: (entries: readonly Entry[]) => boolean,
+): Promise<boolean> {
+  if (rows.some(changesPrivacy)) daybook.privacy.lookAgain(workspace.id)
+  for (;;) {
+    const epoch = daybook.clientKeys.epoch(workspace.id)
+    const { hidden, deleted } = await visibilityOf(daybook, principal)
+    const seen = (await freshRows(daybook, workspace.id, rows)).flatMap(row => veil(row, hidden) ?? [])
+    const nothing = list.object !== undefined && hidden.has(list.object)
+    const listed = nothing ? [] : seen.filter(row => isListed(row, list))
+    const presenting = { locale, timeZone: workspace.timeZone, deleted }
+    const entries = await presentOnce(daybook, workspace, listed, presenting)
+    // Of a client erased in the meantime nothing goes out any more.
+    if (epoch === daybook.clientKeys.epoch(workspace.id)) return deliver(entries)
+  }
+}
+
+/** Whoever may be seen is another after these. */
+const PRIVACY_ACTIONS = ['client.deleted', 'client.restored', 'client.erased', 'client.anonymised']
+const changesPrivacy = ({ record }: OpenRow): boolean =>
+  PRIVACY_ACTIONS.includes(String(record.fields.get('action')))
 
 const presented = new WeakMap<OpenRow, Map<string, Promise<Entry>>>()
 

@@ -9,8 +9,13 @@ import { wordsOf } from '../read/match-text.ts'
 import { foundBy, type IndexedClient } from '../store/client-index.ts'
 import { findClient } from '../store/find.ts'
 import { activityOf } from '../store/read/client-activity.ts'
+import { readPrivacyOf } from '../store/privacy/client-privacy.ts'
+import { veil } from '../read/veil.ts'
+import { readTogether } from '../store/transaction.ts'
 import { openRows, presentRows } from '../store/read/open-rows.ts'
+import { presentPrivacy } from './present-privacy.ts'
 import { requireScope } from './require-scope.ts'
+import { type Visibility, visibilityOf } from './visibility-of.ts'
 
 export interface ClientListRequest {
   readonly q: string
@@ -29,7 +34,10 @@ export async function readClients(
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q: request.q } }
   const secret = daybook.folder.server.cursor
-  const clients = await daybook.clientIndex.sorted(daybook, workspace.id)
+  const visibility = await visibilityOf(daybook, principal)
+  const all = await daybook.clientIndex.sorted(daybook, workspace.id)
+  const { hidden } = visibility
+  const clients = hidden.size === 0 ? all : all.filter(client => !hidden.has(client.id))
   const words = wordsOf(request.q)
   const found = words.length === 0 ? clients : clients.filter(client => foundBy(client, words))
   let start = 0
@@ -40,7 +48,7 @@ export async function readClients(
   const page = found.slice(start, start + request.limit)
   const last = page.at(-1)
   return {
-    clients: await summarise(daybook, workspace, page, request.locale),
+    clients: await summarise(daybook, workspace, page, visibility, request.locale),
     next:
       last === undefined || start + request.limit >= found.length
         ? null
@@ -65,8 +73,10 @@ export async function readClient(
   )
   const client =
     clientId === undefined ? undefined : await daybook.clientIndex.get(daybook, workspace.id, clientId)
-  if (client === undefined) throw new LogError('not_found', 'There is no client with this id.')
-  const [summary] = await summarise(daybook, workspace, [client], locale)
+  const visibility = await visibilityOf(daybook, principal)
+  if (client === undefined || visibility.hidden.has(client.id))
+    throw new LogError('not_found', 'There is no client with this id.')
+  const [summary] = await summarise(daybook, workspace, [client], visibility, locale)
   return summary!
 }
 
@@ -87,30 +97,41 @@ async function summarise(
   daybook: Daybook,
   workspace: Workspace,
   clients: readonly IndexedClient[],
+  visibility: Visibility,
   locale: Locale | undefined,
 ): Promise<ClientSummary[]> {
-  const activity = await activityOf(
-    daybook,
-    workspace,
-    clients.map(client => client.id),
+  const ids = clients.map(client => client.id)
+  const activity = await activityOf(daybook, workspace, ids)
+  const decided = await readTogether(daybook.pools.app, workspace.id, run =>
+    readPrivacyOf(run, workspace.id, ids),
   )
   const opened = await openRows(
     daybook,
     workspace.id,
     [...activity.values()].flatMap(one => one.last ?? []),
   )
-  const presenting = { locale: locale ?? (workspace.locale as Locale), timeZone: workspace.timeZone }
+  const seen = opened.flatMap(row => veil(row, visibility.hidden) ?? [])
+  const presenting = {
+    locale: locale ?? (workspace.locale as Locale),
+    timeZone: workspace.timeZone,
+    deleted: visibility.deleted,
+  }
   const last = new Map(
-    (await presentRows(daybook, workspace, opened, presenting)).map(entry => [entry.seq, entry]),
+    (await presentRows(daybook, workspace, seen, presenting)).map(entry => [entry.seq, entry]),
   )
   return clients.map(client => {
     const own = activity.get(client.id)
+    const privacy = decided.get(client.id)
+    const told = privacy === undefined ? {} : presentPrivacy(daybook, workspace, privacy)
+    // Holds and deletions are told to those who decide them; that somebody is gone, to everybody.
+    const shown = visibility.decides ? told : told.gone === undefined ? {} : { gone: told.gone }
     const entry = own?.last === undefined ? undefined : last.get(own.last.seq)
     return {
       id: formatId('cl', client.id),
       ...(client.hostId !== undefined && { hostId: client.hostId }),
       ...(client.name !== undefined && { name: client.name }),
       erased: client.erased,
+      ...(Object.keys(shown).length > 0 && { privacy: shown }),
       ...(entry !== undefined && {
         lastActivity: { occurredAt: entry.occurredAt, action: entry.action, sentence: entry.sentence },
       }),

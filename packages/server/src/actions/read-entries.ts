@@ -6,15 +6,17 @@ import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { changesField, matchesText, wordsOf } from '../read/match-text.ts'
-import { type Match, readHistory } from '../read/read-history.ts'
+import { type Match, readHistory, type Sees } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
-import { findClient, findObject } from '../store/find.ts'
+import { veil } from '../read/veil.ts'
+import { findClient, findObject, ownersOf } from '../store/find.ts'
 import { readCauses } from '../store/read/causes.ts'
 import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
 import { type OpenRow, presentRows } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
 import { requireScope } from './require-scope.ts'
+import { type Visibility, visibilityOf } from './visibility-of.ts'
 
 /** What a list is about. */
 export type Subject =
@@ -48,7 +50,8 @@ export async function readEntries(
 ): Promise<EntryPage> {
   requireScope(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const resolved = await resolveList(daybook, workspace, request.subject, request.filter)
+  const visibility = await visibilityOf(daybook, principal)
+  const resolved = await resolveList(daybook, workspace, request.subject, request.filter, visibility)
   const binding = { workspaceId: workspace.id, route: routeOf(request), filter: request.filter }
   const secret = daybook.folder.server.cursor
   const after =
@@ -62,6 +65,7 @@ export async function readEntries(
           object: resolved.object,
           filter: resolved.rows,
           matches: resolved.matches,
+          sees: resolved.sees,
           order,
           after,
           limit,
@@ -71,6 +75,7 @@ export async function readEntries(
           within: resolved.object,
           filter: resolved.rows,
           matches: resolved.matches,
+          sees: resolved.sees,
           order,
           after,
           limit,
@@ -78,6 +83,7 @@ export async function readEntries(
   const entries = await presentRows(daybook, workspace, page.rows, {
     locale: request.locale ?? (workspace.locale as Locale),
     timeZone: workspace.timeZone,
+    deleted: visibility.deleted,
   })
   const { next } = page
   return {
@@ -101,6 +107,8 @@ export interface ResolvedList {
   readonly others: readonly number[]
   readonly rows: RowFilter
   readonly matches?: Match
+  /** Set where there are clients whom this reader may not see. */
+  readonly sees?: Sees
   /** True where the filter names somebody or something that is not there yet. */
   readonly incomplete: boolean
   /** The newest kind of entry that was known when the filter was read. */
@@ -112,13 +120,14 @@ export async function resolveList(
   workspace: Workspace,
   subject: Subject,
   given: EntryFilter,
+  { hidden }: Visibility,
 ): Promise<ResolvedList> {
   const { pools, folder, kinds } = daybook
   const keys = folder.workspace(workspace.id)
   const errors: InputError[] = []
   const range = readTimeRange(given.from, given.to, workspace.timeZone, errors)
   if (errors.length > 0) throw new LogError('query_invalid', errors[0]!.message, { errors })
-  const object = await subjectId(daybook, workspace, subject)
+  const object = await subjectId(daybook, workspace, subject, hidden)
   const filter: EntryFilter =
     subject.of === 'client' && subject.access === true
       ? { ...given, action: ACCESS_ACTIONS.filter(action => given.action?.includes(action) !== false) }
@@ -153,6 +162,7 @@ export async function resolveList(
     incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || causes !== undefined,
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
+    sees: hidden.size === 0 ? undefined : row => veil(row, hidden),
     matches:
       words.length === 0 && field === undefined && causes === undefined
         ? undefined
@@ -167,6 +177,7 @@ async function subjectId(
   daybook: Daybook,
   workspace: Workspace,
   subject: Subject,
+  hidden: ReadonlySet<number>,
 ): Promise<number | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   if (subject.of === 'log') return undefined
@@ -176,6 +187,21 @@ async function subjectId(
       : !DraftObject.shape.type.safeParse(subject.type).success
         ? undefined
         : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)
-  if (found !== undefined) return found
+  const isHidden =
+    found !== undefined && hidden.size > 0 && (await hides(daybook, workspace, subject, found, hidden))
+  if (found !== undefined && !isHidden) return found
   throw new LogError('not_found', `There is no ${subject.of} with this id.`)
+}
+
+/** A hidden client is not there, and neither is what belongs to hidden clients alone. */
+async function hides(
+  daybook: Daybook,
+  workspace: Workspace,
+  subject: Subject,
+  id: number,
+  hidden: ReadonlySet<number>,
+): Promise<boolean> {
+  if (subject.of === 'client') return hidden.has(id)
+  const owners = await ownersOf(daybook.pools.app, workspace.id, id)
+  return owners.length > 0 && owners.every(owner => hidden.has(owner))
 }

@@ -4,8 +4,12 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
 import { readEntriesBySeq } from '../read/read-of-objects.ts'
+import { veil } from '../read/veil.ts'
 import { openRows, presentRows } from '../store/read/open-rows.ts'
 import { requireScope } from './require-scope.ts'
+import { visibilityOf } from './visibility-of.ts'
+
+const missing = (): LogError => new LogError('not_found', 'There is no entry with this id.')
 
 /** One entry by its id. Throws `not_found`. */
 export async function readEntry(
@@ -18,11 +22,16 @@ export async function readEntry(
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, workspace.generations, id)
   const row = seq === undefined ? undefined : (await readEntriesBySeq(daybook, workspace.id, [seq])).get(seq)
-  if (row === undefined) throw new LogError('not_found', 'There is no entry with this id.')
-  const opened = await openRows(daybook, workspace.id, [row])
+  if (row === undefined) throw missing()
+  const visibility = await visibilityOf(daybook, principal)
+  const opened = (await openRows(daybook, workspace.id, [row])).flatMap(
+    one => veil(one, visibility.hidden) ?? [],
+  )
   const [entry] = await presentRows(daybook, workspace, opened, {
     locale: locale ?? (workspace.locale as Locale),
     timeZone: workspace.timeZone,
+    deleted: visibility.deleted,
   })
-  return entry!
+  if (entry === undefined) throw missing()
+  return entry
 }

@@ -6,13 +6,17 @@ import type { Principal, Workspace } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
 import type { Run } from '../store/transaction.ts'
 
-/** Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. */
+/**
+ * Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. `behind` runs there
+ * too, behind the head's lock, where nothing in the log can change meanwhile; it is given the entry's seq.
+ */
 export async function recordOwn(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
   draft: Draft,
   also: (run: Run) => Promise<unknown>,
+  behind?: (run: Run, seq: number) => Promise<unknown>,
 ): Promise<Receipt> {
   const keys = daybook.folder.workspace(workspace.id)
   const errors: InputError[] = []
@@ -25,6 +29,6 @@ export async function recordOwn(
   })
   if (intent === undefined)
     throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
-  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], 1000, also)
+  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], 1000, also, behind)
   return receipt!
 }

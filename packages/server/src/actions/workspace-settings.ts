@@ -1,10 +1,11 @@
 /** Reading and changing what a workspace has chosen. */
-import { type InputError, LogError } from '@daybook/protocol'
+import { type InputError, LogError, type PrivacySettingsView } from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { FieldPolicy, Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { describeIssue } from './append-entries.ts'
+import { privacySettingsOf } from './change-privacy-settings.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -14,11 +15,19 @@ export interface WorkspaceView {
   readonly timeZone: string
   readonly locale: string
   readonly fields: Readonly<Record<string, FieldPolicy>>
+  readonly privacy: PrivacySettingsView
 }
 
 export async function readWorkspace(daybook: Daybook, principal: Principal): Promise<WorkspaceView> {
   const { id, name, timeZone, locale, settings } = await daybook.workspaces.get(principal.workspaceId)
-  return { id: formatId('ws', id), name, timeZone, locale, fields: settings.fields ?? {} }
+  return {
+    id: formatId('ws', id),
+    name,
+    timeZone,
+    locale,
+    fields: settings.fields ?? {},
+    privacy: privacySettingsOf({ settings }),
+  }
 }
 
 export const FieldsBody = z.strictObject({
@@ -53,7 +62,7 @@ export async function changeSettings(
       action: 'settings.updated',
       changes: [{ field: 'fields', before: workspace.settings.fields ?? {}, after: fields }],
     },
-    run => daybook.workspaces.updateSettings(run, workspace.id, { ...workspace.settings, fields }),
+    run => daybook.workspaces.updateSettings(run, workspace.id, { fields }),
   )
   daybook.workspaces.forget(workspace.id)
   return readWorkspace(daybook, principal)

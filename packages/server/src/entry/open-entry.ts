@@ -20,7 +20,8 @@ export interface OpenedEntry {
   readonly clientIds: readonly number[]
   /** `gone` where the keys no longer exist; undefined where the entry has no facts. */
   readonly facts: FieldMap | 'gone' | undefined
-  readonly clients: readonly (FieldMap | 'gone')[]
+  /** `gone` where the key no longer exists, `hidden` where this reader may not see the client. */
+  readonly clients: readonly (FieldMap | 'gone' | 'hidden')[]
 }
 
 /** Finds a client's key in memory; undefined where it was destroyed. */
@@ -49,40 +50,52 @@ export const yearOf = (occurredAt: string): number => Number(occurredAt.slice(0,
 
 /** `record` is what `readRecord` made of the row's record. */
 export function openEntry(row: SealedEntry, record: ReadRecord, keys: KeyLookup): OpenedEntry {
-  const { fields, clientIds, year } = record
+  const { fields, clientIds } = record
+  return { record: fields, clientIds, ...openParts(row, record, keys, (_, text) => decodeFields(text)) }
+}
+
+/** What `decode` makes of the text of a part. */
+export interface OpenedParts<T> {
+  /** `gone` where the keys no longer exist; undefined where the entry has no facts. */
+  readonly facts: T | 'gone' | undefined
+  readonly clients: readonly (T | 'gone')[]
+}
+
+/** Opens the parts behind the record, each as `decode` reads it. */
+export function openParts<T>(
+  row: SealedEntry,
+  { clientIds, year }: ReadRecord,
+  keys: KeyLookup,
+  decode: (name: PartName, text: string) => T,
+): OpenedParts<T> {
   const sealed =
     row.client === null ? [] : [row.client, ...(row.moreClients === null ? [] : unframe(row.moreClients))]
+  const openPart = (name: PartName, bytes: Buffer, key: Buffer): T =>
+    decode(name, open(key, bytes, partContext(row.leafHash, name)).toString('utf8'))
+  const factsKey = row.facts === null || clientIds.length === 0 ? undefined : keyOfFacts(row, clientIds, keys)
   return {
-    record: fields,
-    clientIds,
-    facts: openFacts(row, clientIds, keys),
+    facts:
+      row.facts === null
+        ? undefined
+        : clientIds.length === 0
+          ? decode('facts', row.facts.toString('utf8'))
+          : factsKey === undefined
+            ? 'gone'
+            : openPart('facts', row.facts, factsKey),
     clients: sealed.map((bytes, i) => {
       const key = keys.personal(clientIds[i]!, year)
-      return key === undefined ? 'gone' : openPart(clientPartName(i), bytes, key, row.leafHash)
+      return key === undefined ? 'gone' : openPart(clientPartName(i), bytes, key)
     }),
   }
 }
 
-function openFacts(
-  row: SealedEntry,
-  clientIds: readonly number[],
-  keys: KeyLookup,
-): FieldMap | 'gone' | undefined {
-  if (row.facts === null) return undefined
-  if (clientIds.length === 0) return decodeFields(row.facts.toString('utf8'))
-  if (row.factsKeys === null) {
-    const key = keys.facts(clientIds[0]!)
-    return key === undefined ? 'gone' : openPart('facts', row.facts, key, row.leafHash)
-  }
+/** The client's facts key; with several clients the entry's own, which each of them can unwrap. */
+function keyOfFacts(row: SealedEntry, clientIds: readonly number[], keys: KeyLookup): Buffer | undefined {
+  if (row.factsKeys === null) return keys.facts(clientIds[0]!)
   for (const [i, clientId] of clientIds.entries()) {
     const key = keys.facts(clientId)
-    if (key === undefined) continue
-    const own = unwrapKey(key, row.factsKeys.subarray(i * WRAPPED_BYTES, (i + 1) * WRAPPED_BYTES))
-    return openPart('facts', row.facts, own, row.leafHash)
+    if (key !== undefined)
+      return unwrapKey(key, row.factsKeys.subarray(i * WRAPPED_BYTES, (i + 1) * WRAPPED_BYTES))
   }
-  return 'gone'
-}
-
-function openPart(name: PartName, sealed: Buffer, key: Buffer, leafHash: Buffer): FieldMap {
-  return decodeFields(open(key, sealed, partContext(leafHash, name)).toString('utf8'))
+  return undefined
 }

@@ -19,6 +19,8 @@ import { formatInstant } from './times.ts'
 export interface Presenting {
   readonly locale: Locale
   readonly timeZone: string
+  /** Clients in their grace period, marked for those who may see them. */
+  readonly deleted?: ReadonlySet<number>
 }
 
 /** `recordedAt` in seconds. `causedBy` is the id of the cause, where the host named it by its key. */
@@ -29,10 +31,10 @@ export function presentEntry(
 ): Entry {
   const { record } = opened
   const facts = opened.facts === 'gone' || opened.facts === undefined ? EMPTY : opened.facts
-  const personal = opened.clients.map(client => (client === 'gone' ? EMPTY : client))
+  const personal = opened.clients.map(client => (typeof client === 'string' ? EMPTY : client))
   // What stands in each client's part is read from the first that can still be opened.
   const shared: Texts = textsOf(personal.find(fields => fields.size > 0) ?? EMPTY, facts)
-  const clients = readClients(opened, personal)
+  const clients = readClients(opened, personal, given.deleted)
   const objects = readObjects(record, facts)
   const changed = readFields(facts, personal, clients, objects)
   const [category = '', type = '', related] = String(record.get('class')).split('/')

@@ -26,13 +26,18 @@ export const textsOf =
     return undefined
   }
 
-export function readClients(opened: OpenedEntry, personal: readonly FieldMap[]): EntryClient[] {
+export function readClients(
+  opened: OpenedEntry,
+  personal: readonly FieldMap[],
+  deleted: ReadonlySet<number> | undefined,
+): EntryClient[] {
   return list<string>(opened.record.get('clients')).map((id, i) => {
     const text = textsOf(personal[i] ?? EMPTY)
     return {
       id,
       ...defined({ hostId: text('hostId'), name: text('name') }),
       erased: opened.clients[i] === 'gone',
+      ...(deleted?.has(opened.clientIds[i]!) === true && { deleted: true as const }),
     }
   })
 }

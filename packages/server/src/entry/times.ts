@@ -141,3 +141,7 @@ export function isTimeZone(zone: string): boolean {
     return false
   }
 }
+
+/** The local date of an instant, `2026-11-22`. */
+export const localDate = (at: number, zone: string): string =>
+  new Date(localDay(at, zone) * DAY_MS).toISOString().slice(0, 10)

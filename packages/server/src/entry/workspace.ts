@@ -19,6 +19,14 @@ export interface Workspace {
 export interface WorkspaceSettings {
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
+  readonly privacy?: PrivacySettings
+}
+
+export interface PrivacySettings {
+  /** Days from a client's deletion to their erasure, 0 to 365; 90 where absent. */
+  readonly graceDays?: number
+  /** What a client's own request for erasure does: it waits for a decision (where absent), or happens at once. */
+  readonly onRequest?: 'ask' | 'erase' | 'anonymise'
 }
 
 /** Who asks, and what they may do. Every action checks it before anything else. */

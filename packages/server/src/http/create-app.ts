@@ -1,6 +1,6 @@
 /** The HTTP door: authentication before everything under /v1, one place that turns errors into problems. */
 import { Hono } from 'hono'
-import { LogError } from '@daybook/protocol'
+import { type ErrorCode, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
@@ -10,10 +10,12 @@ import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { addHealth } from './health.ts'
+import { privacyRoutes } from './privacy-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
 
@@ -59,6 +61,8 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...privacyRoutes(daybook),
+    ...logRoutes(daybook),
     streamRoute(daybook, surroundings.stopping),
   ]
   for (const route of routes) addRoute(app, route)
@@ -76,7 +80,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   app.onError((error, context) => {
     const known = toLogError(error)
     const requestId = context.get('requestId')
-    if (known.code === 'internal' || known.code === 'database_unavailable' || known.code === 'keys_missing') {
+    if (REPORTED.has(known.code)) {
       surroundings.report(known.details.cause ?? known, {
         requestId,
         method: context.req.method,
@@ -89,6 +93,14 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   })
   return app
 }
+
+/** What is no fault of the caller. */
+const REPORTED: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'database_unavailable',
+  'keys_missing',
+  'keys_unavailable',
+])
 
 /** The address of a client or object may name a person: under /v1 only the route is told. */
 function shownPath(context: HttpContext): string {

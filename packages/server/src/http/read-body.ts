@@ -1,12 +1,19 @@
 import { LIMITS, LogError } from '@daybook/protocol'
 import { parseJson } from '../entry/parse-json.ts'
 
-/** The JSON of a request's body, and its size in bytes. Throws `body_too_large`, `not_json`, `entry_invalid`. */
-export async function readBody(request: Request): Promise<{ value: unknown; bytes: number }> {
+/**
+ * The JSON of a request's body, and its size in bytes. Throws `body_too_large`, `not_json`, `entry_invalid`.
+ * @param options.optional true where nothing may be sent: the value is then undefined
+ */
+export async function readBody(
+  request: Request,
+  options: { readonly optional?: boolean } = {},
+): Promise<{ value: unknown; bytes: number }> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > LIMITS.body) throw tooLarge()
   const bytes = announced > 0 ? new Uint8Array(await request.arrayBuffer()) : await readChunks(request)
   if (bytes.length > LIMITS.body) throw tooLarge()
+  if (bytes.length === 0 && options.optional === true) return { value: undefined, bytes: 0 }
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -49,7 +49,7 @@ export const PageQuery = z.strictObject({
 })
 export const ListQuery = z.strictObject({ ...FilterQuery.shape, ...PageQuery.shape })
 
-const SINGLE = new Set(['from', 'to', 'q', 'limit', 'cursor', 'order', 'client', 'lang', 'lastSeq'])
+const SINGLE = new Set(['from', 'to', 'q', 'limit', 'cursor', 'order', 'client', 'lang', 'lastSeq', 'state'])
 
 /** Reads a query by a schema. Throws `query_invalid`, naming every parameter that is wrong or unknown. */
 export function readQuery<S extends z.ZodType>(schema: S, url: string): z.infer<S> {

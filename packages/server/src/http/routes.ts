@@ -21,7 +21,9 @@ export interface Route {
 const NO_QUERY = z.strictObject({})
 
 export function addRoute(app: Hono<HttpEnvironment>, route: Route): void {
-  app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), context => {
+  // Only a path may hold slashes.
+  const pattern = route.path.replace('{path}', ':path{.+}').replaceAll(/\{(\w+)\}/g, ':$1')
+  app.on(route.method.toUpperCase(), pattern, context => {
     context.set('route', route.path)
     if (route.query === undefined) readQuery(NO_QUERY, context.req.url)
     return route.handle(context)

@@ -22,6 +22,7 @@ const StreamQuery = z.strictObject({
 
 const BEAT_MS = 15_000
 /** A listener that does not read is let go: it resumes where it was. */
+const HIGH_WATER = 64 * 1024
 const MAX_WAITING = 4 * 1024 * 1024
 
 const lines = new WeakMap<Entry, string>()
@@ -37,6 +38,8 @@ interface EventSink {
   readonly ended: boolean
   send(text: string): void
   end(): void
+  /** Ends it where something waits to be read, which is thrown away: the listener resumes behind what it has read. */
+  dropWaiting(): void
 }
 
 /** The body of a stream: ends when the other side goes, when it does not read, or when it is told to. */
@@ -54,6 +57,12 @@ function openSink(onEnd: () => void): EventSink {
       // The other side has closed it already.
     }
   }
+  function dropWaiting(): void {
+    if (ended || sink === undefined || (sink.desiredSize ?? HIGH_WATER) >= HIGH_WATER) return
+    ended = true
+    onEnd()
+    sink.error(new Error('what was waiting may be shown no more'))
+  }
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -61,11 +70,12 @@ function openSink(onEnd: () => void): EventSink {
       },
       cancel: end,
     },
-    { highWaterMark: 64 * 1024, size: chunk => chunk.length },
+    { highWaterMark: HIGH_WATER, size: chunk => chunk.length },
   )
   return {
     body,
     end,
+    dropWaiting,
     get ended() {
       return ended
     },
@@ -97,10 +107,15 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
       const { signal } = context.req.raw
       let stop: (() => void) | undefined
       let beat: NodeJS.Timeout | undefined
+      const { workspaceId } = context.get('principal')
       const sink = openSink(() => {
+        stopWatching()
         clearInterval(beat)
         stop?.()
         stopping.removeEventListener('abort', sink.end)
+      })
+      const stopWatching = daybook.privacy.onChange(changed => {
+        if (changed === workspaceId) sink.dropWaiting()
       })
       stop = await followEntries(
         daybook,
@@ -113,7 +128,10 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
           return !sink.ended
         },
         sink.end,
-      )
+      ).catch((error: unknown) => {
+        stopWatching()
+        throw error
+      })
       sink.send(': open\n\n')
       // It may have ended while it was catching up: then there is nobody to stop it later.
       if (sink.ended) stop()

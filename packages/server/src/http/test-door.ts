@@ -7,7 +7,7 @@ import { createKey } from '../actions/create-key.ts'
 import { createWorkspace } from '../actions/create-workspace.ts'
 import type { Scope } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
-import { type OpenDaybook, openDaybook } from '../open-daybook.ts'
+import { type OpenDaybook, openDaybook, type OpenOptions } from '../open-daybook.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import type { DatabaseUrls } from '../store/pool.ts'
 import { createApp } from './create-app.ts'
@@ -51,9 +51,7 @@ export interface TestDoor {
   close(): Promise<void>
 }
 
-export interface TestDoorOptions {
-  /** UTC ms. */
-  readonly now?: () => number
+export interface TestDoorOptions extends OpenOptions {
   /** Another server over the database and the keys of this one. */
   readonly beside?: TestDoor
   /** A database that the suite has opened itself. */
@@ -66,7 +64,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
   const database = given === undefined ? await freshDatabase() : undefined
   const urls = given ?? database!.urls
   const keysDir = beside?.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
-  const daybook = openDaybook(urls, keysDir, { now: options.now })
+  const daybook = openDaybook(urls, keysDir, options)
   const stopping = new AbortController()
   const failures: unknown[] = []
   const app = createApp(daybook, {

@@ -26,12 +26,12 @@ interface Followed {
 }
 
 export class Tail {
-  readonly #daybook: Omit<Daybook, 'tail'>
+  readonly #daybook: Omit<Daybook, 'tail' | 'privacy'>
   readonly #followed = new Map<number, Followed>()
   readonly #stopOwn: () => void
   #timer: NodeJS.Timeout | undefined
 
-  constructor(daybook: Omit<Daybook, 'tail'>) {
+  constructor(daybook: Omit<Daybook, 'tail' | 'privacy'>) {
     this.#daybook = daybook
     this.#stopOwn = daybook.log.onWritten(({ workspaceId }) => void this.#read(workspaceId))
   }

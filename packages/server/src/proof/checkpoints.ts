@@ -13,6 +13,8 @@ import {
   planFrontier,
   type ProofPlan,
   rootOf,
+  type TrustPolicy,
+  type VerifierKey,
 } from '@daybook/protocol'
 import { sha256 } from '../hashes.ts'
 import { formatId } from '../ids.ts'
@@ -21,9 +23,16 @@ import { Signer } from '../keys/signing/signer.ts'
 import type { SigningFolder } from '../keys/signing/signing-folder.ts'
 import { Mutex } from '../store/append/mutex.ts'
 import type { Pools } from '../store/pool.ts'
-import { insertCheckpoint, type LogState, readLogState, type StoredCheckpoint } from '../store/proof/checkpoints.ts'
+import {
+  insertCheckpoint,
+  type LogState,
+  readLogState,
+  readWitnesses,
+  type StoredCheckpoint,
+} from '../store/proof/checkpoints.ts'
 import { damaged, type HashesOf, readTreeHashes } from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
+import { policyOf } from './policy-of.ts'
 
 /** A log is signed at most once in this time, in ms, however often it is asked for. */
 const PERIOD = 1000
@@ -46,9 +55,16 @@ export class Checkpoints {
   readonly #pools: Pools
   readonly #folder: SigningFolder
   readonly #now: () => number
+  readonly #witnesses: readonly VerifierKey[]
   readonly #logs = new Map<number, Mutex>()
 
-  constructor(given: { pools: Pools; signing: SigningFolder; now: () => number }) {
+  constructor(given: {
+    pools: Pools
+    signing: SigningFolder
+    witnesses: readonly VerifierKey[]
+    now: () => number
+  }) {
+    this.#witnesses = given.witnesses
     this.#pools = given.pools
     this.#folder = given.signing
     this.#now = given.now
@@ -56,6 +72,14 @@ export class Checkpoints {
 
   signerOf(workspaceId: number): Signer {
     return new Signer(this.#folder, formatId('ws', workspaceId))
+  }
+
+  /** The keys of all generations, and every witness that is configured or whose cosignature is kept. */
+  async trustPolicy(workspaceId: number): Promise<TrustPolicy> {
+    const kept = await readTogether(this.#pools.app, workspaceId, run => readWitnesses(run, workspaceId))
+    const anchors = new Signer(this.#folder, 'anchors')
+    const logs = [...this.signerOf(workspaceId).verifiers(), ...anchors.verifiers()]
+    return policyOf(logs, this.#witnesses, kept)
   }
 
   /**
@@ -82,7 +106,8 @@ export class Checkpoints {
       const { checkpoint } = state
       if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
         const enough = checkpoint.size >= (request.covering ?? 0)
-        if (checkpoint.size === state.size || (fresh && enough))
+        const unchanged = state.size === last.size && state.root.equals(last.root)
+        if (unchanged || (fresh && enough && state.size > last.size))
           return { checkpoint, hashesOf: await this.#hashes(workspaceId, checkpoint.size, request) }
         if (fresh && !waited) {
           waited = true

@@ -14,7 +14,7 @@ export function matchesText(opened: OpenedEntry, words: readonly string[]): bool
   const action = String(opened.record.get('action'))
   let text = `${action} ${Object.values(findAction(action)?.label ?? {}).join(' ')} ${opened.record.get('actor') ?? ''} ${opened.record.get('rule/name') ?? ''}`
   for (const part of [opened.facts, ...opened.clients]) {
-    if (part === undefined || part === 'gone') continue
+    if (part === undefined || typeof part === 'string') continue
     for (const value of part.values()) text += ` ${value}`
   }
   const folded = foldText(text)
@@ -26,7 +26,7 @@ export const wordsOf = (query: string): string[] => foldText(query).split(/\s+/u
 /** True where one of the fields was changed. */
 export function changesField(opened: OpenedEntry, fields: readonly string[]): boolean {
   for (const part of [opened.facts, ...opened.clients]) {
-    if (part === undefined || part === 'gone') continue
+    if (part === undefined || typeof part === 'string') continue
     for (const name of part.keys()) {
       if (!name.startsWith('change/')) continue
       if (fields.includes(name.slice(name.indexOf('/', 7) + 1))) return true

@@ -18,12 +18,15 @@ const OPEN_CHUNK = 256
 
 /** What only an opened entry can tell. */
 export type Match = (row: OpenRow) => boolean
+/** What is left of an entry for this reader; undefined where they may not see it. */
+export type Sees = (row: OpenRow) => OpenRow | undefined
 
 export interface HistoryRequest {
   /** The client or object; the whole log where absent. */
   readonly object?: number
   readonly filter: RowFilter
   readonly matches?: Match
+  readonly sees?: Sees
   readonly order: Order
   readonly after?: Position
   readonly limit: number
@@ -42,11 +45,11 @@ export async function readHistory(
   workspace: Workspace,
   request: HistoryRequest,
 ): Promise<HistoryPage> {
-  const { object, filter, order, limit, matches } = request
+  const { object, filter, order, limit, matches, sees } = request
   const scan = { workspaceId: workspace.id, object, filter, order }
   const step = (work: Parameters<typeof readTogether<Step>>[2]): Promise<Step> =>
     readTogether(daybook.pools.app, workspace.id, work)
-  if (matches === undefined && isPlain(filter)) {
+  if (matches === undefined && sees === undefined && isPlain(filter)) {
     const page = await step(run => scanPlain(run, { ...scan, after: request.after, limit }))
     return { rows: await openRows(daybook, workspace.id, page.rows), next: page.next, cutShort: false }
   }
@@ -61,7 +64,10 @@ export async function readHistory(
     const wanted = matches === undefined ? limit + 1 - found.length : chunk
     const page = await step(run => scanStep(run, { ...scan, after, chunk, limit: wanted }))
     const opened = await openRows(daybook, workspace.id, page.rows)
-    for (const row of opened) if (matches === undefined || matches(row)) found.push(row)
+    for (const row of opened) {
+      const seen = sees === undefined ? row : sees(row)
+      if (seen !== undefined && matches?.(seen) !== false) found.push(seen)
+    }
     if (found.length > limit) {
       const rows = found.slice(0, limit)
       return { rows, next: placeOf(rows.at(-1)!, object), cutShort: false }

@@ -7,7 +7,7 @@ import { openRows, type OpenRow } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { int8Array } from '../store/sql-array.ts'
 import { readTogether } from '../store/transaction.ts'
-import { type HistoryPage, type Match, SCAN_TIME } from './read-history.ts'
+import { type HistoryPage, type Match, SCAN_TIME, type Sees } from './read-history.ts'
 
 export interface ObjectsRequest {
   readonly objects: readonly number[]
@@ -15,6 +15,7 @@ export interface ObjectsRequest {
   readonly within?: number
   readonly filter: RowFilter
   readonly matches?: Match
+  readonly sees?: Sees
   readonly order: Order
   readonly after?: Position
   readonly limit: number
@@ -41,7 +42,7 @@ export async function readOfObjects(
   workspace: Workspace,
   request: ObjectsRequest,
 ): Promise<HistoryPage> {
-  const { objects, within, filter, matches, order, after, limit } = request
+  const { objects, within, filter, matches, sees, order, after, limit } = request
   const links = await readTogether(daybook.pools.app, workspace.id, run =>
     run<{ occurred_at: number; seq: number }>(SELECT_LINKS, [
       workspace.id,
@@ -69,8 +70,9 @@ export async function readOfObjects(
     )
     const placeOf = new Map(batch.map(place => [place.seq, place]))
     for (const row of opened) {
-      if (matchesRow(row.row, filter) && matches?.(row) !== false)
-        found.push({ place: placeOf.get(row.row.seq)!, row })
+      const seen = sees === undefined ? row : sees(row)
+      if (seen !== undefined && matchesRow(row.row, filter) && matches?.(seen) !== false)
+        found.push({ place: placeOf.get(row.row.seq)!, row: seen })
     }
     if (found.length > limit) {
       const page = found.slice(0, limit)

@@ -8,6 +8,9 @@ import { PROFILE } from './client-keys.ts'
 import { openDirectory } from './sealed-state.ts'
 import { readTogether } from './transaction.ts'
 
+/** What opening the directory needs of the server. */
+type Reading = Pick<Daybook, 'pools' | 'clientKeys'>
+
 export interface IndexedClient {
   readonly id: number
   readonly hostId?: string
@@ -41,16 +44,21 @@ export class ClientIndex {
   readonly #workspaces = new Map<number, WorkspaceIndex>()
 
   /** All clients by name. Reads what has changed since the last time. */
-  async sorted(daybook: Daybook, workspaceId: number): Promise<readonly IndexedClient[]> {
+  async sorted(daybook: Reading, workspaceId: number): Promise<readonly IndexedClient[]> {
     const index = await this.#refreshed(daybook, workspaceId)
     return (index.sorted ??= [...index.clients.values()].sort(byName))
   }
 
-  async get(daybook: Daybook, workspaceId: number, clientId: number): Promise<IndexedClient | undefined> {
+  async get(daybook: Reading, workspaceId: number, clientId: number): Promise<IndexedClient | undefined> {
     return (await this.#refreshed(daybook, workspaceId)).clients.get(clientId)
   }
 
-  async #refreshed(daybook: Daybook, workspaceId: number): Promise<WorkspaceIndex> {
+  /** Brings the names in memory up to date, where there are any: those of a client just erased must go. */
+  async followErasure(daybook: Reading, workspaceId: number): Promise<void> {
+    if (this.#workspaces.has(workspaceId)) await this.#refreshed(daybook, workspaceId)
+  }
+
+  async #refreshed(daybook: Reading, workspaceId: number): Promise<WorkspaceIndex> {
     let index = this.#workspaces.get(workspaceId)
     if (index === undefined) this.#workspaces.set(workspaceId, (index = new WorkspaceIndex()))
     const own = index
@@ -62,7 +70,7 @@ export class ClientIndex {
   }
 }
 
-async function refresh(daybook: Daybook, workspaceId: number, index: WorkspaceIndex): Promise<void> {
+async function refresh(daybook: Reading, workspaceId: number, index: WorkspaceIndex): Promise<void> {
   for (;;) {
     const rows = await readTogether(daybook.pools.app, workspaceId, run =>
       run<{ client_id: number; directory: Buffer | null; directory_seq: number }>(SELECT_CHANGED, [
@@ -72,12 +80,12 @@ async function refresh(daybook: Daybook, workspaceId: number, index: WorkspaceIn
       ]),
     )
     if (rows.length === 0) return
-    await daybook.clientKeys.loadKinds(
+    const keys = await daybook.clientKeys.loadKinds(
       workspaceId,
       rows.map(row => [row.client_id, PROFILE] as const),
     )
     for (const row of rows) {
-      const key = daybook.clientKeys.get(workspaceId, row.client_id, PROFILE)
+      const key = keys.personal(row.client_id, PROFILE)
       index.clients.set(row.client_id, indexed(row.client_id, row.directory, key))
       index.seq = row.directory_seq
       index.lastId = row.client_id

@@ -23,6 +23,19 @@ const OBJECTS_BY_LOOKUP = {
   text: 'select object_id as id from daybook.objects where workspace_id = $1 and lookup = any($2::bytea[])',
 }
 
+const OWNERS = {
+  name: 'owners_of_object',
+  text: 'select client_id from daybook.object_clients where workspace_id = $1 and object_id = $2',
+}
+
+/** The clients that an object is of. */
+export async function ownersOf(pool: Pool, workspaceId: number, objectId: number): Promise<number[]> {
+  const rows = await readTogether(pool, workspaceId, run =>
+    run<{ client_id: number }>(OWNERS, [workspaceId, objectId]),
+  )
+  return rows.map(row => row.client_id)
+}
+
 /** The client that `id` names, `cl_…` or the host's. */
 export async function findClient(
   pool: Pool,

@@ -1,5 +1,6 @@
 /** Reads clients and objects into a registry: those that a group of entries names and that it does not know yet. */
 import type { Pool } from 'pg'
+import type { KeyLookup } from '../entry/open-entry.ts'
 import { EMPTY_STATE } from '../entry/state.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
 import { type ClientKeys, FACTS, PROFILE } from './client-keys.ts'
@@ -48,7 +49,7 @@ interface ClientRow {
 interface ObjectRow {
   object_id: number
   type: string
-  lookup: Buffer
+  lookup: Buffer | null
   version: number
   client_id: number | null
   state: Buffer | null
@@ -78,17 +79,15 @@ export async function loadKnown(
   }
   // By kind: of a client who is in memory, the key that is needed here may be missing.
   const ids = [...clientRows.map(row => row.client_id), ...objectRows.flatMap(ownersOf)]
-  await clientKeys.loadKinds(
+  const keys = await clientKeys.loadKinds(
     workspaceId,
     ids.flatMap(id => [[id, FACTS] as const, [id, PROFILE] as const]),
   )
   for (const row of clientRows) {
-    if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, workspaceId, clientKeys))
+    if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, keys))
   }
   for (const row of objectRows) {
-    const object = registry.objectsById.has(row.object_id)
-      ? undefined
-      : readObject(row, workspaceId, clientKeys)
+    const object = registry.objectsById.has(row.object_id) ? undefined : readObject(row, keys)
     if (object !== undefined) registry.addObject(object)
   }
 }
@@ -117,14 +116,13 @@ function readWanted(pool: Pool, workspaceId: number, wanted: Wanted): Promise<[C
 }
 
 /** Undefined where nothing that opens its state exists any more. */
-function readObject(row: ObjectRow, workspaceId: number, clientKeys: ClientKeys): KnownObject | undefined {
+function readObject(row: ObjectRow, keys: KeyLookup): KnownObject | undefined {
   const clients = ownersOf(row)
   const sealed =
     row.state === null ? undefined : { state: row.state, clientId: row.client_id, stateKeys: row.state_keys }
-  const opened =
-    sealed && openBusiness(row.object_id, sealed, clients, id => clientKeys.get(workspaceId, id, FACTS))
-  if (opened?.hostId === undefined) return undefined
-  const profile = row.personal_of === null ? undefined : clientKeys.get(workspaceId, row.personal_of, PROFILE)
+  const opened = sealed && openBusiness(row.object_id, sealed, clients, keys.facts)
+  if (opened?.hostId === undefined || row.lookup === null) return undefined
+  const profile = row.personal_of === null ? undefined : keys.personal(row.personal_of, PROFILE)
   return {
     id: row.object_id,
     type: row.type,
@@ -142,8 +140,8 @@ function readObject(row: ObjectRow, workspaceId: number, clientKeys: ClientKeys)
   }
 }
 
-function readClient(row: ClientRow, workspaceId: number, clientKeys: ClientKeys): KnownClient {
-  const key = clientKeys.get(workspaceId, row.client_id, PROFILE)
+function readClient(row: ClientRow, keys: KeyLookup): KnownClient {
+  const key = keys.personal(row.client_id, PROFILE)
   const directory =
     row.directory === null || key === undefined ? undefined : openDirectory(row.client_id, row.directory, key)
   return {

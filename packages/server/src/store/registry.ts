@@ -34,6 +34,9 @@ export interface KnownObject {
   personal: State
 }
 
+/** True of a client who is stored and of whom nothing but the id is left: anonymised or erased. */
+export const isGone = (client: KnownClient): boolean => client.lookup === null
+
 const MAX_KNOWN = 100_000
 
 /** One workspace's clients and objects by the host's id and by ours. */
@@ -46,14 +49,12 @@ export class Registry {
   readonly #actorCodes = new Map<string, number>()
 
   addClient(client: KnownClient): KnownClient {
-    if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
     this.clientsById.set(client.id, client)
     if (client.hostId !== undefined) this.clientsByHostId.set(client.hostId, client)
     return client
   }
 
   addObject(object: KnownObject): KnownObject {
-    if (this.objectsById.size >= MAX_KNOWN) this.forgetObjects()
     this.objectsById.set(object.id, object)
     this.objectsByName.set(objectName(object.type, object.hostId), object)
     return object
@@ -68,6 +69,12 @@ export class Registry {
       this.#actorCodes.set(name, (code = actorCode(keys, type, hostId)))
     }
     return code
+  }
+
+  /** Before a group is read, never while it is prepared: what was read for it must stay until it is done. */
+  makeRoom(): void {
+    if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
+    if (this.objectsById.size >= MAX_KNOWN) this.forgetObjects()
   }
 
   forgetClients(): void {

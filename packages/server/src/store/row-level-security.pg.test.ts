@@ -106,13 +106,16 @@ describe('every table of the log', () => {
     }
   })
 
-  test('hides itself from its owner as well, but for heads and workspaces, which show ids and sizes', async () => {
+  test('hides itself from its owner as well, but for heads, workspaces and keks, which show ids, sizes and numbers', async () => {
     const owner = new Client({ connectionString: door.urls.owner })
     await owner.connect()
     try {
       for (const table of tables) {
         const { rows } = await owner.query(`select from daybook.${table} limit 1`)
-        expect([table, rows.length]).toEqual([table, ['log_heads', 'workspaces'].includes(table) ? 1 : 0])
+        expect([table, rows.length]).toEqual([
+          table,
+          ['log_heads', 'workspaces', 'keks'].includes(table) ? 1 : 0,
+        ])
       }
       await expect(owner.query(`update daybook.log_heads set size = 0`)).resolves.toMatchObject({
         rowCount: 0,
@@ -196,6 +199,7 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
   )
   expect(rows).toEqual([
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
+    { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
   ])
 })

@@ -3,6 +3,7 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
+import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
 interface Row {
@@ -33,7 +34,7 @@ const INSERT_HEAD = {
 }
 const UPDATE_SETTINGS = {
   name: 'workspace_settings',
-  text: 'update daybook.workspaces set settings = $2 where workspace_id = $1',
+  text: `update daybook.workspaces set settings = (settings::jsonb || $2::jsonb)::text where workspace_id = $1`,
 }
 
 /** Another server's change of a setting is seen after this time at the latest, in ms. */
@@ -97,11 +98,16 @@ export class Workspaces {
   async insert(run: Run, workspace: Workspace): Promise<void> {
     const { id, name, timeZone, locale, createdAt } = workspace
     const root = Buffer.from(rootOf(EMPTY_FRONTIER, sha256))
-    await Promise.all([run(INSERT, [id, name, timeZone, locale, createdAt]), run(INSERT_HEAD, [id, root])])
+    await Promise.all([
+      run(INSERT, [id, name, timeZone, locale, createdAt]),
+      run(INSERT_HEAD, [id, root]),
+      putKekInForce(run, id, 1),
+    ])
   }
 
-  async updateSettings(run: Run, id: number, settings: WorkspaceSettings): Promise<void> {
-    await run(UPDATE_SETTINGS, [id, JSON.stringify(settings)])
+  /** Changes those settings that are given; what somebody else changes meanwhile stays. */
+  async updateSettings(run: Run, id: number, changed: Partial<WorkspaceSettings>): Promise<void> {
+    await run(UPDATE_SETTINGS, [id, JSON.stringify(changed)])
   }
 
   /** Makes the next `get` read the row again. */

@@ -59,7 +59,9 @@ export class SignedHeads {
       // A rollback journal and not a write-ahead log, which needs memory shared between the processes; `extra` also
       // syncs the folder.
       file.exec('pragma journal_mode = delete; pragma synchronous = extra')
-      file.exec('create table if not exists heads (origin text primary key, size int not null, root blob not null)')
+      file.exec(
+        'create table if not exists heads (origin text primary key, size int not null, root blob not null)',
+      )
     } catch (error) {
       file.close()
       throw error

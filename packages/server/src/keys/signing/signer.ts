@@ -173,7 +173,10 @@ export class Signer {
       generations: before.generations.map(one =>
         one.generation >= generation
           ? one
-          : { ...one, keys: one.keys.map(key => ({ ...key, until: key.until ?? new Date(now).toISOString() })) },
+          : {
+              ...one,
+              keys: one.keys.map(key => ({ ...key, until: key.until ?? new Date(now).toISOString() })),
+            },
       ),
     }))
   }

@@ -11,7 +11,7 @@ import type { ClientKeys } from '../client-keys.ts'
 import { readTogether } from '../transaction.ts'
 import { commitAhead } from './commit-ahead.ts'
 import { AnswerLost, commitGroup, type CommitOutcome } from './commit-group.ts'
-import { type EarlierEntry, earlierOf, readEarlier } from './earlier-entry.ts'
+import { type EarlierEntry, earlierOf, excuseGone, readEarlier } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
 import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
 import type { Kinds } from './kinds.ts'
@@ -82,6 +82,7 @@ export class AppendLog {
     intents: AppendRequest['intents'],
     bytes: number,
     also?: AppendRequest['also'],
+    behind?: AppendRequest['behind'],
   ): Promise<readonly Receipt[]> {
     if (this.#stopping)
       throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', {
@@ -95,7 +96,7 @@ export class AppendLog {
     const lane = this.#laneOf(workspace)
     this.#queuedBytes += bytes
     return new Promise<readonly Receipt[]>((resolve, reject) => {
-      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, resolve, reject })
+      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, behind, resolve, reject })
       this.#start(lane)
     }).finally(() => {
       this.#queuedBytes -= bytes
@@ -116,7 +117,9 @@ export class AppendLog {
 
   /** Forgets what is known of a workspace, after something outside the append path changed it. */
   forget(workspaceId: number): void {
-    this.#lanes.get(workspaceId)?.registry.forget()
+    const lane = this.#lanes.get(workspaceId)
+    // Not under a group that is just being prepared.
+    void lane?.preparing.alone(async () => lane.registry.forget())
     this.#clientKeys.forget(workspaceId)
   }
 
@@ -184,6 +187,7 @@ export class AppendLog {
           earlier = await this.#readEarlier(lane, rest)
           lane.expectsRepeats = earlier.size > 0
         }
+        earlier = await excuseGone(this.#pool, lane.workspace.id, rest, earlier)
         rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
@@ -213,7 +217,10 @@ export class AppendLog {
   ): Promise<CommitOutcome> {
     const { workspace, head } = lane
     await place.next
-    const known = mayRunAhead && !group.entries.some(entry => entry.request.also) ? head.take() : undefined
+    const known =
+      mayRunAhead && !group.entries.some(({ request }) => request.also ?? request.behind)
+        ? head.take()
+        : undefined
     if (known === undefined) {
       await place.first
       return commitGroup(this.#pool, workspace, group, this.#openTiles, next => {
@@ -242,6 +249,7 @@ export class AppendLog {
     const { workspace, registry } = lane
     const keys = this.#folder.workspace(workspace.id)
     const loading = { workspace, keys, registry, kinds: this.#kinds, clientKeys: this.#clientKeys }
+    await this.#clientKeys.ready(workspace.id)
     await loadGroup(this.#pool, requests, loading)
     return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
   }
@@ -266,9 +274,8 @@ export class AppendLog {
         duplicate: false,
       }
     })
-    for (const listener of this.#listeners) {
+    for (const listener of this.#listeners)
       listener({ workspaceId: lane.workspace.id, size: written.first + entries.length - 1 })
-    }
     for (const [request, own] of receipts) {
       request.resolve(
         request.intents.map(({ intent }, i) => {
@@ -288,6 +295,6 @@ export class AppendLog {
   }
 }
 
-/** Every draft has an idempotency key: writing the request again cannot double it. */
+/** Every draft has an idempotency key: writing it again cannot double it. */
 const isKeyed = (request: AppendRequest): boolean =>
   request.intents.every(({ intent }) => intent.keyMac !== undefined)

@@ -16,7 +16,7 @@ export interface Checked {
 }
 
 interface CheckRow {
-  readonly what: 'object' | 'client' | 'keys' | 'made' | 'entry'
+  readonly what: 'object' | 'client' | 'keys' | 'made' | 'kek' | 'entry'
   readonly id: number
   readonly version: number
   readonly mac: Buffer | null
@@ -52,7 +52,9 @@ export async function checkGroup(run: Run, workspaceId: number, group: PreparedG
       differs(of('client'), clients) ||
       of('keys')[0]?.id !== group.usedKeys.length ||
       // Another server made the same key first.
-      of('made')[0]?.id !== 0,
+      of('made')[0]?.id !== 0 ||
+      // The workspace's key-encryption key was rotated since.
+      group.newKeys.some(key => key.kek !== of('kek')[0]?.id),
   }
 }
 

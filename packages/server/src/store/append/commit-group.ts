@@ -65,6 +65,8 @@ export async function commitGroup(
     // Now, for the next group may see the new head before we hear of the commit. Should the commit fail, no head will
     // ever have this root, so what is remembered under it is never used.
     openTiles.remember(workspace.id, written.head.root, written.head.open)
+    const behind = [...requests].flatMap(request => request.behind?.(run, head.size + 1) ?? [])
+    if (behind.length > 0) await Promise.all([written.sent, ...behind])
     const committed = Promise.all([written.sent, transaction.commit()])
     onSent(written.head)
     await committed.catch((error: unknown) => {

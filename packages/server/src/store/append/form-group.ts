@@ -13,7 +13,8 @@ export function formGroup(waiting: AppendRequest[], maxEntries: number): AppendR
     const own = request.intents.flatMap(({ intent }) => intent.keyMac?.toString('latin1') ?? [])
     const fits = entries + request.intents.length <= maxEntries && bytes + request.bytes <= GROUP_BYTES
     // The same key twice in one group: the second waits and then finds the first written.
-    if (group.length > 0 && (!fits || own.some(key => keys.has(key)))) break
+    const goesOn = fits && !own.some(key => keys.has(key)) && request.behind === undefined
+    if (group.length > 0 && (!goesOn || group[0]!.behind !== undefined)) break
     for (const key of own) keys.add(key)
     group.push(request)
     entries += request.intents.length

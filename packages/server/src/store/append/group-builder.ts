@@ -5,6 +5,7 @@
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import { canonicalJson } from '../../entry/canonical.ts'
+import { derivedFields } from '../../entry/derived-fields.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
@@ -22,12 +23,14 @@ import {
 import type { Workspace } from '../../entry/workspace.ts'
 import { parseId } from '../../ids.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
-import { randomId } from '../../random.ts'
+import { KEY_BYTES } from '../../keys/seal.ts'
+import { randomBytes, randomId } from '../../random.ts'
 import type { ClientKeys } from '../client-keys.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
 import {
+  isGone,
   type KnownClient,
   type KnownObject,
   newClient,
@@ -36,6 +39,7 @@ import {
   type Registry,
 } from '../registry.ts'
 import { sealDirectory } from '../sealed-state.ts'
+import { askedInGroup } from './asked-in-group.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
 import { GroupKeys } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
@@ -77,7 +81,7 @@ export class GroupBuilder {
       const owners = objects.find(object => object.clients.length > 0)?.clients ?? []
       for (const id of owners) {
         const owner = registry.clientsById.get(id)
-        if (owner?.hostId !== undefined) clients.push(owner)
+        if (owner !== undefined) clients.push(owner)
       }
     }
     intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
@@ -112,7 +116,10 @@ export class GroupBuilder {
       recordedAt: this.#given.recordedAt,
       bytes: makeEntry(intent.action, this.#given.recordedAt, buildParts(resolved), {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
-        personal: clients.map(client => this.#keys.of(client.id, year)),
+        // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
+        personal: clients.map(client =>
+          isGone(client) ? randomBytes(KEY_BYTES) : this.#keys.of(client.id, year),
+        ),
       }),
       kind: kinds.find(workspace.id, intent)!,
       source: SOURCE_CODES[intent.source],
@@ -140,7 +147,7 @@ export class GroupBuilder {
     for (const [object, touched] of this.#changedObjects) {
       object.version = touched.from + 1
       this.#readObjects.delete(object.id)
-      objects.push(sealObject(object, touched, this.#keys, this.#given.workspace.timeZone))
+      objects.push(sealObject(object, touched, this.#keys, this.#given))
     }
     return {
       entries: this.#entries,
@@ -151,6 +158,7 @@ export class GroupBuilder {
       readClients: this.#readClients,
       readObjects: this.#readObjects,
       usedKeys: this.#keys.used,
+      ...askedInGroup(this.#entries, this.#given.workspace, this.#given.keys),
     }
   }
 
@@ -177,7 +185,7 @@ export class GroupBuilder {
   }
 
   #nameClient(client: KnownClient, name: string | undefined, at: number): void {
-    if (name === undefined || name === client.name || at < client.nameAt) return
+    if (name === undefined || name === client.name || at < client.nameAt || isGone(client)) return
     client.name = name
     client.nameAt = at
     this.#touchClient(client)
@@ -234,7 +242,7 @@ export class GroupBuilder {
     const state: State = Object.assign(Object.create(null) as object, object.business, object.personal)
     const known = Object.keys(state).length > 0
     const diff = says ? this.#apply(state, intent, at, known, this.#rules(object.type)) : undefined
-    const next = applyDerived(diff?.next ?? state, derived(intent, sets), at)
+    const next = applyDerived(diff?.next ?? state, derivedFields(intent, sets), at)
     if (next !== state) {
       keepState(object, next)
       this.#touchObject(object)
@@ -284,17 +292,4 @@ export class GroupBuilder {
     }
     return { code, named: name === '' || name === actor.id ? actor : { ...actor, name } }
   }
-}
-
-/** What the action sets by itself: nothing where it failed, and no field of which the entry says more. */
-function derived(
-  intent: Intent,
-  sets: Readonly<Record<string, string>> = {},
-): Readonly<Record<string, string>> {
-  if (intent.outcome !== 'success') return {}
-  const said = new Set([
-    ...Object.keys(intent.state ?? {}),
-    ...(intent.changes ?? []).map(change => change.field),
-  ])
-  return Object.fromEntries(Object.entries(sets).filter(([field]) => !said.has(field)))
 }

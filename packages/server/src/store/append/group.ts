@@ -4,6 +4,7 @@ import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
 import type { Run } from '../transaction.ts'
 import type { KnownClient, KnownObject } from '../registry.ts'
+import type { Asked, Declined } from './asked-in-group.ts'
 
 /** One caller's entries, all or nothing. */
 export interface AppendRequest {
@@ -14,6 +15,12 @@ export interface AppendRequest {
   readonly bytes: number
   /** Statements of the same transaction, sent before the head is locked: what the entries tell of. */
   also?(run: Run): Promise<unknown>
+  /**
+   * Statements of the same transaction, sent behind the head's lock and the entries: whoever else writes to the log
+   * waits. Throwing undoes everything. Such a request is written in a group of its own, and may name clients who are
+   * gone. `first` is the seq of its first entry.
+   */
+  behind?(run: Run, first: number): Promise<unknown>
   resolve(receipts: readonly Receipt[]): void
   reject(error: unknown): void
 }
@@ -81,4 +88,6 @@ export interface PreparedGroup {
   readonly readClients: ReadonlyMap<number, number>
   /** Keys that were there before the group, which must still be there: client id and kind. */
   readonly usedKeys: readonly (readonly [clientId: number, kind: number])[]
+  readonly asked: readonly Asked[]
+  readonly declined: readonly Declined[]
 }

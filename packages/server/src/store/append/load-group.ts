@@ -25,6 +25,7 @@ export async function loadGroup(
   given: Loading,
 ): Promise<void> {
   const { workspace, keys, registry, clientKeys, kinds } = given
+  registry.makeRoom()
   const clientLookups = new Map<string, Buffer>()
   const objectLookups = new Map<string, Buffer>()
   const clientIds = new Set<number>()
@@ -42,9 +43,12 @@ export async function loadGroup(
       for (const { type, id } of intent.objects) {
         const own = parseId('ob', id)
         const name = objectName(type, id)
-        if (own !== undefined) {
-          if (!registry.objectsById.has(own)) objectIds.add(own)
-        } else if (!registry.objectsByName.has(name)) objectLookups.set(name, objectLookup(keys, type, id))
+        const known = own === undefined ? registry.objectsByName.get(name) : registry.objectsById.get(own)
+        // Whose a known object is must be known too: an entry that names it alone is about them.
+        for (const owner of known?.clients ?? []) if (!registry.clientsById.has(owner)) clientIds.add(owner)
+        if (known !== undefined) continue
+        if (own !== undefined) objectIds.add(own)
+        else objectLookups.set(name, objectLookup(keys, type, id))
       }
     }
   }

@@ -18,7 +18,8 @@ export async function prepareGroup(
   let made = 0
   for (const request of requests) {
     const errors: InputError[] = []
-    for (const { intent, path } of request.intents) checkIds(given.registry, intent, path, errors)
+    const mayBeGone = request.behind !== undefined
+    for (const { intent, path } of request.intents) checkIds(given.registry, intent, path, errors, mayBeGone)
     if (errors.length > 0)
       request.reject(new LogError('entry_invalid', 'An entry names something that is not here.', { errors }))
     else {

@@ -4,7 +4,7 @@ import { servesEverybody } from '../../entry/ownership.ts'
 import type { State } from '../../entry/state.ts'
 import { parseOccurrence } from '../../entry/times.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
-import type { KnownObject } from '../registry.ts'
+import { isGone, type KnownObject, type Registry } from '../registry.ts'
 import { sealBusiness, sealPersonal } from '../sealed-state.ts'
 import type { ChangedObject } from './group.ts'
 import type { GroupKeys } from './group-keys.ts'
@@ -37,12 +37,13 @@ export function sealObject(
   object: KnownObject,
   { from, first, entry }: Touched,
   keys: GroupKeys,
-  timeZone: string,
+  given: { readonly registry: Registry; readonly workspace: { readonly timeZone: string } },
 ): ChangedObject {
   const { state, clientId, stateKeys } = sealBusiness(object, id => keys.of(id, FACTS))
   const hasPersonal = Object.keys(object.personal).length > 0
   const startsAt = object.business['startsAt']?.v
-  const parsed = typeof startsAt === 'string' ? parseOccurrence(startsAt, timeZone) : undefined
+  const parsed =
+    typeof startsAt === 'string' ? parseOccurrence(startsAt, given.workspace.timeZone) : undefined
   const status = object.business['status']?.v
   return {
     object,
@@ -52,11 +53,16 @@ export function sealObject(
     state,
     stateClient: clientId,
     stateKeys,
-    personal: object.clients.map((id, place) => ({
-      clientId: id,
-      place,
-      state: hasPersonal ? sealPersonal(object, keys.of(id, PROFILE)) : undefined,
-    })),
+    // Who was anonymised still owns the business half; a personal half under a new key would bring the person back.
+    personal: object.clients.flatMap((id, place) => {
+      const owner = given.registry.clientsById.get(id)
+      if (owner !== undefined && isGone(owner)) return []
+      return {
+        clientId: id,
+        place,
+        state: hasPersonal ? sealPersonal(object, keys.of(id, PROFILE)) : undefined,
+      }
+    }),
     startsAt: typeof parsed === 'object' ? parsed.at : undefined,
     status: typeof status === 'string' ? status.slice(0, 100) : undefined,
   }

@@ -1,5 +1,5 @@
 import { LogError } from '@daybook/protocol'
-import { type EarlierEntry, earlierOf } from './earlier-entry.ts'
+import { type EarlierEntry, earlierOf, isConflict } from './earlier-entry.ts'
 import type { AppendRequest } from './group.ts'
 
 /**
@@ -14,11 +14,7 @@ export function settleRepeats(
   if (earlier.size === 0) return requests
   return requests.filter(request => {
     const repeats = request.intents.map(({ intent }) => earlierOf(intent, earlier))
-    const conflict = repeats.findIndex(
-      (repeat, i) =>
-        repeat !== undefined &&
-        repeat.content !== request.intents[i]!.intent.contentMac?.toString('base64url'),
-    )
+    const conflict = request.intents.findIndex(({ intent }) => isConflict(intent, earlier))
     if (conflict >= 0) {
       request.reject(
         new LogError('key_conflict', 'An entry with this key and other content was written before.', {

@@ -18,6 +18,7 @@ export const CHECK_GROUP = {
          union all select 'made', count(*), 0, null, null
            from unnest($9::bigint[], $10::smallint[]) as made(client_id, kind)
            join daybook.client_keys k on k.workspace_id = $1 and k.client_id = made.client_id and k.kind = made.kind
+         union all select 'kek', coalesce(max(kek), 0), 0, null, null from daybook.keks where workspace_id = $1
          union all select 'entry', seq, 0, key_mac, record
            from daybook.entries where workspace_id = $1 and key_mac = any($8::bytea[])`,
 }
@@ -79,7 +80,7 @@ export const UPDATE_CLIENTS = {
 export const INSERT_KEYS = {
   name: 'insert_client_keys',
   text: `insert into daybook.client_keys (workspace_id, client_id, kind, kek, wrapped)
-         select $1, * from unnest($2::bigint[], $3::smallint[], $4::smallint[], $5::bytea[])`,
+         select $1, * from unnest($2::bigint[], $3::smallint[], $4::int[], $5::bytea[])`,
 }
 export const INSERT_OBJECTS = {
   name: 'insert_objects',

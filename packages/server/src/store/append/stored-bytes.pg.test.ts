@@ -79,8 +79,8 @@ beforeAll(async () => {
   head = (
     await admin.query('select * from daybook.log_heads where workspace_id = $1', [workspace.workspaceId])
   ).rows[0]
-  const file = JSON.parse(readFileSync(join(door.keysDir, `${workspace.id}.json`), 'utf8'))
-  const kek = Buffer.from(file.keks[0].key, 'base64')
+  const file = JSON.parse(readFileSync(join(door.keysDir, 'kek', `${workspace.id}.1.json`), 'utf8'))
+  const kek = Buffer.from(file.key, 'base64')
   const { rows: wrapped } = await admin.query('select * from daybook.client_keys where workspace_id = $1', [
     workspace.workspaceId,
   ])
@@ -174,7 +174,7 @@ describe('after 3,000 entries of every kind', () => {
 
   test('keys are found again by their MAC under the workspace’s key alone', () => {
     const mac = Buffer.from(
-      JSON.parse(readFileSync(join(door.keysDir, `${workspace.id}.json`), 'utf8')).mac,
+      JSON.parse(readFileSync(join(door.keysDir, 'mac', `${workspace.id}.json`), 'utf8')).mac,
       'base64',
     )
     const macOf = (key: string): string =>

@@ -2,6 +2,7 @@
 import type { Workspace } from '../../entry/workspace.ts'
 import type { Write } from '../combine-statements.ts'
 import { byteaArray, int2Array, int4Array, int8Array, textArray } from '../sql-array.ts'
+import { writeAsked } from './asked-in-group.ts'
 import { countGroup } from './count-group.ts'
 import type { ChangedObject, PreparedGroup } from './group.ts'
 import * as sql from './statements.ts'
@@ -30,6 +31,7 @@ export function writeReadModels(
   })
   writes.push(...writeClients(ws, group, seqOf))
   writes.push(...writeObjects(ws, group.objects, seqOf))
+  writes.push(...writeAsked(ws, group, seqOf))
   if (group.actors.length > 0) {
     writes.push({
       statement: sql.PUT_ACTORS,
@@ -81,7 +83,7 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
         ws,
         int8Array(group.newKeys.map(key => key.clientId)),
         int2Array(group.newKeys.map(key => key.kind)),
-        int2Array(group.newKeys.map(key => key.kek)),
+        int4Array(group.newKeys.map(key => key.kek)),
         byteaArray(group.newKeys.map(key => key.wrapped)),
       ],
     })

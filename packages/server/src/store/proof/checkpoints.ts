@@ -65,6 +65,11 @@ const INSERT_COSIGNATURE = {
          values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
 }
 
+const SELECT_WITNESSES = {
+  name: 'witnesses',
+  text: 'select distinct witness from daybook.cosignatures where workspace_id = $1 order by witness',
+}
+
 const readRow = (row: CheckpointRow): StoredCheckpoint => ({
   generation: row.generation,
   size: row.size,
@@ -133,6 +138,10 @@ export interface StoredCosignature {
   /** The signature line, newline included. */
   readonly line: string
 }
+
+/** The verifier keys of the witnesses whose cosignatures are kept. */
+export const readWitnesses = async (run: Run, logId: number): Promise<string[]> =>
+  (await run<{ witness: string }>(SELECT_WITNESSES, [logId])).map(row => row.witness)
 
 /** Keeps the first cosignature of a witness on a checkpoint. */
 export async function insertCosignature(run: Run, logId: number, given: StoredCosignature): Promise<void> {

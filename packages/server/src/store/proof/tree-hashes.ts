@@ -88,5 +88,9 @@ const isFull = (size: number, level: number, index: number): boolean =>
 const nameOf = (level: number, index: number): string => `${level}/${index}`
 
 /** The stored log does not give what was signed. */
-export const damaged = (what: string): LogError =>
-  new LogError('log_damaged', `The stored log is damaged: ${what}. Run "daybook check-log" to find the first bad entry.`)
+export const damaged = (what: string, cause?: unknown): LogError =>
+  new LogError(
+    'log_damaged',
+    `The stored log is damaged: ${what}. Run "daybook check-log" to find the first bad entry.`,
+    { cause },
+  )

@@ -13,7 +13,7 @@ export interface CountRow {
   readonly n: number
 }
 
-const MATCHES = `($3::int[] is null or c.kind = any($3)) and ($4::smallint[] is null or c.source = any($4))
+export const MATCHES = `($3::int[] is null or c.kind = any($3)) and ($4::smallint[] is null or c.source = any($4))
   and ($5::bigint[] is null or c.actor = any($5)) and ($6::int[] is null or c.kind * 16 + c.source = any($6))`
 
 const FROM_COUNTS = {
@@ -24,7 +24,7 @@ const FROM_COUNTS = {
          group by kind, source, actor`,
 }
 
-const matchValues = (filter: RowFilter): unknown[] => [
+export const matchValues = (filter: RowFilter): unknown[] => [
   filter.kinds === undefined ? null : int4Array(filter.kinds),
   filter.sources === undefined ? null : int2Array(filter.sources),
   filter.actors === undefined ? null : int8Array(filter.actors),

@@ -1,7 +1,13 @@
 /** Rows → opened entries → what readers get. Reads the keys that are needed, in one statement, where not in memory. */
 import type { Entry } from '@daybook/protocol'
 import type { Daybook } from '../../daybook.ts'
-import { type OpenedEntry, openEntry, type ReadRecord, readRecord } from '../../entry/open-entry.ts'
+import {
+  type KeyLookup,
+  type OpenedEntry,
+  openEntry,
+  type ReadRecord,
+  readRecord,
+} from '../../entry/open-entry.ts'
 import { presentEntry, type Presenting } from '../../entry/present-entry.ts'
 import type { Workspace } from '../../entry/workspace.ts'
 import { formatEntryId } from '../../ids.ts'
@@ -17,6 +23,8 @@ export interface OpenRow {
   readonly row: EntryRow
   readonly record: ReadRecord
   readonly opened: OpenedEntry
+  /** The epoch of the keys when it was opened: once keys were destroyed since, it is opened again before it is shown. */
+  readonly epoch: number
 }
 
 export async function openRows(
@@ -25,7 +33,18 @@ export async function openRows(
   rows: readonly EntryRow[],
 ): Promise<OpenRow[]> {
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
-  const needs = read.flatMap(({ row, record }) =>
+  const epoch = daybook.clientKeys.epoch(workspaceId)
+  const keys = await keysOfRows(daybook, workspaceId, read)
+  return read.map(one => ({ ...one, epoch, opened: openEntry(sealedOf(one.row), one.record, keys) }))
+}
+
+/** Reads the keys of these entries' parts, in one statement, where they are not in memory. */
+export function keysOfRows(
+  daybook: Reading,
+  workspaceId: number,
+  rows: readonly Pick<OpenRow, 'row' | 'record'>[],
+): Promise<KeyLookup> {
+  const needs = rows.flatMap(({ row, record }) =>
     record.clientIds.flatMap((id): (readonly [number, KeyKind])[] =>
       row.facts === null
         ? [[id, record.year]]
@@ -35,8 +54,7 @@ export async function openRows(
           ],
     ),
   )
-  const keys = await daybook.clientKeys.loadKinds(workspaceId, needs)
-  return read.map(one => ({ ...one, opened: openEntry(sealedOf(one.row), one.record, keys) }))
+  return daybook.clientKeys.loadKinds(workspaceId, needs)
 }
 
 const SELECT_BY_KEY = {
@@ -62,6 +80,22 @@ async function causesByKey(
     ]),
   )
   return new Map(found.map(row => [row.key_mac.toString('base64url'), row.seq]))
+}
+
+/** The rows as they can be opened now: again, where keys were destroyed since. */
+export async function freshRows(
+  daybook: Reading,
+  workspaceId: number,
+  rows: readonly OpenRow[],
+): Promise<readonly OpenRow[]> {
+  const epoch = daybook.clientKeys.epoch(workspaceId)
+  return rows.every(row => row.epoch === epoch)
+    ? rows
+    : openRows(
+        daybook,
+        workspaceId,
+        rows.map(one => one.row),
+      )
 }
 
 export async function presentRows(

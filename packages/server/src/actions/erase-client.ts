@@ -1,0 +1,35 @@
+import { ERASURE_MODES, type ErasureReceipt, LogError } from '@daybook/protocol'
+import { z } from 'zod'
+import type { Daybook } from '../daybook.ts'
+import type { Principal } from '../entry/workspace.ts'
+import { erase } from '../privacy/erase.ts'
+import { GONE_BY } from '../store/privacy/client-privacy.ts'
+import { checkInput } from './check-input.ts'
+import { privacyOf } from './decide-privacy.ts'
+import { findOwnClient } from './find-own-client.ts'
+import { presentErasure } from './present-erasure.ts'
+import { readErasure } from './read-erasure.ts'
+import { requireScope } from './require-scope.ts'
+
+export const EraseBody = z.strictObject({ mode: z.enum(ERASURE_MODES) })
+
+/**
+ * Erases or anonymises a client now, without a grace period (R-G2), and answers the receipt. Where that has been done
+ * before, the receipt of then. Throws `not_found`, `client_held`, `state_conflict`.
+ */
+export async function eraseClient(
+  daybook: Daybook,
+  principal: Principal,
+  id: string,
+  body: unknown,
+): Promise<ErasureReceipt> {
+  requireScope(principal, 'admin')
+  const { mode } = checkInput(EraseBody, body)
+  const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const { gone } = await privacyOf(daybook, workspace, clientId)
+  if (gone === GONE_BY[mode]) return readErasure(daybook, principal, id)
+  if (gone === 'erased')
+    throw new LogError('state_conflict', 'This client was erased: there is nothing left to anonymise.')
+  const erasure = await erase(daybook, principal, workspace, { clientId, mode: GONE_BY[mode] })
+  return presentErasure(daybook, workspace, erasure)
+}

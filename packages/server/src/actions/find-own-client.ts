@@ -1,0 +1,20 @@
+import { LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import type { Principal, Workspace } from '../entry/workspace.ts'
+import { findClient } from '../store/find.ts'
+import { visibilityOf } from './visibility-of.ts'
+
+/** The client that a route names, `cl_…` or the host's id. Throws `not_found` where this reader sees none. */
+export async function findOwnClient(
+  daybook: Daybook,
+  principal: Principal,
+  id: string,
+): Promise<{ workspace: Workspace; clientId: number }> {
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const keys = daybook.folder.workspace(workspace.id)
+  const { hidden } = await visibilityOf(daybook, principal)
+  const clientId = await findClient(daybook.pools.app, workspace.id, keys, id)
+  if (clientId === undefined || hidden.has(clientId))
+    throw new LogError('not_found', 'There is no client with this id.')
+  return { workspace, clientId }
+}

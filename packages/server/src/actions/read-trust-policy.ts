@@ -1,0 +1,12 @@
+import { encodeTrustPolicy } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import type { Principal } from '../entry/workspace.ts'
+import { requireScope } from './require-scope.ts'
+
+/** The public keys that this log's checkpoints are verified with, of all times, as a C2SP tlog-policy. */
+export async function readTrustPolicy(daybook: Daybook, principal: Principal): Promise<string> {
+  requireScope(principal, 'read')
+  // Makes the first key of a log that was never signed.
+  await daybook.checkpoints.current(principal.workspaceId)
+  return encodeTrustPolicy(await daybook.checkpoints.trustPolicy(principal.workspaceId))
+}

@@ -1,0 +1,28 @@
+import { type ClientPrivacyAnswer, LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import type { Principal } from '../entry/workspace.ts'
+import { decidePrivacy, ReasonBody } from './decide-privacy.ts'
+import { checkInput } from './check-input.ts'
+import { findOwnClient } from './find-own-client.ts'
+import { requireScope } from './require-scope.ts'
+
+/** Takes a deletion back, as long as the client is not erased. Throws `not_found`, `state_conflict`. */
+export async function restoreClient(
+  daybook: Daybook,
+  principal: Principal,
+  id: string,
+  body: unknown,
+): Promise<ClientPrivacyAnswer> {
+  requireScope(principal, 'admin')
+  const given = checkInput(ReasonBody, body)
+  const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  return decidePrivacy(daybook, principal, workspace, {
+    clientId,
+    draft: { action: 'client.restored', ...given },
+    change: ({ deletedAt, deletedSeq: _, eraseAt: _at, graceLeft: _left, ...rest }) => {
+      if (deletedAt === undefined)
+        throw new LogError('state_conflict', 'This client is not deleted: there is nothing to restore.')
+      return rest
+    },
+  })
+}

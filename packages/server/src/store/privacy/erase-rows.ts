@@ -1,0 +1,128 @@
+/**
+ * The tables that an erasure clears: each with what is done there, and the statements that do it. They run in the
+ * erasure's transaction behind the head's lock and answer how many rows they touched.
+ */
+import type { Run, Statement } from '../transaction.ts'
+import type { Gone } from './client-privacy.ts'
+
+export interface ErasureTarget {
+  readonly workspaceId: number
+  readonly clientId: number
+  readonly mode: Gone
+  /** The erasure's own entry. */
+  readonly seq: number
+}
+
+export interface RowStore {
+  readonly store: string
+  /** In plain words, for the receipt; absent where this mode leaves the store alone. */
+  readonly done: Readonly<Partial<Record<Gone, string>>>
+  clear(run: Run, target: ErasureTarget): Promise<number>
+}
+
+const DESTROY_KEYS = {
+  name: 'destroy_client_keys',
+  text: `with gone as (delete from daybook.client_keys
+           where workspace_id = $1 and client_id = $2 and ($3::boolean or kind <> 0) returning 1)
+         select count(*) as n from gone`,
+}
+const CLEAR_DIRECTORY = {
+  name: 'clear_directory',
+  text: `with cleared as (update daybook.clients
+           set lookup = null, directory = null, version = version + 1, directory_seq = $3
+           where workspace_id = $1 and client_id = $2 returning 1)
+         select count(*) as n from cleared`,
+}
+const OWN = `select c.object_id from daybook.object_clients c where c.workspace_id = $1 and c.client_id = $2`
+const OTHERS = `exists (select from daybook.object_clients other
+  where other.workspace_id = $1 and other.object_id = o.object_id and other.client_id <> $2)`
+
+// Only objects of nobody else. The row stays without anything in it, because entries refer to its id.
+const CLEAR_OBJECTS = {
+  name: 'clear_objects',
+  text: `with cleared as (update daybook.objects o
+           set lookup = null, state = null, state_keys = null, client_id = null, starts_at = null, status = null,
+             version = version + 1
+           where o.workspace_id = $1 and o.object_id in (${OWN}) and not ${OTHERS} returning 1)
+         select count(*) as n from cleared`,
+}
+// The state's key stands wrapped for each owner, 40 bytes each in their order: theirs is cut out.
+const CUT_STATE_KEYS = {
+  name: 'cut_state_keys',
+  text: `with cut as (update daybook.objects o
+           set state_keys = overlay(o.state_keys placing ''::bytea
+               from (mine.before * 40 + 1)::int for 40), version = o.version + 1
+           from (select c.object_id, (select count(*) from daybook.object_clients b
+                   where b.workspace_id = $1 and b.object_id = c.object_id and b.place < c.place) as before
+                 from daybook.object_clients c where c.workspace_id = $1 and c.client_id = $2) mine
+           where o.workspace_id = $1 and o.object_id = mine.object_id and ${OTHERS} returning 1)
+         select count(*) as n from cut`,
+}
+const LEAVE_OBJECTS = {
+  name: 'leave_objects',
+  text: `with mine as (delete from daybook.object_clients
+           where workspace_id = $1 and client_id = $2 returning object_id, place),
+         moved as (update daybook.object_clients o set place = o.place - 1 from mine
+           where o.workspace_id = $1 and o.object_id = mine.object_id and o.client_id <> $2 and o.place > mine.place)
+         select count(*) as n from mine`,
+}
+const CLEAR_PERSONAL = {
+  name: 'clear_personal_states',
+  text: `with cleared as (update daybook.object_clients set state = null
+           where workspace_id = $1 and client_id = $2 and state is not null returning 1)
+         select count(*) as n from cleared`,
+}
+// What other servers have prepared on these states is no longer good.
+const MOVE_OBJECTS = {
+  name: 'move_objects',
+  text: `with moved as (update daybook.objects o set version = version + 1
+           where o.workspace_id = $1 and o.object_id in (${OWN}) returning 1)
+         select count(*) as n from moved`,
+}
+
+const count = async (run: Run, statement: Statement, values: unknown[]): Promise<number> =>
+  (await run<{ n: number }>(statement, values))[0]!.n
+
+const both = ({ workspaceId, clientId }: ErasureTarget): number[] => [workspaceId, clientId]
+
+/** In the order in which they run: who owns what is asked before it is forgotten. */
+export const ROW_STORES: readonly RowStore[] = [
+  {
+    store: 'client_keys',
+    done: {
+      erased: 'every key of the client destroyed: facts, profile, and each year’s personal details',
+      anonymised: 'the personal keys destroyed: profile, and each year’s personal details',
+    },
+    clear: (run, target) => count(run, DESTROY_KEYS, [...both(target), target.mode === 'erased']),
+  },
+  {
+    store: 'clients',
+    done: {
+      erased: 'the profile and the id of the host cleared',
+      anonymised: 'the profile and the id of the host cleared',
+    },
+    clear: (run, target) => count(run, CLEAR_DIRECTORY, [...both(target), target.seq]),
+  },
+  {
+    store: 'objects',
+    done: { erased: 'the states of what belonged to this client alone cleared, with their times and status' },
+    clear: async (run, target) =>
+      target.mode === 'erased'
+        ? count(run, CLEAR_OBJECTS, both(target))
+        : count(run, MOVE_OBJECTS, both(target)),
+  },
+  {
+    store: 'objects of several clients',
+    done: { erased: 'this client’s wrapping of the state’s key cut out' },
+    clear: async (run, target) => (target.mode === 'erased' ? count(run, CUT_STATE_KEYS, both(target)) : 0),
+  },
+  {
+    store: 'object_clients',
+    done: {
+      erased: 'the personal half of each state, and whose it was, cleared',
+      anonymised: 'the personal half of each state cleared',
+    },
+    clear: (run, target) =>
+      count(run, target.mode === 'erased' ? LEAVE_OBJECTS : CLEAR_PERSONAL, both(target)),
+  },
+]
