@@ -12,6 +12,7 @@ import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
+import type { ExportFiles } from './exports/export-files.ts'
 import type { Pools } from './store/pool.ts'
 import type { Workspaces } from './store/workspaces.ts'
 
@@ -32,6 +33,11 @@ export interface Daybook {
   readonly checkpoints: Checkpoints
   /** Whose cosignatures are kept. */
   readonly witnesses: readonly VerifierKey[]
+  readonly exports: {
+    readonly files: ExportFiles
+    /** A connection of the app role, for the threads that write exports. */
+    readonly appUrl: string
+  }
   /** UTC ms. */
   now(): number
 }

@@ -2,6 +2,8 @@
 import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
 import { ErasureLedger } from './keys/erasure-ledger.ts'
+import { join } from 'node:path'
+import { ExportFiles } from './exports/export-files.ts'
 import type { KekGuards } from './keys/kek-guard.ts'
 import { Keks } from './keys/keks.ts'
 import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
@@ -32,6 +34,8 @@ export interface OpenOptions {
   readonly guards?: KekGuards
   /** Where people reach this server. */
   readonly publicUrl?: string | undefined
+  /** Where the files of exports are kept; by default in a folder beside the keys. */
+  readonly exportsDir?: string
   /** Whose cosignatures on checkpoints are kept. */
   readonly witnesses?: readonly VerifierKey[]
 }
@@ -60,6 +64,10 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
     witnesses,
+    exports: {
+      files: new ExportFiles(options.exportsDir ?? join(keysDir, 'exports')),
+      appUrl: urls.app,
+    },
     now,
   }
   const tail = new Tail(opened)

@@ -82,7 +82,7 @@ interface OffsetRange {
 const offsetRanges = new Map<string, OffsetRange[]>()
 
 /** The zone's offset in ms at an instant. Ranges between two transitions are kept: Temporal's answer costs microseconds. */
-function offsetAt(at: number, zone: string): number {
+export function offsetAt(at: number, zone: string): number {
   let ranges = offsetRanges.get(zone)
   if (ranges === undefined) offsetRanges.set(zone, (ranges = []))
   for (let i = ranges.length - 1; i >= 0; i--) {

@@ -9,6 +9,7 @@ import { createAuthenticator } from './authenticate.ts'
 import { clientRoutes } from './client-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
+import { exportRoutes } from './export-routes.ts'
 import { addHealth } from './health.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
@@ -60,6 +61,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   const routes = [
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
+    ...exportRoutes(daybook),
     ...settingsRoutes(daybook),
     ...privacyRoutes(daybook),
     ...logRoutes(daybook),

@@ -37,6 +37,9 @@ export const PROBLEMS = {
   signing_key_missing: { status: 503, title: 'Signing key missing' },
   signed_heads_missing: { status: 503, title: 'Signed heads missing' },
   cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
+  export_not_ready: { status: 409, title: 'Export not ready' },
+  export_expired: { status: 409, title: 'Export expired' },
+  export_too_large: { status: 422, title: 'Export too large' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorCode, Row>

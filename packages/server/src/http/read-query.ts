@@ -49,7 +49,19 @@ export const PageQuery = z.strictObject({
 })
 export const ListQuery = z.strictObject({ ...FilterQuery.shape, ...PageQuery.shape })
 
-const SINGLE = new Set(['from', 'to', 'q', 'limit', 'cursor', 'order', 'client', 'lang', 'lastSeq', 'state'])
+const SINGLE = new Set([
+  'next',
+  'from',
+  'to',
+  'q',
+  'limit',
+  'cursor',
+  'order',
+  'client',
+  'lang',
+  'lastSeq',
+  'state',
+])
 
 /** Reads a query by a schema. Throws `query_invalid`, naming every parameter that is wrong or unknown. */
 export function readQuery<S extends z.ZodType>(schema: S, url: string): z.infer<S> {

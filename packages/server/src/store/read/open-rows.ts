@@ -17,7 +17,11 @@ import { readTogether } from '../transaction.ts'
 import { type EntryRow, sealedOf } from './entry-row.ts'
 
 /** What opening rows needs of the server. */
-type Reading = Pick<Daybook, 'pools' | 'folder' | 'clientKeys'>
+export interface Reading {
+  readonly pools: Pick<Daybook['pools'], 'app'>
+  readonly folder: { workspace(id: number): { readonly entryIdKey: Buffer } }
+  readonly clientKeys: Pick<Daybook['clientKeys'], 'epoch' | 'loadKinds'>
+}
 
 export interface OpenRow {
   readonly row: EntryRow
