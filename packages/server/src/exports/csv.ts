@@ -1,19 +1,22 @@
 /** Entries as CSV (RFC 4180): one line each, whatever stands in it. Columns are described in docs/guide/export.md. */
 import type { Entry, ExportTotal } from '@daybook/protocol'
-import { stringify } from 'csv-stringify/sync'
+import { type Cell, csvRow } from './csv-row.ts'
 import { decimalAmount } from './decimal-amount.ts'
 import { actionLabel, actorName, changeText, type Reader } from './entry-text.ts'
-import { stamp } from './stamp.ts'
-
-type Cell = string | number | undefined
+import { stamper } from './stamp.ts'
 
 interface Column {
   readonly name: string
-  cell(entry: Entry, reader: Reader): Cell
+  cell(entry: Entry, reader: StampingReader): Cell
+}
+
+interface StampingReader extends Reader {
+  /** Each column of stamps has its own: one stamp is near the one before it. */
+  readonly time: (text: string) => string
+  readonly recorded: (text: string) => string
 }
 
 const BOM = '\uFEFF'
-const OPTIONS = { escape_formulas: true, record_delimiter: 'windows' } as const
 
 const joined = (values: readonly (string | undefined)[]): string =>
   values.length === 1 ? (values[0] ?? '') : values.map(value => value ?? '').join('; ')
@@ -21,9 +24,9 @@ const joined = (values: readonly (string | undefined)[]): string =>
 const COLUMNS: readonly Column[] = [
   { name: 'Seq', cell: entry => entry.seq },
   { name: 'Entry', cell: entry => entry.id },
-  { name: 'Time', cell: (entry, { timeZone }) => stamp(entry.occurredAt, timeZone) },
+  { name: 'Time', cell: (entry, { time }) => time(entry.occurredAt) },
   { name: 'Date unknown', cell: entry => (entry.undated === true ? 'yes' : '') },
-  { name: 'Recorded', cell: (entry, { timeZone }) => stamp(entry.recordedAt, timeZone) },
+  { name: 'Recorded', cell: (entry, { recorded }) => recorded(entry.recordedAt) },
   { name: 'Sentence', cell: entry => entry.sentence },
   { name: 'Action', cell: entry => entry.action },
   { name: 'Action name', cell: (entry, { locale }) => actionLabel(entry.action, locale) },
@@ -77,19 +80,15 @@ export function csvHead(timeZone: string, ips: boolean): Buffer {
   const names = columnsFor(ips).map(({ name }) =>
     name === 'Time' || name === 'Recorded' ? `${name} (${timeZone})` : name,
   )
-  return Buffer.from(BOM + stringify([names], OPTIONS), 'utf8')
+  return Buffer.from(BOM + csvRow(names), 'utf8')
 }
 
-/** Cells that a spreadsheet would take for a formula begin with an apostrophe. */
-export function csvLines(entries: readonly Entry[], reader: Reader, ips: boolean): Buffer {
+/** One line an entry. */
+export function csvWriter(reader: Reader, ips: boolean): (entry: Entry) => string {
   const columns = columnsFor(ips)
-  return Buffer.from(
-    stringify(
-      entries.map(entry => columns.map(column => column.cell(entry, reader))),
-      OPTIONS,
-    ),
-    'utf8',
-  )
+  const { timeZone } = reader
+  const stamping = { ...reader, time: stamper(timeZone), recorded: stamper(timeZone) }
+  return entry => csvRow(columns.map(column => column.cell(entry, stamping)))
 }
 
 /** What may stand behind the entries where it was asked for: the totals, which are no entries. */
@@ -101,5 +100,5 @@ export function csvTotals(totals: readonly ExportTotal[], reader: Reader, ips: b
       if (name === 'Amount') return decimalAmount(BigInt(total.value), total.currency)
       return name === 'Currency' ? total.currency : ''
     })
-  return Buffer.from(stringify(totals.map(line), OPTIONS), 'utf8')
+  return Buffer.from(totals.map(total => csvRow(line(total))).join(''), 'utf8')
 }

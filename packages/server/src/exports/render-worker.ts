@@ -28,7 +28,7 @@ const tell = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.p
 function giveWay(): void {
   try {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
-    setPriority(thread, constants.priority.PRIORITY_LOW)
+    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
     // It works as well, only not as politely.
   }

@@ -9,7 +9,7 @@ import type { FromWorker, KeyNeed, ToWorker } from './worker-messages.ts'
 /** More would only wait for the database. */
 const MOST_THREADS = Math.max(1, Math.min(2, availableParallelism()))
 /** Megabytes of each thread's heap; young enough for the entries of a piece to be gone before they grow old. */
-const HEAP = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 }
+const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 }
 
 // The same module is TypeScript in the workspace and JavaScript where it was published.
 const SCRIPT = new URL(`render-worker${import.meta.url.slice(-3)}`, import.meta.url)

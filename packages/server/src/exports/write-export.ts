@@ -31,8 +31,8 @@ export interface ExportProgress {
 }
 
 /** Entries of a piece, and pieces that are rendered at once. */
-const PIECE = 1000
-const AT_ONCE = 5
+const PIECE = 250
+const AT_ONCE = 4
 
 /**
  * @param write takes the pieces one after another

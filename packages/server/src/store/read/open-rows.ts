@@ -67,10 +67,10 @@ const SELECT_BY_KEY = {
 }
 
 /** The ids of the entries that were named as causes by their key. */
-async function causesByKey(
-  daybook: Reading,
+export async function causesByKey(
+  daybook: Pick<Reading, 'pools'>,
   workspaceId: number,
-  rows: readonly OpenRow[],
+  rows: readonly Pick<OpenRow, 'record'>[],
 ): Promise<Map<string, number>> {
   const macs = rows.flatMap(({ record }) => {
     const mac = record.fields.get('causedByKey')
