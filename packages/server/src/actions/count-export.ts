@@ -91,7 +91,12 @@ async function countOn(
     totals: false,
     principal,
   } as const
-  const work = await planExport(daybook, workspace, 'jsonl', request, upTo)
+  const work = await planExport(
+    daybook,
+    workspace,
+    { format: 'jsonl', upTo, requestedAt: daybook.now() },
+    request,
+  )
   const { test, hidden } = work.rendering
   const opens = test !== undefined || (await visibilityOf(daybook, principal)).hidden.size > 0
   const renderer = renderHere(daybook, { ...work.rendering, hidden })

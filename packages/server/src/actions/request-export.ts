@@ -50,10 +50,11 @@ export async function requestExport(
   requireExport(principal, order)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const request = requestOf(order, workspace, principal)
+  const requestedAt = daybook.now()
   const { upTo, count } = await countedFor(daybook, principal, workspace, order)
   refuseTooLarge(order.format, count)
   // Whatever cannot be read, a client who is not there say, is told now.
-  const { walk } = await planExport(daybook, workspace, order.format, request, upTo)
+  const { walk } = await planExport(daybook, workspace, { format: order.format, upTo, requestedAt }, request)
   const id = randomId()
   const { key, stored } = await makeExportKey(daybook, workspace.id, id)
   const row: ExportRow = {
@@ -68,7 +69,7 @@ export async function requestExport(
     attempt: 0,
     done: 0,
     share: 0,
-    requestedAt: daybook.now(),
+    requestedAt,
   }
   await recordOwn(
     daybook,
@@ -85,7 +86,7 @@ export async function requestExport(
         naming: namesSomebody(order.filter),
         key: stored,
       })
-      await addJob(run, { job: 'make-export', workspaceId: workspace.id, item: id, dueAt: row.requestedAt })
+      await addJob(run, { job: 'make-export', workspaceId: workspace.id, item: id, dueAt: requestedAt })
     },
     (run, seq) => setRequestedSeq(run, workspace.id, id, seq),
   )

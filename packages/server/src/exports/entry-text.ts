@@ -33,17 +33,21 @@ export function labelOf(entry: Entry, change: EntryChange, locale: Locale): stri
   return fieldLabel(typeOf(entry, change.ref), change.field, locale, change.label)
 }
 
-/** Both values by their type: money with its currency, instants in the zone, lists element by element. */
+/**
+ * Both values by their type: money with its currency, lists element by element, instants as `sayStamp` says them (their
+ * local stamp where it is absent).
+ */
 export function changedValues(
   entry: Entry,
   change: EntryChange,
   reader: Reader,
+  sayStamp: (local: string, value: string) => string = local => local,
 ): { before: string; after: string } {
   const field = findField(typeOf(entry, change.ref), change.field)
   const say = (value: Json | undefined): string => {
     if (typeof value === 'string') {
-      const at = stamp(value, reader.timeZone)
-      if (at !== value) return at
+      const local = stamp(value, reader.timeZone)
+      if (local !== value) return sayStamp(local, value)
     }
     return formatValue(field, value, { ...reader, currency: entry.context?.amount?.currency })
   }

@@ -67,13 +67,7 @@ class Making {
 
   async run(stop: AbortSignal): Promise<void> {
     const { exports } = this.#daybook
-    const work = await planExport(
-      this.#daybook,
-      this.#workspace,
-      this.#row.format,
-      this.#request,
-      this.#row.upTo,
-    )
+    const work = await planExport(this.#daybook, this.#workspace, this.#row, this.#request)
     const expected = this.#row.expected ?? (await countPlain(work))
     const over = new AbortController()
     const signal = AbortSignal.any([stop, over.signal])

@@ -3,7 +3,10 @@ import type { ExportFormat } from '@daybook/protocol'
 import { resolveList, type Subject } from '../actions/read-entries.ts'
 import { visibilityOf } from '../actions/visibility-of.ts'
 import type { Daybook } from '../daybook.ts'
+import { formatInstant } from '../entry/times.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import { formatId } from '../ids.ts'
+import { describeFilter } from './describe-filter.ts'
 import type { StoredRequest } from './stored-request.ts'
 import type { ExportWork } from './write-export.ts'
 
@@ -14,9 +17,8 @@ export const subjectOf = (client: string | undefined): Subject =>
 export async function planExport(
   daybook: Daybook,
   workspace: Workspace,
-  format: ExportFormat,
+  asked: { readonly format: ExportFormat; readonly upTo: number; readonly requestedAt: number },
   request: StoredRequest,
-  upTo: number,
 ): Promise<ExportWork> {
   const { client, filter, order, locale, timeZone, ips, totals, principal } = request
   const visibility = await visibilityOf(daybook, principal)
@@ -29,18 +31,25 @@ export async function planExport(
       others: list.others,
       filter: list.rows,
       order,
-      upTo,
+      upTo: asked.upTo,
     },
     rendering: {
       workspace,
       entryIdKey: daybook.folder.workspace(workspace.id).entryIdKey,
-      format,
+      format: asked.format,
       locale,
       timeZone,
       ips,
       test: list.test,
       hidden: visibility.hidden,
       deleted: visibility.deleted,
+      cover: {
+        ...(client !== undefined && { clientId: formatId('cl', list.object!) }),
+        order,
+        filters: describeFilter(filter, locale),
+        requestedAt: formatInstant(asked.requestedAt),
+        requestedBy: principal.actor.name ?? 'Daybook',
+      },
     },
     totals,
   }

@@ -9,7 +9,7 @@ import { sealedOf } from '../store/read/entry-row.ts'
 import { causesByKey, keysOfRows, type OpenRow, type Reading } from '../store/read/open-rows.ts'
 import { rowsOf } from '../store/read/rows-of.ts'
 import { csvWriter } from './csv.ts'
-import type { Rendered, Rendering } from './rendering.ts'
+import type { OnShare, Rendered, Rendering } from './rendering.ts'
 import { Totals } from './totals.ts'
 
 /** Of these entries those that are in the list and for this reader. */
@@ -17,6 +17,7 @@ export async function renderEntries(
   reading: Reading,
   rendering: Rendering,
   seqs: readonly number[],
+  onShare?: OnShare,
 ): Promise<Rendered> {
   const clients = new Set<number>()
   const totals = new Totals()
@@ -29,7 +30,7 @@ export async function renderEntries(
     for (const id of clientIds) clients.add(id)
     writer.add(rendering.ips ? entry : withoutIp(entry))
   }
-  return { bytes: await writer.end(totals), rows, clients: [...clients], totals: totals.list() }
+  return { bytes: await writer.end(totals, onShare), rows, clients: [...clients], totals: totals.list() }
 }
 
 /** The places of those that are in the list and for this reader. */
@@ -104,7 +105,7 @@ function withoutIp(entry: Entry): Entry {
 
 interface Writer {
   add(entry: Entry): void
-  end(totals: Totals): Promise<Uint8Array>
+  end(totals: Totals, onShare?: OnShare): Promise<Uint8Array>
 }
 
 function writerOf(rendering: Rendering): Writer {
@@ -118,9 +119,9 @@ function writerOf(rendering: Rendering): Writer {
       const entries: Entry[] = []
       return {
         add: entry => void entries.push(entry),
-        async end(totals) {
+        async end(totals, onShare) {
           const { renderPdf } = await import('./pdf/render-pdf.ts')
-          return renderPdf(entries, rendering, totals.list())
+          return renderPdf(entries, rendering, totals.list(), onShare)
         },
       }
     }

@@ -71,7 +71,7 @@ const reading: Reading = {
 
 async function render(id: number, seqs: readonly number[]): Promise<void> {
   try {
-    const piece = await renderEntries(reading, rendering, seqs)
+    const piece = await renderEntries(reading, rendering, seqs, share => tell({ what: 'share', id, share }))
     const bytes = new Uint8Array(piece.bytes)
     tell({ what: 'rendered', id, answer: { ...piece, bytes } }, [bytes.buffer])
   } catch (error) {

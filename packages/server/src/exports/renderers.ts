@@ -3,13 +3,15 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../store/read/open-rows.ts'
 import { renderEntries, selectEntries } from './render-entries.ts'
-import type { Rendered, Renderer, Rendering } from './rendering.ts'
+import type { OnShare, Rendered, Renderer, Rendering } from './rendering.ts'
 import type { FromWorker, KeyNeed, ToWorker } from './worker-messages.ts'
 
 /** More would only wait for the database. */
 const MOST_THREADS = Math.max(1, Math.min(2, availableParallelism()))
 /** Megabytes of each thread's heap; young enough for the entries of a piece to be gone before they grow old. */
 const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 }
+/** The pages of a PDF are kept until the last is drawn. */
+const PDF_HEAP = { ...HEAP, maxOldGenerationSizeMb: 448 }
 
 // The same module is TypeScript in the workspace and JavaScript where it was published.
 const SCRIPT = new URL(`render-worker${import.meta.url.slice(-3)}`, import.meta.url)
@@ -19,7 +21,7 @@ let working = 0
 
 /** Renders in this thread, which does nothing else meanwhile: for some hundred entries at most. */
 export const renderHere = (reading: Reading, rendering: Rendering): Renderer => ({
-  render: seqs => renderEntries(reading, rendering, seqs),
+  render: (seqs, onShare) => renderEntries(reading, rendering, seqs, onShare),
   select: seqs => selectEntries(reading, rendering, seqs),
   close: async () => {},
 })
@@ -40,7 +42,7 @@ export function renderInThreads(
   const threads = Array.from({ length: count }, () => startThread(reading, rendering, appUrl))
   const idlest = (): Thread => threads.reduce((a, b) => (b.waiting < a.waiting ? b : a))
   return {
-    render: seqs => idlest().call<Rendered>('render', seqs),
+    render: (seqs, onShare) => idlest().call<Rendered>('render', seqs, onShare),
     select: seqs => idlest().call<readonly number[]>('select', seqs),
     async close() {
       working -= count
@@ -52,7 +54,7 @@ export function renderInThreads(
 interface Thread {
   /** Calls that are not answered yet. */
   readonly waiting: number
-  call<T>(what: 'render' | 'select', seqs: readonly number[]): Promise<T>
+  call<T>(what: 'render' | 'select', seqs: readonly number[], onShare?: OnShare): Promise<T>
   close(): Promise<void>
 }
 
@@ -60,8 +62,11 @@ interface Thread {
 const PATIENCE = 2000
 
 function startThread(reading: Reading, rendering: Rendering, appUrl: string): Thread {
-  const worker = new Worker(SCRIPT, { workerData: { appUrl, rendering }, resourceLimits: HEAP })
-  const open = new Map<number, PromiseWithResolvers<never>>()
+  const worker = new Worker(SCRIPT, {
+    workerData: { appUrl, rendering },
+    resourceLimits: rendering.format === 'pdf' ? PDF_HEAP : HEAP,
+  })
+  const open = new Map<number, PromiseWithResolvers<never> & { readonly onShare?: OnShare }>()
   const ended = Promise.withResolvers<void>()
   let ids = 0
   let lost: Error | undefined
@@ -73,6 +78,7 @@ function startThread(reading: Reading, rendering: Rendering, appUrl: string): Th
   worker.on('message', (message: FromWorker) => {
     if (message.what === 'needs') return void answerKeys(reading, rendering.workspace.id, worker, message)
     const call = open.get(message.id)
+    if (message.what === 'share') return call?.onShare?.(message.share)
     open.delete(message.id)
     if (message.what === 'failed') call?.reject(message.error)
     else call?.resolve(message.answer as never)
@@ -86,10 +92,10 @@ function startThread(reading: Reading, rendering: Rendering, appUrl: string): Th
     get waiting() {
       return open.size
     },
-    call(what, seqs) {
+    call(what, seqs, onShare) {
       if (lost !== undefined) return Promise.reject(lost)
       const call = Promise.withResolvers<never>()
-      open.set(++ids, call)
+      open.set(++ids, { ...call, onShare })
       worker.postMessage({ what, id: ids, seqs } satisfies ToWorker)
       return call.promise
     },

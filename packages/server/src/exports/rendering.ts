@@ -22,14 +22,14 @@ export interface Rendering {
 }
 
 export interface Cover {
-  readonly title: string
-  /** `Source: Customer`, each on a line. */
+  /** The client whose timeline it is, `cl_…`. */
+  readonly clientId?: string
+  readonly order: 'desc' | 'asc'
+  /** `Source: Customer`, one line a filter. */
   readonly filters: readonly string[]
   /** The instant at which it was asked for, and by whom. */
   readonly requestedAt: string
   readonly requestedBy: string
-  /** Entries that were counted. */
-  readonly count: number
 }
 
 /** A piece of the file. */
@@ -44,9 +44,12 @@ export interface Rendered {
 
 export const NOTHING: Rendered = { bytes: new Uint8Array(), rows: 0, clients: [], totals: [] }
 
+/** Told from time to time how much of a piece is done, from 0 to 1. */
+export type OnShare = (share: number) => void
+
 export interface Renderer {
   /** Pieces may be asked for at once; each is answered with its own. */
-  render(seqs: readonly number[]): Promise<Rendered>
+  render(seqs: readonly number[], onShare?: OnShare): Promise<Rendered>
   /** Those that are in the list and for this reader. */
   select(seqs: readonly number[]): Promise<readonly number[]>
   close(): Promise<void>

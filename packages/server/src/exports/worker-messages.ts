@@ -22,4 +22,5 @@ export type FromWorker =
   | { readonly what: 'rendered'; readonly id: number; readonly answer: Rendered }
   | { readonly what: 'selected'; readonly id: number; readonly answer: readonly number[] }
   | { readonly what: 'failed'; readonly id: number; readonly error: unknown }
+  | { readonly what: 'share'; readonly id: number; readonly share: number }
   | { readonly what: 'needs'; readonly id: number; readonly needs: readonly KeyNeed[] }

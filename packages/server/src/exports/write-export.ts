@@ -6,7 +6,7 @@ import { type ExportTotal, LogError, MOST_PDF_ENTRIES } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { walk, type WalkRequest } from '../store/read/walk.ts'
 import { csvHead, csvTotals } from './csv.ts'
-import { NOTHING, type Rendered, type Renderer, type Rendering } from './rendering.ts'
+import { NOTHING, type OnShare, type Rendered, type Renderer, type Rendering } from './rendering.ts'
 import { Totals } from './totals.ts'
 
 export interface ExportWork {
@@ -50,8 +50,11 @@ export async function writeExport(
   const clients = new Set<number>()
   let rows = 0
   if (rendering.format === 'csv') await write(csvHead(rendering.timeZone, rendering.ips))
-  const all = rendering.format === 'pdf' ? inOne : inOrder
-  for await (const { piece, share } of all(work, renderer, signal)) {
+  const all =
+    rendering.format === 'pdf'
+      ? inOne(work, renderer, share => onProgress({ done: rows, share }), signal)
+      : inOrder(work, renderer, signal)
+  for await (const { piece, share } of all) {
     await write(piece.bytes)
     rows += piece.rows
     totals.addAll(piece.totals)
@@ -70,7 +73,12 @@ interface Piece {
 }
 
 /** A PDF is one piece: its pages are numbered to the last. */
-async function* inOne(work: ExportWork, renderer: Renderer, signal: AbortSignal): AsyncGenerator<Piece> {
+async function* inOne(
+  work: ExportWork,
+  renderer: Renderer,
+  onShare: OnShare,
+  signal: AbortSignal,
+): AsyncGenerator<Piece> {
   const { test, hidden } = work.rendering
   const all = test === undefined && hidden.size === 0
   const seqs: number[] = []
@@ -83,9 +91,25 @@ async function* inOne(work: ExportWork, renderer: Renderer, signal: AbortSignal)
         `A PDF holds ${MOST_PDF_ENTRIES} entries at most: narrow the list, or take CSV.`,
       )
     }
-    yield { piece: NOTHING, share: share / 2 }
+    yield { piece: NOTHING, share: share / 10 }
   }
-  yield { piece: await renderer.render(seqs), share: 1 }
+  const drawn = (share: number): void => onShare(0.1 + share * 0.9)
+  yield { piece: await raced(renderer.render(seqs, drawn), signal), share: 1 }
+}
+
+/** The answer, unless the signal comes first. */
+async function raced<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (): void => reject(signal.reason)
+  signal.addEventListener('abort', stop)
+  try {
+    return await Promise.race([answer, promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+    // Neither is waited for any more.
+    answer.catch(() => {})
+    promise.catch(() => {})
+  }
 }
 
 /** Some pieces ahead of the one that is taken are being rendered. */

@@ -7,6 +7,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ALL_JOBS } from '../jobs/all-jobs.ts'
 import { JobRunner } from '../jobs/job-runner.ts'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 
 let door: TestDoor
@@ -111,6 +112,12 @@ const lines = (file: Buffer): Entry[] =>
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line) as Entry)
+
+const textsOf = async (file: Buffer): Promise<{ texts: string[] }> => ({
+  texts: (await extractText(await getDocumentProxy(new Uint8Array(file)))).text.map(text =>
+    text.replace(/\s+/g, ' '),
+  ),
+})
 
 const folder = (): string => join(door.keysDir, 'exports', workspace.id)
 const files = (): string[] => (existsSync(folder()) ? readdirSync(folder()) : [])
@@ -536,6 +543,23 @@ describe('many entries', () => {
     expect(rowsOf(some)).toHaveLength(COUNT / 3)
     const found = await made({ format: 'csv', filter: { q: 'BK-59' } }, big)
     expect(rowsOf(found.file).length).toBe((await big.count('?q=BK-59')).total)
+  })
+
+  test('are too many for a PDF, which is refused with what to do; fewer are drawn', async () => {
+    const { status, body } = await big.call('POST', '/v1/exports', { format: 'pdf' })
+    expect([status, body.code]).toEqual([422, 'export_too_large'])
+    const { answer, file } = await made({ format: 'pdf', filter: { client: 'c-7' } }, big)
+    expect(file.subarray(0, 5).toString()).toBe('%PDF-')
+    const { texts } = await textsOf(file)
+    expect(texts.at(-1)).toContain(`Page ${texts.length} of ${texts.length}`)
+    expect(texts[0]).toContain(`${answer.count} entries`)
+    // As where only opening them tells that these are too many.
+    const { id } = await ask({ format: 'csv', filter: { q: 'massage' } }, big)
+    await admin(`update daybook.exports set format = 'pdf' where state = 'queued'`)
+    await jobs.runDue()
+    expect(await state(id, big)).toMatchObject({ state: 'failed', problem: 'export_too_large' })
+    const [failed] = await big.readAll('/v1/entries?action=export.failed')
+    expect(failed).toMatchObject({ data: { problem: 'export_too_large' }, source: 'automated' })
   })
 
   test('stop within seconds when they are cancelled, and leave no file', async () => {
