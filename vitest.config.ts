@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['packages/*/{src,test,bin}/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/postgres-setup.ts', 'test/browser/browser-setup.ts'],
     pool: 'forks',
+    // Most of a suite is waiting for PostgreSQL or Chromium: two at a time also on two cores.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { measureAppend } from './append.ts'
+import { measureCheck } from './check.ts'
 import { endChildren } from './child.ts'
 import { measureDisk } from './disk.ts'
 import { MEASURED_BYTES, MEASURED_DRAFT } from './draft.ts'
@@ -13,13 +14,14 @@ import { measureLive } from './live.ts'
 import { describeMachine } from './machine.ts'
 import { type BenchPostgres, openPostgres } from './postgres.ts'
 import { showProgress } from './progress.ts'
+import { measureProof } from './proof.ts'
 import { measureRead } from './read.ts'
 import { openSeeded, type Seeded } from './seed.ts'
 import { type Sizes, sizesOf } from './sizes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { formatReport } from './table.ts'
 
-export const PARTS = ['append', 'http', 'import', 'read', 'disk', 'live'] as const
+export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'check', 'disk', 'live'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface BenchOptions {
@@ -80,7 +82,8 @@ export async function runBench({ quick, large, parts = PARTS, signal }: BenchOpt
   }
 }
 
-const needsSeed = (parts: readonly Part[]): boolean => parts.includes('read') || parts.includes('disk')
+const SEEDED: readonly Part[] = ['read', 'proof', 'check', 'disk']
+const needsSeed = (parts: readonly Part[]): boolean => parts.some(part => SEEDED.includes(part))
 
 async function measureParts(
   parts: readonly Part[],
@@ -98,6 +101,8 @@ async function measureParts(
     http: () => measureHttp(surroundings),
     import: () => measureImport(surroundings),
     read: () => measureRead(surroundings, seeded!),
+    proof: () => measureProof(surroundings, seeded!),
+    check: () => measureCheck(surroundings, seeded!),
     disk: () => measureDisk(surroundings, seeded!),
     live: () => measureLive(surroundings),
   }

@@ -3,14 +3,11 @@
  * comes back, and then what every writer was told is compared with what the API and the database hold.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readConfig } from '../../packages/server/src/config.ts'
-import { keyPaths, openKeyFolder } from '../../packages/server/src/keys/key-folder.ts'
-import { Keks } from '../../packages/server/src/keys/keks.ts'
-import { openPool } from '../../packages/server/src/store/pool.ts'
+import { type Config, readConfig } from '../../packages/server/src/config.ts'
+import { checkWholeLog } from '../../packages/server/src/check/check-whole-log.ts'
 import { createKey, createWorkspace, formatId, withDaybook } from '../../packages/server/src/with-daybook.ts'
 import { createApi } from './api.ts'
 import { Book } from './book.ts'
-import { checkLog } from './check-log.ts'
 import { compareBook } from './compare-book.ts'
 import { compareKnown } from './compare-known.ts'
 import { compareStates } from './compare-states.ts'
@@ -120,12 +117,11 @@ export async function runRounds(options: RoundsOptions): Promise<RoundsReport> {
   return report
 }
 
+const configOf = (site: CrashSite): Config =>
+  readConfig({}, { DATABASE_URL: site.adminUrl(), DAYBOOK_KEYS: site.keysDir, DAYBOOK_DATA: site.folder })
+
 async function openLogs(site: CrashSite, dice: Dice): Promise<Log[]> {
-  const config = readConfig(
-    {},
-    { DATABASE_URL: site.adminUrl(), DAYBOOK_KEYS: site.keysDir, DAYBOOK_DATA: site.folder },
-  )
-  return withDaybook(config, 'crash test', async daybook => {
+  return withDaybook(configOf(site), 'crash test', async daybook => {
     const logs: Log[] = []
     for (const timeZone of ZONES.slice(0, WORKSPACES)) {
       const { id } = await createWorkspace(daybook, { name: `Practice in ${timeZone}`, timeZone })
@@ -173,22 +169,16 @@ async function runRound(
     stopped = true
     report.requests += (await writing).reduce((sum, n) => sum + n, 0)
   }
-  const pool = openPool(site.adminUrl(), { max: 1 })
-  const keys = openKeyFolder(site.keysDir)
-  const keks = new Keks(keyPaths(site.keysDir).keks)
-  try {
+  await withDaybook(configOf(site), 'crash test', async daybook => {
     for (const log of logs) {
       const problems = await compareLog(site, log, dice)
-      const checked = await checkLog(pool, log.workspaceId, keys.workspace(log.workspaceId), keks)
+      const checked = await checkWholeLog(daybook, log.workspaceId)
+      const found = checked.problems.map(({ seq, what }) => `entry ${seq}: ${what}`)
       report.problems.push(
-        ...[...problems, ...checked.problems]
-          .slice(0, 40)
-          .map(problem => `${log.name} after ${kind}: ${problem}`),
+        ...[...problems, ...found].slice(0, 40).map(problem => `${log.name} after ${kind}: ${problem}`),
       )
     }
-  } finally {
-    await pool.end()
-  }
+  })
   for (const server of site.servers) if (server.died !== undefined) report.problems.push(server.died)
 }
 

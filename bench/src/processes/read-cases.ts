@@ -19,8 +19,8 @@ export interface ReadWorkspace {
 export interface ReadCase {
   readonly ours: (workspace: ReadWorkspace, n: number) => Promise<unknown>
   readonly raw: (workspace: ReadWorkspace, n: number) => Promise<unknown>
-  /** The raw SQL takes so long that only every so many calls it runs. */
-  readonly rawEvery?: number
+  /** It takes so long that only a so many-th of the calls is made. */
+  readonly rarer?: number
 }
 
 const LIMIT = 50
@@ -93,7 +93,7 @@ export const READ_CASES: Readonly<Record<string, ReadCase>> = {
   'workspace log, a filter that matches nothing': {
     ours: ws => page(ws, LOG, ABSENT),
     raw: ws => sql(ws, 'log_nothing', logged('e.source = 6'), []),
-    rawEvery: 20,
+    rarer: 20,
   },
 }
 

@@ -49,6 +49,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./import.ts')).importFile,
   },
   {
+    words: ['verify'],
+    summary: 'verify evidence or an exported log, offline',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  {
+    words: ['export'],
+    summary: 'write a whole log into a folder that anybody can verify',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    words: ['log', 'continue'],
+    summary: 'go on with a log after a restore that lost signed entries',
+    load: async () => (await import('./log-continue.ts')).logContinue,
+  },
+  {
+    words: ['check-log'],
+    summary: 'recompute a log from its rows and say whether it is whole',
+    load: async () => (await import('./check-log.ts')).checkLogCommand,
+  },
+  {
     words: ['bench'],
     summary: 'measure Daybook beside others on this machine',
     load: async () => (await import('./bench.ts')).bench,

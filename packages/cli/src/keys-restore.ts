@@ -27,8 +27,10 @@ export const keysRestore: Command = {
           onKeys: keys => tell(`${countOfKeys(keys)} restored`),
         }),
       ({ id, keys, dropped, path }) =>
-        `Restored ${countOfKeys(keys)} of ${id} from ${path}` +
-        (dropped > 0 ? `; ${countOfKeys(dropped)} of erased clients open nothing any more` : ''),
+        path === undefined
+          ? `${id} has no key backup and needs none: the keys of the database open.`
+          : `Restored ${countOfKeys(keys)} of ${id} from ${path}` +
+            (dropped > 0 ? `; ${countOfKeys(dropped)} of erased clients open nothing any more` : ''),
     )
   },
 }

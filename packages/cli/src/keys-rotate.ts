@@ -1,9 +1,10 @@
 import type { Command } from './command.ts'
+import { ROTATE_SIGNING_HELP, rotateSigning } from './keys-rotate-signing.ts'
 import { countOfKeys, eachWorkspace, KEYS_HELP, KEYS_OPTIONS } from './keys/each-workspace.ts'
 
 /** `daybook keys rotate`: a new key-encryption key, and the end of the one before. */
 export const keysRotate: Command = {
-  usage: 'keys rotate [--workspace ID] [--data DIR]',
+  usage: 'keys rotate [--workspace ID] [--data DIR] | keys rotate --signing --workspace ID [--overlap DAYS]',
   help: [
     'Makes a new key-encryption key, wraps the keys of all clients under it, writes a key backup, and destroys the key',
     'before. Servers may run meanwhile. Erasures do the same by themselves.',
@@ -13,9 +14,12 @@ export const keysRotate: Command = {
     '',
     'Dumps made before still open, with the new key and the key backup. Copies of the key folder made before do not',
     'fit what is written from now on: make a new one. docs/guide/keys.md says more.',
+    '',
+    ROTATE_SIGNING_HELP,
   ].join('\n'),
-  options: KEYS_OPTIONS,
+  options: { ...KEYS_OPTIONS, signing: { type: 'boolean' }, overlap: { type: 'string' } },
   async run(args) {
+    if (args.values['signing'] === true) return rotateSigning(args)
     const { rotateKeys } = await import('@daybook/server/command')
     return eachWorkspace(
       args,

@@ -50,7 +50,9 @@ async function openWithWeb(): Promise<OpenApplication> {
     import('@daybook/server/application'),
     import('@daybook/web'),
   ])
-  return applicationWith(readWebFiles(await ensureWebBuilt()))
+  // What travels with evidence is built when somebody first asks for evidence.
+  const companions = async () => (await import('@daybook/verify-page')).evidenceCompanions()
+  return applicationWith(readWebFiles(await ensureWebBuilt()), companions)
 }
 
 function welcome(address: string, signInLink: string | undefined): string {

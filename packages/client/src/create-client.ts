@@ -2,9 +2,12 @@
 import type { Receipt } from '@daybook/protocol'
 import type { AppendQueue, BatchOptions } from './append-queue.ts'
 import { createAppendQueue } from './append-queue.ts'
+import type { DaybookProver } from './create-prover.ts'
+import { proverOf } from './create-prover.ts'
 import type { CallOptions, DaybookReader, ReaderOptions } from './create-reader.ts'
 import { connectionOf, readerOf } from './create-reader.ts'
 import { createParcel, MAX_BODY, MAX_DRAFTS } from './parcel.ts'
+import { type Privacy, privacyOf } from './privacy.ts'
 import type { TypedDraft } from './typed-draft.ts'
 
 /** A program with an API key, or the staff app with its session cookie and the workspace that it shows. */
@@ -13,7 +16,9 @@ export type ClientOptions = ReaderOptions & {
   readonly batch?: Partial<BatchOptions> | false
 }
 
-export interface DaybookClient extends DaybookReader {
+export interface DaybookClient extends DaybookReader, DaybookProver {
+  /** Deleting, holding and erasing clients, and what they ask. */
+  readonly privacy: Privacy
   /**
    * Writes one entry. Resolves when it is in the log for good.
    * A draft without a `key` gets one, so that no retry writes it twice. Throws `LogError`, `ConnectionError`.
@@ -54,7 +59,9 @@ export function createClient(options: ClientOptions): DaybookClient {
     append: appendTo(queue),
     ready: queue.ready,
     flush: queue.flush,
+    privacy: privacyOf(connection),
     ...readerOf(connection),
+    ...proverOf(connection),
   }
 }
 

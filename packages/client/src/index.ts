@@ -7,6 +7,8 @@ export { ConnectionError } from './connection-error.ts'
 export type { Fetch } from './connection.ts'
 export { createClient } from './create-client.ts'
 export type { ClientOptions, DaybookClient } from './create-client.ts'
+export { createProver } from './create-prover.ts'
+export type { Consistency, DaybookProver, EvidenceInput } from './create-prover.ts'
 export type {
   CallOptions,
   DaybookReader,
@@ -16,6 +18,7 @@ export type {
   ReadOptions,
 } from './create-reader.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
+export type { ActOptions, Privacy } from './privacy.ts'
 export type { QueryInput } from './query.ts'
 export type { PageOptions, Reading } from './reading.ts'
 export type { TypedDraft } from './typed-draft.ts'

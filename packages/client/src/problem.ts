@@ -1,5 +1,5 @@
 /** Turns a refusal (RFC 9457 problem document) back into the `LogError` that the server threw. */
-import { ERROR_CODES, LogError } from '@daybook/protocol/errors'
+import { LogError } from '@daybook/protocol/errors'
 import type { ErrorCode, ErrorDetails, InputError } from '@daybook/protocol/errors'
 
 /** For refusals of proxies and the like, which know nothing of Daybook's codes. */
@@ -16,7 +16,8 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
 /** The error that a refused answer stands for; `code` falls back to the status where the body has none. */
 export function problemError(status: number, headers: Headers, text: string): LogError {
   const problem = parse(text)
-  const code = ERROR_CODES.find(known => known === problem['code']) ?? codeByStatus[status] ?? 'internal'
+  // A newer server may have a code that is not known here: it is passed on as it came, and the list stays out of pages.
+  const code = (string(problem['code']) as ErrorCode | undefined) ?? codeByStatus[status] ?? 'internal'
   const message = string(problem['detail']) ?? string(problem['title']) ?? `The server answered ${status}.`
   return new LogError(code, message, {
     errors: inputErrors(problem['errors']),

@@ -69,7 +69,7 @@ export interface Entry {
   readonly changes?: readonly EntryChange[]
   /** True where the entry's `state` was the first that was known of its object. */
   readonly baseline?: true
-  /** The values that a baseline began with; a change is never a difference from nothing. */
+  /** The values that a baseline began with, or that an object had when it was deleted. */
   readonly state?: Readonly<Record<string, Json>>
   readonly rule?: { readonly id: string; readonly name?: string }
   readonly reference?: { readonly provider: string; readonly id?: string; readonly url?: string }

@@ -56,38 +56,60 @@ export function siblingSides(index: number, size: number, count: number): readon
 
 /** True where the tree of the new size and root begins with the tree of the old size and root. */
 export function verifyConsistency(proof: ConsistencyProof, newRoot: Uint8Array, sha256: Sha256): boolean {
-  const { oldSize, newSize, oldRoot, hashes } = proof
-  if (!isSize(oldSize) || !isSize(newSize) || oldSize === 0 || oldSize > newSize) return false
-  if (oldSize === newSize) return hashes.length === 0 && sameBytes(oldRoot, newRoot)
-  if (hashes.length === 0 || ![oldRoot, newRoot, ...hashes].every(isHash)) return false
+  const { oldRoot } = proof
+  const steps = consistencySteps(proof)
+  // Whoever knows the same tree twice needs no proof, whatever their root looks like.
+  if (steps === undefined || (proof.hashes.length > 0 && ![oldRoot, newRoot, ...proof.hashes].every(isHash)))
+    return false
+  let [oldNode, newNode] = [steps.first, steps.first]
+  for (const { sibling, isLeft } of steps.siblings) {
+    if (isLeft) oldNode = nodeHash(sibling, oldNode, sha256)
+    newNode = isLeft ? nodeHash(sibling, newNode, sha256) : nodeHash(newNode, sibling, sha256)
+  }
+  return sameBytes(oldNode, oldRoot) && sameBytes(newNode, newRoot)
+}
+
+export interface ConsistencySteps {
+  /** Where both trees begin: a subtree that they share. */
+  readonly first: Uint8Array
+  /** What is hashed to it in turn. On the left it belongs to both trees, on the right to the new one only. */
+  readonly siblings: readonly { readonly sibling: Uint8Array; readonly isLeft: boolean }[]
+}
+
+/** Undefined where a proof between these sizes does not have so many hashes. */
+export function consistencySteps({
+  oldSize,
+  newSize,
+  oldRoot,
+  hashes,
+}: ConsistencyProof): ConsistencySteps | undefined {
+  if (!isSize(oldSize) || !isSize(newSize) || oldSize === 0 || oldSize > newSize) return undefined
+  if (oldSize === newSize) return hashes.length === 0 ? { first: oldRoot, siblings: [] } : undefined
   // Where the old tree is complete, its root begins the proof without standing in it.
-  const path = isPowerOfTwo(oldSize) ? [oldRoot, ...hashes] : hashes
+  const [first, ...rest] = isPowerOfTwo(oldSize) ? [oldRoot, ...hashes] : hashes
   let place = oldSize - 1
   let last = newSize - 1
   while (place % 2 === 1) {
     place = half(place)
     last = half(last)
   }
-  let oldNode = path[0]!
-  let newNode = path[0]!
-  for (const sibling of path.slice(1)) {
-    if (last === 0) return false
-    if (place % 2 === 1 || place === last) {
-      oldNode = nodeHash(sibling, oldNode, sha256)
-      newNode = nodeHash(sibling, newNode, sha256)
-      while (place % 2 === 0 && place !== 0) {
-        place = half(place)
-        last = half(last)
-      }
-    } else newNode = nodeHash(newNode, sibling, sha256)
+  const siblings: { sibling: Uint8Array; isLeft: boolean }[] = []
+  for (const sibling of rest) {
+    if (last === 0) return undefined
+    const isLeft = place % 2 === 1 || place === last
+    siblings.push({ sibling, isLeft })
+    while (isLeft && place % 2 === 0 && place !== 0) {
+      place = half(place)
+      last = half(last)
+    }
     place = half(place)
     last = half(last)
   }
-  return last === 0 && sameBytes(oldNode, oldRoot) && sameBytes(newNode, newRoot)
+  return last === 0 && first !== undefined ? { first, siblings } : undefined
 }
 
 const isSize = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
-const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES
+export const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES
 // Not a shift: sizes go beyond 32 bits.
 const half = (value: number): number => Math.floor(value / 2)
 const isPowerOfTwo = (value: number): boolean => 2 ** Math.round(Math.log2(value)) === value

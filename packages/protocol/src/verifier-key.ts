@@ -41,6 +41,16 @@ export function keyIdInput(name: string, type: SignatureType, publicKey: Uint8Ar
   return Uint8Array.of(...new TextEncoder().encode(`${name}\n`), type, ...publicKey)
 }
 
+/** The DER that stands before the 32 bytes of an Ed25519 public key: SubjectPublicKeyInfo (RFC 8410). */
+const SPKI_PREFIX = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00)
+
+/** The key as other tools take it: DER SubjectPublicKeyInfo, 44 bytes. */
+export const publicKeyInfo = ({ publicKey }: VerifierKey): Uint8Array =>
+  Uint8Array.of(...SPKI_PREFIX, ...publicKey)
+
+/** A key's fingerprint for people to compare: hexadecimal, in groups of four. `digest` is the SHA-256 of its DER. */
+export const fingerprintOf = (digest: Uint8Array): string => digest.toHex().replaceAll(/.{4}(?=.)/g, '$& ')
+
 /** The first four bytes of the digest. */
 export const keyIdOf = (digest: Uint8Array): string => digest.subarray(0, 4).toHex()
 

@@ -5,7 +5,7 @@
 import { type Evidence, parseEvidence, readUtf8 } from './evidence.ts'
 import { type OpenedParts, openDisclosures } from './open-disclosures.ts'
 import { type ParsedLeaf, parseLeaf } from './parse-leaf.ts'
-import { siblingSides } from './proof.ts'
+import { isHash, siblingSides } from './proof.ts'
 import { leafHash, nodeHash } from './tree.ts'
 import type { TrustPolicy } from './trust-policy.ts'
 import { type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.ts'
@@ -28,6 +28,8 @@ export interface NotVerified {
   readonly code: VerifyCode
   /** For people. */
   readonly message: string
+  /** The first bad entry, where a whole log was verified. */
+  readonly seq?: number
 }
 
 /** Never throws for what is wrong with the file; only where `crypto` does. */
@@ -51,9 +53,9 @@ export async function verifyEvidence(
 }
 
 /** The answer for what a verifying function threw; throws on what was not the input's fault. */
-export function refusal(error: unknown): NotVerified {
+export function refusal(error: unknown, seq?: number): NotVerified {
   if (!(error instanceof VerifyError)) throw error
-  return { ok: false, code: error.code, message: error.message }
+  return { ok: false, code: error.code, message: error.message, ...(seq !== undefined && { seq }) }
 }
 
 function readFile(file: Uint8Array): Evidence {
@@ -67,12 +69,12 @@ function readFile(file: Uint8Array): Evidence {
  * C2SP passes over signatures by unknown keys. In evidence they are refused: whoever made the file knew the policy,
  * and a line that nobody can check could have been changed by anybody.
  */
-async function verifySigners(
-  evidence: Evidence,
+export async function verifySigners(
+  { checkpoint: note }: Pick<Evidence, 'checkpoint'>,
   policy: TrustPolicy,
   crypto: VerifyCrypto,
 ): Promise<VerifiedCheckpoint> {
-  const checkpoint = await verifyCheckpoint(evidence.checkpoint, policy, crypto)
+  const checkpoint = await verifyCheckpoint(note, policy, crypto)
   const [stranger] = checkpoint.unknown
   if (stranger !== undefined)
     throw new VerifyError(
@@ -85,9 +87,19 @@ async function verifySigners(
 /** Throws `index_beyond_size` and `inclusion_failed`. */
 export async function verifyInLog(
   leaf: Uint8Array,
+  place: Pick<Evidence, 'index' | 'hashes'>,
+  tree: Pick<VerifiedCheckpoint, 'size' | 'root'>,
+  crypto: VerifyCrypto,
+): Promise<void> {
+  await verifyPlace(await leafHash(leaf, crypto.sha256), place, tree, crypto)
+}
+
+/** The same for whoever has only the leaf's hash. */
+export async function verifyPlace(
+  hash: Uint8Array,
   { index, hashes }: Pick<Evidence, 'index' | 'hashes'>,
   { size, root }: Pick<VerifiedCheckpoint, 'size' | 'root'>,
-  crypto: VerifyCrypto,
+  { sha256 }: VerifyCrypto,
 ): Promise<void> {
   if (index >= size)
     throw new VerifyError(
@@ -95,12 +107,10 @@ export async function verifyInLog(
       `Entry ${index + 1} is not among the ${size} of the checkpoint.`,
     )
   const sides = siblingSides(index, size, hashes.length)
-  let node = await leafHash(leaf, crypto.sha256)
+  let node = hash
   for (const [i, sibling] of hashes.entries())
-    node = await (sides?.[i]
-      ? nodeHash(sibling, node, crypto.sha256)
-      : nodeHash(node, sibling, crypto.sha256))
-  if (sides === undefined || node.toHex() !== root.toHex())
+    node = await (sides?.[i] ? nodeHash(sibling, node, sha256) : nodeHash(node, sibling, sha256))
+  if (sides === undefined || node.toHex() !== root.toHex() || ![hash, ...hashes].every(isHash))
     throw new VerifyError(
       'inclusion_failed',
       `This is not what stands in the log as entry ${index + 1}: what the file shows and what was signed differ.`,
@@ -108,7 +118,7 @@ export async function verifyInLog(
 }
 
 /** The leaf names the action in clear; the record's own must not say otherwise. */
-function requireSameAction({ action }: ParsedLeaf, { parts }: OpenedParts): void {
+export function requireSameAction({ action }: ParsedLeaf, { parts }: OpenedParts): void {
   const field = parts.find(({ name }) => name === 'record')?.fields.find(([name]) => name === 'action')
   if (field !== undefined && field[1] !== action)
     throw new VerifyError(

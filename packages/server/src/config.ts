@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { KekGuards } from './keys/kek-guard.ts'
 import { readGuards } from './keys/read-guards.ts'
 import { COSIGNATURE, keyIdInput, keyIdOf, parseVerifierKey, type VerifierKey } from '@daybook/protocol'
 import { sha256 } from './hashes.ts'
-import { StartError } from './start-error.ts'
+import { reasonOf, StartError } from './start-error.ts'
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -32,6 +33,11 @@ export interface Config {
   readonly publicUrl: string | undefined
   /** Whose cosignatures on checkpoints are kept: verifier keys (C2SP). DAYBOOK_WITNESSES, separated by spaces. */
   readonly witnesses: readonly VerifierKey[]
+  /**
+   * Who time-stamps the checkpoints of the installation; without it nobody is asked. DAYBOOK_TSA, an address;
+   * DAYBOOK_TSA_CA, a PEM file of the certificates that its own must stand under.
+   */
+  readonly timestampAuthority: { readonly url: string; readonly trusted?: string } | undefined
   /** DAYBOOK_LOG_LEVEL, default warn. */
   readonly logLevel: LogLevel
   /** Fill an empty data folder with a demonstration workspace. `--demo`. */
@@ -68,6 +74,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     guards: readGuards(given, env),
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
     witnesses: (given('DAYBOOK_WITNESSES') ?? '').split(/\s+/).filter(Boolean).map(readWitness),
+    timestampAuthority: readAuthority(given('DAYBOOK_TSA'), given('DAYBOOK_TSA_CA')),
     logLevel: readLogLevel(given('DAYBOOK_LOG_LEVEL') ?? 'warn'),
     demo: flags.demo ?? false,
     underNpm: given('npm_execpath') !== undefined,
@@ -90,6 +97,18 @@ function readPublicUrl(text: string | undefined): string | undefined {
   const url = URL.parse(text)
   if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:')) return url.origin
   throw new StartError(`DAYBOOK_URL is "${text}"; it must be an address such as https://daybook.example.com.`)
+}
+
+function readAuthority(url: string | undefined, caFile: string | undefined): Config['timestampAuthority'] {
+  if (url === undefined) return undefined
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new StartError(`DAYBOOK_TSA is "${url}"; it must be an address such as https://tsa.example/tsr.`)
+  if (caFile === undefined) return { url }
+  try {
+    return { url, trusted: readFileSync(caFile, 'utf8') }
+  } catch (error) {
+    throw new StartError(`DAYBOOK_TSA_CA: ${reasonOf(error)}. It must be a PEM file of certificates.`, error)
+  }
 }
 
 function readWitness(text: string): VerifierKey {

@@ -4,6 +4,7 @@ import type { KeyFolder } from './keys/key-folder.ts'
 import type { ErasureLedger } from './keys/erasure-ledger.ts'
 import type { VerifierKey } from '@daybook/protocol'
 import type { SigningFolder } from './keys/signing/signing-folder.ts'
+import type { AnchorLog } from './proof/anchor-log.ts'
 import type { Checkpoints } from './proof/checkpoints.ts'
 import type { ApiKeys } from './store/api-keys.ts'
 import type { AppendLog } from './store/append/append-log.ts'
@@ -31,6 +32,7 @@ export interface Daybook {
   readonly privacy: PrivacyWatch
   readonly signing: SigningFolder
   readonly checkpoints: Checkpoints
+  readonly anchors: AnchorLog
   /** Whose cosignatures are kept. */
   readonly witnesses: readonly VerifierKey[]
   readonly exports: {

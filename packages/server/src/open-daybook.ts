@@ -8,7 +8,9 @@ import type { KekGuards } from './keys/kek-guard.ts'
 import { Keks } from './keys/keks.ts'
 import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
 import { SigningFolder } from './keys/signing/signing-folder.ts'
+import { AnchorLog } from './proof/anchor-log.ts'
 import { Checkpoints } from './proof/checkpoints.ts'
+import type { TimestampAuthority } from './proof/request-timestamp.ts'
 import { ApiKeys } from './store/api-keys.ts'
 import { AppendLog, type AppendLogOptions } from './store/append/append-log.ts'
 import { Kinds } from './store/append/kinds.ts'
@@ -38,6 +40,8 @@ export interface OpenOptions {
   readonly exportsDir?: string
   /** Whose cosignatures on checkpoints are kept. */
   readonly witnesses?: readonly VerifierKey[]
+  /** Who time-stamps the log of checkpoints; nobody is asked without it. */
+  readonly timestampAuthority?: TimestampAuthority | undefined
 }
 
 export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOptions = {}): OpenDaybook {
@@ -63,6 +67,7 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     clientIndex: new ClientIndex(),
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),
     witnesses,
     exports: {
       files: new ExportFiles(options.exportsDir ?? join(keysDir, 'exports')),

@@ -32,7 +32,11 @@ export async function eachWorkspace<T extends object>(
   const config = readConfig({ data: textOption(args, 'data') })
   const results = await withDaybook(config, command, async daybook => {
     const done: (T & { id: string })[] = []
-    for (const workspaceId of one === undefined ? await daybook.workspaces.ids() : [one]) {
+    // Of those that were closed there is no key left.
+    const open = (await daybook.workspaces.ids()).filter(
+      id => !daybook.ledger.read(id).some(({ what }) => what === 'closed'),
+    )
+    for (const workspaceId of one === undefined ? open : [one]) {
       const id = formatId('ws', workspaceId)
       try {
         done.push({ id, ...(await work(daybook, workspaceId, text => line.update(`${id}: ${text}`))) })

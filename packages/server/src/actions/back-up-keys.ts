@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatId } from '../ids.ts'
-import { destroyedBy } from '../keys/erasure-ledger.ts'
+import { destroyedBy, type LedgerRecord } from '../keys/erasure-ledger.ts'
 import {
   type BackedUpKey,
   backupPath,
   type BackupPlace,
   backupsOf,
+  countOf,
   isWhole,
   readBackup,
   writeBackup,
@@ -18,7 +19,10 @@ import { mergeKeys } from '../keys/merge-keys.ts'
 import { namesIn } from '../keys/private-file.ts'
 import { unwrapKey, wrapKey } from '../keys/seal.ts'
 import { kekInForce } from '../store/kek-rows.ts'
-import { walkKeys } from '../store/wrapped-keys.ts'
+import { readGone } from '../store/privacy/client-privacy.ts'
+import { readUnfinishedTakes } from '../store/privacy/retention-takes.ts'
+import { readTogether } from '../store/transaction.ts'
+import { countOlder, walkKeys } from '../store/wrapped-keys.ts'
 
 export interface KeyBackup {
   /** Number of the key-encryption key that opens it. */
@@ -45,9 +49,14 @@ export async function backUpKeys(
   const key = await daybook.keks.of(workspaceId, kek)
   if (key === undefined) throw daybook.keks.missing(workspaceId, kek)
   const place = { folder: options.folder ?? keyPaths(daybook.folder.path).backups, workspaceId, kek }
+  const before = await newestBackup(daybook, workspaceId, kek)
   const pages = mergeKeys(
     storedUnder(daybook, workspaceId, kek),
-    keptOfNewest(daybook, workspaceId, kek, key),
+    before === undefined ? noPages() : keptOf(before, await findDestroyed(daybook, workspaceId)),
+    one =>
+      before!.place.kek === kek
+        ? one
+        : { ...one, wrapped: wrapKey(key, unwrapKey(before!.key, one.wrapped)) },
   )
   try {
     await writeBackup(place, key, new Date(daybook.now()), pages)
@@ -60,6 +69,15 @@ export async function backUpKeys(
     if (error instanceof Overtaken || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** True where as many client keys are in the backup under the key in force as in the database. */
+export async function isBackedUp(daybook: Daybook, workspaceId: number): Promise<boolean> {
+  const kek = await kekInForce(daybook.pools.app, workspaceId)
+  if (kek === undefined) return true
+  const { backups } = keyPaths(daybook.folder.path)
+  const kept = await countOf({ folder: backups, workspaceId, kek })
+  return kept === (await countOlder(daybook.pools.app, workspaceId, kek + 1))
 }
 
 class Overtaken extends Error {}
@@ -75,21 +93,39 @@ async function* storedUnder(
   }
 }
 
-/** The keys of the newest backup that may live on, wrapped under `kek`. */
-async function* keptOfNewest(
+async function* noPages(): AsyncGenerator<readonly BackedUpKey[]> {}
+
+/** The keys of a backup that may live on. */
+async function* keptOf(
+  { place, key }: OpenableBackup,
+  isDestroyed: (clientId: number, kind: number) => boolean,
+): AsyncGenerator<readonly BackedUpKey[]> {
+  for await (const page of readBackup(place, key))
+    yield page.filter(one => !isDestroyed(one.clientId, one.kind))
+}
+
+/**
+ * Both are asked: the database knows first, of what the ledger may not have heard yet; one that was restored knows less.
+ */
+async function findDestroyed(
   daybook: Daybook,
   workspaceId: number,
-  kek: number,
-  key: Buffer,
-): AsyncGenerator<readonly BackedUpKey[]> {
-  const isDestroyed = destroyedBy(daybook.ledger.read(workspaceId))
-  const before = await newestBackup(daybook, workspaceId, kek)
-  if (before === undefined) return
-  for await (const page of readBackup(before.place, before.key)) {
-    yield page
-      .filter(one => !isDestroyed(one.clientId, one.kind))
-      .map(one => ({ ...one, wrapped: wrapKey(key, unwrapKey(before.key, one.wrapped)) }))
-  }
+): Promise<(clientId: number, kind: number) => boolean> {
+  const [gone, takes] = await readTogether(daybook.pools.app, workspaceId, run =>
+    Promise.all([readGone(run, workspaceId), readUnfinishedTakes(run, workspaceId)]),
+  )
+  return destroyedBy([
+    ...daybook.ledger.read(workspaceId),
+    ...[...gone].map(([client, what]): LedgerRecord => ({ what, client, seq: 1, kek: 1, at: 0 })),
+    // Whoever was spared has the key in the database.
+    ...takes.map((take): LedgerRecord => ({ ...take, what: 'year', held: [] })),
+  ])
+}
+
+/** A backup and the key-encryption key that opens it. */
+interface OpenableBackup {
+  readonly place: BackupPlace
+  readonly key: Buffer
 }
 
 /** The newest backup that can be opened and is whole, of those up to a key-encryption key. */
@@ -98,7 +134,7 @@ export async function newestBackup(
   workspaceId: number,
   upTo = Infinity,
   folder = keyPaths(daybook.folder.path).backups,
-): Promise<{ readonly place: BackupPlace; readonly key: Buffer } | undefined> {
+): Promise<OpenableBackup | undefined> {
   for (const place of backupsOf(folder, workspaceId)) {
     const key = place.kek <= upTo ? await daybook.keks.of(workspaceId, place.kek) : undefined
     if (key !== undefined && (await isWhole(place, key))) return { place, key }

@@ -27,7 +27,6 @@ export async function decideRequest(
   body: unknown,
 ): Promise<RequestView> {
   requireScope(principal, 'admin')
-  const given = checkInput(DecisionBody, body)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
   const seq = parseEntryId(entryIdKey, workspace.generations, id)
@@ -35,6 +34,7 @@ export async function decideRequest(
     seq === undefined ? undefined : readRequest(run, workspace.id, seq)
   const request = await readTogether(daybook.pools.app, workspace.id, read)
   if (request === undefined) throw new LogError('not_found', 'There is no request with this id.')
+  const given = checkInput(DecisionBody, body)
   if (request.decision !== undefined) throw decidedBefore()
   if (given.decision === 'decline') await decline(daybook, principal, workspace, request, id, given.reason)
   else {

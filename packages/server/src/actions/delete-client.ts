@@ -22,8 +22,8 @@ export async function deleteClient(
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
-  const given = checkInput(ReasonBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const given = checkInput(ReasonBody, body)
   const before = await privacyOf(daybook, workspace, clientId)
   if (before.deletedAt !== undefined) return answerPrivacy(daybook, workspace, before)
   const now = daybook.now()

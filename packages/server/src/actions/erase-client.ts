@@ -24,8 +24,8 @@ export async function eraseClient(
   body: unknown,
 ): Promise<ErasureReceipt> {
   requireScope(principal, 'admin')
-  const { mode } = checkInput(EraseBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const { mode } = checkInput(EraseBody, body)
   const { gone } = await privacyOf(daybook, workspace, clientId)
   if (gone === GONE_BY[mode]) return readErasure(daybook, principal, id)
   if (gone === 'erased')

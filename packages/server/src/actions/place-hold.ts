@@ -17,8 +17,8 @@ export async function placeHold(
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
-  const given = checkInput(ReasonBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const given = checkInput(ReasonBody, body)
   const before = await privacyOf(daybook, workspace, clientId)
   if (before.heldAt !== undefined) return answerPrivacy(daybook, workspace, before)
   const now = daybook.now()

@@ -27,12 +27,12 @@ export async function proveConsistency(
     requireSizes(from, to, size)
     return { to, plan: planConsistency(from, to) }
   }
-  const { checkpoint, hashesOf } = await daybook.checkpoints.current(principal.workspaceId, {
+  const { checkpoint, hashes } = await daybook.checkpoints.current(principal.workspaceId, {
     covering: given.to,
     needs: size => planned(size).plan.flat(),
   })
   const { to, plan } = planned(checkpoint.size)
-  return { from, to, hashes: buildProof(plan, hashesOf, sha256).map(encodeBase64) }
+  return { from, to, hashes: buildProof(plan, hashes.hashesOf, sha256).map(encodeBase64) }
 }
 
 function requireSizes(from: number, to: number, size: number): void {

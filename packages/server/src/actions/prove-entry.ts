@@ -56,12 +56,12 @@ export async function proveEntry(
     ),
   )
   const index = row.seq - 1
-  const { checkpoint, hashesOf } = await daybook.checkpoints.current(workspace.id, {
+  const { checkpoint, hashes: stored } = await daybook.checkpoints.current(workspace.id, {
     covering: row.seq,
     needs: size => planInclusion(index, size).flat(),
   })
   const { size, root, note } = checkpoint
-  const hashes = buildProof(planInclusion(index, size), hashesOf, sha256)
+  const hashes = buildProof(planInclusion(index, size), stored.hashesOf, sha256)
   // What would not verify is not handed out.
   if (!verifyInclusion({ index, size, leafHash: row.leaf_hash, hashes }, root, sha256))
     throw damaged(`entry ${row.seq} does not lead to the signed root`)

@@ -9,8 +9,8 @@ import { type EntryTest, passesTest } from '../read/entry-test.ts'
 import { wordsOf } from '../read/match-text.ts'
 import { type Match, readHistory, type Sees } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
-import { veil } from '../read/veil.ts'
-import { findClient, findObject, ownersOf } from '../store/find.ts'
+import { isHiddenObject, veil } from '../read/veil.ts'
+import { findClient, findObject } from '../store/find.ts'
 import { readCauses } from '../store/read/causes.ts'
 import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
 import { presentRows } from '../store/read/open-rows.ts'
@@ -185,21 +185,11 @@ async function subjectId(
       : !DraftObject.shape.type.safeParse(subject.type).success
         ? undefined
         : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)
-  const isHidden =
-    found !== undefined && hidden.size > 0 && (await hides(daybook, workspace, subject, found, hidden))
-  if (found !== undefined && !isHidden) return found
+  const isThere =
+    found !== undefined &&
+    (subject.of === 'client'
+      ? !hidden.has(found)
+      : !(await isHiddenObject(daybook, workspace, found, hidden)))
+  if (isThere) return found
   throw new LogError('not_found', `There is no ${subject.of} with this id.`)
-}
-
-/** A hidden client is not there, and neither is what belongs to hidden clients alone. */
-async function hides(
-  daybook: Daybook,
-  workspace: Workspace,
-  subject: Subject,
-  id: number,
-  hidden: ReadonlySet<number>,
-): Promise<boolean> {
-  if (subject.of === 'client') return hidden.has(id)
-  const owners = await ownersOf(daybook.pools.app, workspace.id, id)
-  return owners.length > 0 && owners.every(owner => hidden.has(owner))
 }

@@ -40,10 +40,10 @@ export async function readTile(daybook: Daybook, principal: Principal, path: str
     )
   }
   const run = { level, start, count: width }
-  const hashesOf = await readTogether(app, workspaceId, send =>
+  const hashes = await readTogether(app, workspaceId, send =>
     readTreeHashes(send, workspaceId, state.size, [run]),
   )
-  return Buffer.concat(hashesOf(run))
+  return hashes.bytesOf(run)
 }
 
 function isThere({ level, index, width }: TilePlace, size: number): boolean {

@@ -6,7 +6,8 @@ import { requireScope } from './require-scope.ts'
 /** The public keys that this log's checkpoints are verified with, of all times, as a C2SP tlog-policy. */
 export async function readTrustPolicy(daybook: Daybook, principal: Principal): Promise<string> {
   requireScope(principal, 'read')
-  // Makes the first key of a log that was never signed.
-  await daybook.checkpoints.current(principal.workspaceId)
+  // Makes the first key of a log that was never signed. A log that may not be signed keeps its keys.
+  if (daybook.checkpoints.signerOf(principal.workspaceId).keys() === undefined)
+    await daybook.checkpoints.current(principal.workspaceId)
   return encodeTrustPolicy(await daybook.checkpoints.trustPolicy(principal.workspaceId))
 }

@@ -6,9 +6,13 @@ import type { Principal, Workspace } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
 import type { Run } from '../store/transaction.ts'
 
+/** A group of entries holds less: a request of this size is written by itself. */
+const ALONE = 2 * 1024 * 1024
+
 /**
  * Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. `behind` runs there
- * too, behind the head's lock, where nothing in the log can change meanwhile; it is given the entry's seq.
+ * too, behind the head's lock, where nothing in the log can change meanwhile; it is given the entry's seq. `alone` keeps
+ * other entries out of that transaction.
  */
 export async function recordOwn(
   daybook: Daybook,
@@ -17,6 +21,7 @@ export async function recordOwn(
   draft: Draft,
   also: (run: Run) => Promise<unknown>,
   behind?: (run: Run, seq: number) => Promise<unknown>,
+  { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<Receipt> {
   const keys = daybook.folder.workspace(workspace.id)
   const errors: InputError[] = []
@@ -29,6 +34,7 @@ export async function recordOwn(
   })
   if (intent === undefined)
     throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
-  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], 1000, also, behind)
+  const bytes = alone ? ALONE : 1000
+  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], bytes, also, behind)
   return receipt!
 }

@@ -14,8 +14,8 @@ export async function restoreClient(
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
-  const given = checkInput(ReasonBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const given = checkInput(ReasonBody, body)
   return decidePrivacy(daybook, principal, workspace, {
     clientId,
     draft: { action: 'client.restored', ...given },

@@ -10,6 +10,8 @@ import { destroyedBy } from '../keys/erasure-ledger.ts'
 import { backupPath, type BackupPlace, readBackup } from '../keys/key-backup.ts'
 import { keyPaths } from '../keys/key-folder.ts'
 import { replaceFile } from '../keys/private-file.ts'
+import { repeatErasuresOf } from '../privacy/repeat-erasures.ts'
+import { repeatRetention } from '../privacy/repeat-retention.ts'
 import { kekInForce, keksOf, putKekInForce } from '../store/kek-rows.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { dropWrappedUnder, putKeys } from '../store/wrapped-keys.ts'
@@ -19,7 +21,8 @@ import { finishRotation } from './rotate-keys.ts'
 export interface RestoredKeys {
   /** Number of the key-encryption key that is in force now. */
   readonly kek: number
-  readonly path: string
+  /** The backup; absent where there is none and none is needed, because the database's own keys open. */
+  readonly path?: string
   /** Client keys that the backup gave back. */
   readonly keys: number
   /** Client keys of the dump that nothing opens any more: of erased clients. */
@@ -43,7 +46,12 @@ export async function restoreKeys(
   const { backups } = keyPaths(daybook.folder.path)
   const folder = options.folder ?? backups
   const found = await newestBackup(daybook, workspaceId, Infinity, folder)
-  if (found === undefined) throw noBackup(workspaceId, folder)
+  if (found === undefined) {
+    if (!daybook.keks.exists(workspaceId, inForce)) throw noBackup(workspaceId, folder)
+    await repeatErasuresOf(daybook, workspaceId)
+    await repeatRetention(daybook, workspaceId)
+    return { kek: inForce, keys: 0, dropped: 0 }
+  }
   const { place, key } = found
   // The database came after the backup, and so did its key: then that one is needed, and nothing can take its place.
   if (inForce > place.kek && !daybook.keks.exists(workspaceId, inForce))
@@ -63,7 +71,10 @@ export async function restoreKeys(
       dropped += await dropWrappedUnder(app, workspaceId, number)
   }
   await finishRotation(daybook, workspaceId)
+  daybook.clientKeys.dropDestroyed(workspaceId)
   daybook.log.forget(workspaceId)
+  await repeatErasuresOf(daybook, workspaceId)
+  await repeatRetention(daybook, workspaceId)
   return { kek: (await kekInForce(app, workspaceId))!, path: backupPath(place), keys, dropped }
 }
 

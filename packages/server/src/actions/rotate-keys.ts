@@ -5,7 +5,8 @@
  */
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
-import { unwrapKey, wrapKey } from '../keys/seal.ts'
+import { wrapKey } from '../keys/seal.ts'
+import { unwrapClientKey } from '../keys/unwrap-client-key.ts'
 import { dropOlderKeks, kekInForce, keksOf, putKekInForce } from '../store/kek-rows.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { countOlder, FIRST_PLACE, rewrapNext } from '../store/wrapped-keys.ts'
@@ -56,7 +57,6 @@ export async function finishRotation(
 ): Promise<Rotation | undefined> {
   const { keks } = daybook
   daybook.folder.workspace(workspaceId)
-  keks.finishDestroying(workspaceId)
   const known = await keksOf(daybook.pools.app, workspaceId)
   const inForce = known.at(-1)
   const made = keks.numbers(workspaceId)
@@ -119,7 +119,9 @@ async function rewrapOlder(
   let done = 0
   for (let after = FIRST_PLACE; ; ) {
     const batch = await rewrapNext(app, workspaceId, target, after, rows =>
-      rows.map(row => wrapKey(keys.get(target)!, unwrapKey(keys.get(row.kek)!, row.wrapped))),
+      rows.map(row =>
+        wrapKey(keys.get(target)!, unwrapClientKey(keys.get(row.kek)!, row.wrapped, workspaceId, row.kek)),
+      ),
     )
     if (batch === undefined) return done
     done += batch.count

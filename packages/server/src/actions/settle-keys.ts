@@ -10,6 +10,7 @@ import { finishRotation, rotateKeys } from './rotate-keys.ts'
  */
 export async function settleKeys(daybook: Daybook, signal?: AbortSignal): Promise<void> {
   const failures: unknown[] = []
+  daybook.keks.finishDestroying()
   const made = daybook.keks.all()
   const goOn = (): void => signal?.throwIfAborted()
   for (const [workspaceId, known] of await keksOfAll(daybook.pools.app)) {

@@ -1,11 +1,19 @@
 /** Reading and changing what a workspace has chosen. */
-import { type InputError, LogError, type PrivacySettingsView } from '@daybook/protocol'
+import {
+  type Closing,
+  type InputError,
+  LogError,
+  type PrivacySettingsView,
+  type RetentionView,
+} from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { FieldPolicy, Principal } from '../entry/workspace.ts'
-import { formatId } from '../ids.ts'
+import { formatInstant } from '../entry/times.ts'
+import { formatEntryId, formatId } from '../ids.ts'
 import { describeIssue } from './append-entries.ts'
 import { privacySettingsOf } from './change-privacy-settings.ts'
+import { retentionOf } from './change-retention.ts'
 import { recordOwn } from './record-own.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -16,10 +24,14 @@ export interface WorkspaceView {
   readonly locale: string
   readonly fields: Readonly<Record<string, FieldPolicy>>
   readonly privacy: PrivacySettingsView
+  readonly retention: RetentionView
+  /** Where its closing was asked for. */
+  readonly closing?: Closing
 }
 
 export async function readWorkspace(daybook: Daybook, principal: Principal): Promise<WorkspaceView> {
-  const { id, name, timeZone, locale, settings } = await daybook.workspaces.get(principal.workspaceId)
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const { id, name, timeZone, locale, settings, closing, generations } = workspace
   return {
     id: formatId('ws', id),
     name,
@@ -27,6 +39,13 @@ export async function readWorkspace(daybook: Daybook, principal: Principal): Pro
     locale,
     fields: settings.fields ?? {},
     privacy: privacySettingsOf({ settings }),
+    retention: retentionOf({ settings }),
+    ...(closing !== undefined && {
+      closing: {
+        closesAt: formatInstant(closing.closesAt),
+        entry: formatEntryId(daybook.folder.workspace(id).entryIdKey, generations, closing.seq),
+      },
+    }),
   }
 }
 

@@ -25,6 +25,10 @@ export interface Resolved {
   readonly objectNames: readonly (string | undefined)[]
   readonly changes: readonly MadeChange[]
   readonly baseline?: readonly MadeChange[]
+  /** What an object was when it was deleted. */
+  readonly lastState?: readonly MadeChange[] | undefined
+  /** How often retention had taken its year when it came. */
+  readonly late?: number
 }
 
 type Fields = PartField[]
@@ -79,7 +83,7 @@ export function buildParts(resolved: Resolved): Part[] {
 }
 
 /** The record: in clear for ever, so nothing about a client but their random id. */
-function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baseline }: Resolved): Fields {
+function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baseline, late }: Resolved): Fields {
   const fields: Fields = [
     ['action', intent.action],
     ['class', `${intent.category}/${intent.type}${intent.related === undefined ? '' : `/${intent.related}`}`],
@@ -91,6 +95,7 @@ function recordFields({ intent, actor, onBehalfOf, clientIds, objectIds, baselin
   // Where a date sorts was decided by the zone of that day; a later change of zone must not move it.
   if (intent.occurrence.day !== undefined) fields.push(['sortsAt', intent.occurrence.at])
   if (intent.undated) fields.push(['undated', true])
+  if (late !== undefined && late > 0) fields.push(['late', late])
   addActor(fields, 'actor', actor, clientIds)
   if (onBehalfOf !== undefined) addActor(fields, 'onBehalfOf', onBehalfOf, clientIds)
   if (clientIds.length > 0) fields.push(['clients', JSON.stringify(clientIds.map(id => formatId('cl', id)))])
@@ -130,15 +135,17 @@ function addChanges(
   clients: readonly Fields[],
   everyClient: (name: string, value: Scalar) => void,
 ): void {
-  const { intent, changes, baseline } = resolved
+  const { intent, changes, baseline, lastState = [] } = resolved
   const ofClient = intent.subject === 'client'
   const type = ofClient ? 'client' : (intent.objects[0]?.type ?? 'object')
   const subject = ofClient ? 'client' : intent.objects.length > 0 ? '1' : '0'
-  const kind = baseline === undefined ? 'change' : 'state'
-  for (const [i, change] of (baseline ?? changes).entries()) {
-    const { field, ...rest } = change
+  const told = [
+    ...changes.map((change, i) => ['change', i + 1, change] as const),
+    ...(baseline ?? lastState).map((change, i) => ['state', i + 1, change] as const),
+  ]
+  for (const [kind, n, { field, ...rest }] of told) {
     const name = `${kind}/${subject}/${field}`
-    const value = JSON.stringify({ n: i + 1, ...rest })
+    const value = JSON.stringify({ n, ...rest })
     if ((privacyOf(type, field) ?? 'personal') === 'business') facts.push([name, value])
     else if (ofClient) clients[0]!.push([name, value])
     else everyClient(name, value)

@@ -2,7 +2,14 @@
  * An entry's leaf, and the disclosures of the fields that a reader chose: made again from the stored parts, byte for
  * byte what was committed to. Normative: docs/spec/entry.md, sections 4 and 5.
  */
-import { clientPartName, decodePart, disclosuresOf, type Part, type PartName } from '@daybook/protocol'
+import {
+  clientPartName,
+  decodePart,
+  disclosuresOf,
+  HASH_BYTES,
+  type Part,
+  type PartName,
+} from '@daybook/protocol'
 import { hashes, sha256 } from '../hashes.ts'
 import { leafOf } from './leaf-of.ts'
 import { type KeyLookup, openParts, type ReadRecord, type SealedEntry } from './open-entry.ts'
@@ -37,7 +44,7 @@ const LEAF_PREFIX = Buffer.of(0)
 
 /**
  * `record` is what `readRecord` made of the row's record.
- * Throws RangeError where the row does not give its own leaf hash: somebody changed it.
+ * Throws RangeError where the row does not give its own leaf hash, or a shown part not its digest: somebody changed it.
  */
 export function discloseEntry(
   row: StoredEntry,
@@ -53,18 +60,19 @@ export function discloseEntry(
   const opened: (readonly [PartName, Part | 'gone'])[] = [['record', own]]
   if (facts !== undefined) opened.push(['facts', facts])
   clients.forEach((part, i) => opened.push([clientPartName(i), part]))
-  return { leaf, ...chosenOf(opened, choose) }
+  return { leaf, ...chosenOf(opened, row.digests, choose) }
 }
 
 function chosenOf(
   opened: readonly (readonly [PartName, Part | 'gone'])[],
+  digests: Buffer,
   choose: FieldChoice,
 ): Omit<DisclosedEntry, 'leaf'> {
   const disclosures: string[] = []
   const parts: Part[] = []
   const unchosen = new Map<PartName, number>()
   const erased: PartName[] = []
-  for (const [name, part] of opened) {
+  for (const [place, [name, part]] of opened.entries()) {
     if (part === 'gone') {
       erased.push(name)
       continue
@@ -74,6 +82,9 @@ function chosenOf(
     // A part of which nothing is shown stays a digest: not even how many fields it has is told.
     if (chosen.length === 0) continue
     const all = disclosuresOf(part, hashes)
+    const committed = digests.toString('base64url', place * HASH_BYTES, (place + 1) * HASH_BYTES)
+    if (hashes.digestText(all.part) !== committed)
+      throw new RangeError(`the part ${name} is not what was committed to`)
     disclosures.push(all.part, ...all.fields.filter((_, i) => choose(name, part.fields[i]![0])))
     parts.push({ ...part, fields: chosen })
   }

@@ -27,14 +27,14 @@ export interface OpenedEntry {
 /** Finds a client's key in memory; undefined where it was destroyed. */
 export interface KeyLookup {
   facts(clientId: number): Buffer | undefined
-  personal(clientId: number, year: number): Buffer | undefined
+  personal(clientId: number, kind: number): Buffer | undefined
 }
 
 export interface ReadRecord {
   readonly fields: FieldMap
   readonly clientIds: readonly number[]
-  /** The year whose personal keys seal the clients' parts. */
-  readonly year: number
+  /** The personal keys that seal the clients' parts. */
+  readonly personalKind: number
 }
 
 export function readRecord(record: string): ReadRecord {
@@ -42,10 +42,23 @@ export function readRecord(record: string): ReadRecord {
   const clients = fields.get('clients')
   const clientIds =
     typeof clients === 'string' ? (JSON.parse(clients) as string[]).map(id => parseId('cl', id)!) : []
-  return { fields, clientIds, year: yearOf(String(fields.get('occurredAt'))) }
+  return { fields, clientIds, personalKind: personalKindOf(fields) }
 }
 
-/** The UTC year of an instant, or the year of a plain date: it names the personal key. */
+/**
+ * A personal key is of a client, a UTC year, and of how often retention had taken that year when the entry came: what
+ * comes late is not sealed under what was destroyed. As a number: the year, and 10,000 for each time.
+ */
+export const personalKind = (year: number, taken: number): number => year + 10_000 * taken
+
+/** The same, as the record of an entry tells it. */
+export const personalKindOf = (record: FieldMap): number =>
+  personalKind(yearOf(String(record.get('occurredAt'))), Number(record.get('late') ?? 0))
+
+export const yearOfKind = (kind: number): number => kind % 10_000
+export const takenOfKind = (kind: number): number => Math.floor(kind / 10_000)
+
+/** The UTC year of an instant, or the year of a plain date. */
 export const yearOf = (occurredAt: string): number => Number(occurredAt.slice(0, 4))
 
 /** `record` is what `readRecord` made of the row's record. */
@@ -64,7 +77,7 @@ export interface OpenedParts<T> {
 /** Opens the parts behind the record, each as `decode` reads it. */
 export function openParts<T>(
   row: SealedEntry,
-  { clientIds, year }: ReadRecord,
+  { clientIds, personalKind: kind }: ReadRecord,
   keys: KeyLookup,
   decode: (name: PartName, text: string) => T,
 ): OpenedParts<T> {
@@ -83,7 +96,7 @@ export function openParts<T>(
             ? 'gone'
             : openPart('facts', row.facts, factsKey),
     clients: sealed.map((bytes, i) => {
-      const key = keys.personal(clientIds[i]!, year)
+      const key = keys.personal(clientIds[i]!, kind)
       return key === undefined ? 'gone' : openPart(clientPartName(i), bytes, key)
     }),
   }

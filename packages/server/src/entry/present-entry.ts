@@ -60,7 +60,10 @@ export function presentEntry(
     clients,
     objects,
     ...(changed.changes.length > 0 && { changes: changed.changes }),
-    ...(record.get('baseline') === true && { baseline: true as const, state: changed.state }),
+    ...(record.get('baseline') === true && { baseline: true as const }),
+    ...((record.get('baseline') === true || Object.keys(changed.state).length > 0) && {
+      state: changed.state,
+    }),
     ...(ruleId !== undefined && { rule: { id: ruleId, ...defined({ name: inRecord('rule/name') }) } }),
     ...(provider !== undefined && {
       reference: { provider, ...defined({ id: inFacts('reference/id'), url: inFacts('reference/url') }) },

@@ -15,6 +15,8 @@ export interface FieldState {
   readonly at: number
   /** True where Daybook derived it from the action and the host never sent it. */
   readonly d?: 1
+  /** UTC ms of the last entry that said this value again though its action sets another: then the entry's word holds. */
+  readonly k?: number
 }
 export type State = Readonly<Record<string, FieldState>>
 export const EMPTY_STATE: State = Object.freeze(Object.create(null) as State)
@@ -132,6 +134,17 @@ export function applyDerived(state: State, sets: Readonly<Record<string, string>
     changed = true
   }
   return changed ? next : state
+}
+
+/** Notes of the fields that the action sets and the entry said itself that they are still what they were. */
+export function keepSaid(state: State, said: readonly string[], at: number): State {
+  const kept = said.filter(
+    field => (state[field]?.at ?? Infinity) < at && (state[field]?.k ?? -Infinity) < at,
+  )
+  if (kept.length === 0) return state
+  const next = copy(state)
+  for (const field of kept) next[field] = { ...next[field]!, k: at }
+  return next
 }
 
 function setField(

@@ -145,3 +145,9 @@ export function isTimeZone(zone: string): boolean {
 /** The local date of an instant, `2026-11-22`. */
 export const localDate = (at: number, zone: string): string =>
   new Date(localDay(at, zone) * DAY_MS).toISOString().slice(0, 10)
+
+/** The UTC year in which an instant (UTC ms) lies. */
+export const utcYear = (at: number): number => new Date(at).getUTCFullYear()
+
+/** When a UTC year begins, in UTC ms. */
+export const startOfYear = (year: number): number => new Date(Date.UTC(2000, 0, 1)).setUTCFullYear(year)

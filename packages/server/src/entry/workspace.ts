@@ -14,12 +14,23 @@ export interface Workspace {
   readonly settings: WorkspaceSettings
   /** Where the log went on after a restore, in order; empty for nearly every log. */
   readonly generations: readonly GenerationStart[]
+  /** Its closing was asked for by the entry `seq`, and is due then (UTC ms). */
+  readonly closing?: { readonly closesAt: number; readonly seq: number }
 }
 
 export interface WorkspaceSettings {
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   readonly privacy?: PrivacySettings
+  /** Null or absent: what is personal is kept as long as the client. */
+  readonly retention?: RetentionSettings | null
+}
+
+export interface RetentionSettings {
+  /** Personal parts of entries of a UTC year become unreadable once so many whole years lie behind it. */
+  readonly years: number
+  /** When this was chosen, in UTC ms: it takes effect a day later. */
+  readonly since: number
 }
 
 export interface PrivacySettings {

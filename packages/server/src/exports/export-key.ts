@@ -42,7 +42,7 @@ export async function makeExportKey(
 ): Promise<{ key: ExportKey; stored: { kind: number; kek: number; wrapped: Buffer } }> {
   const key = randomBytes(KEY_BYTES)
   await daybook.clientKeys.ready(workspaceId)
-  const wrapped = daybook.clientKeys.add(workspaceId, id, EXPORT_KEY, key)
+  const wrapped = daybook.clientKeys.wrap(workspaceId, key)
   return { key: new ExportKey(key, id), stored: { kind: EXPORT_KEY, ...wrapped } }
 }
 

@@ -17,7 +17,7 @@ export function createAuthenticator(
   session: RecogniseSession,
 ): (request: Request) => Promise<Principal> {
   const remembered = new Map<string, { principal: Principal; until: number }>()
-  return async request => {
+  async function recognise(request: Request): Promise<Principal> {
     const header = request.headers.get('authorization')
     if (header === null) {
       const member = await session(request)
@@ -34,6 +34,15 @@ export function createAuthenticator(
       throw new LogError('unauthenticated', 'This API key is not known, or it was revoked.')
     if (remembered.size >= MAX_REMEMBERED) remembered.clear()
     remembered.set(name, { principal, until: daybook.now() + REMEMBER })
+    return principal
+  }
+  return async request => {
+    const principal = await recognise(request)
+    // Where a workspace was closed there is nobody any more.
+    await daybook.workspaces.get(principal.workspaceId).catch((error: unknown) => {
+      const isClosed = error instanceof LogError && error.code === 'workspace_missing'
+      throw isClosed ? new LogError('unauthenticated', 'There is no such workspace any more.') : error
+    })
     return principal
   }
 }

@@ -1,21 +1,27 @@
 /** The HTTP door: authentication before everything under /v1, one place that turns errors into problems. */
 import { Hono } from 'hono'
 import { type ErrorCode, LogError } from '@daybook/protocol'
+import type { Companions } from '../actions/make-evidence.ts'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { createAuthenticator } from './authenticate.ts'
+import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
+import { closingRoutes } from './closing-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
 import { exportRoutes } from './export-routes.ts'
 import { addHealth } from './health.ts'
 import { privacyRoutes } from './privacy-routes.ts'
+import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
+import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
-import { addRoute, answer } from './routes.ts'
+import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
+import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
@@ -25,6 +31,8 @@ export interface AppSurroundings {
   readonly signIn?: SignIn
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
+  /** What goes into every bundle of evidence: the page that verifies it, and a README. */
+  readonly companions?: Companions
   /** Told of every error that is not the caller's; never of a body or a query. */
   readonly report: (error: unknown, context: { requestId: string; method: string; path: string }) => void
   /** Aborted when the server stops: streams end. */
@@ -58,15 +66,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     context.set('principal', await authenticate(context.req.raw))
     await next()
   })
-  const routes = [
-    ...entryRoutes(daybook),
-    ...clientRoutes(daybook),
-    ...exportRoutes(daybook),
-    ...settingsRoutes(daybook),
-    ...privacyRoutes(daybook),
-    ...logRoutes(daybook),
-    streamRoute(daybook, surroundings.stopping),
-  ]
+  const routes = routesOf(daybook, surroundings)
   for (const route of routes) addRoute(app, route)
   const description = describeApi(routes)
   app.get('/v1/openapi.json', () => answer(description))
@@ -94,6 +94,23 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     return problem
   })
   return app
+}
+
+function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): Route[] {
+  return [
+    ...entryRoutes(daybook),
+    ...clientRoutes(daybook),
+    ...exportRoutes(daybook),
+    ...settingsRoutes(daybook),
+    ...checkRoutes(daybook),
+    ...privacyRoutes(daybook),
+    ...retentionRoutes(daybook),
+    clientExportRoute(daybook),
+    ...closingRoutes(daybook),
+    ...logRoutes(daybook),
+    evidenceRoute(daybook, companions),
+    streamRoute(daybook, stopping),
+  ]
 }
 
 /** What is no fault of the caller. */

@@ -29,6 +29,10 @@ const ids = {
   cursors: [] as string[],
 }
 let before: string
+/** Signed by B. */
+let checkpoint: string
+/** A client whom A has erased. */
+let erased: string
 
 const own = (client: string, object: string, mark: string): Draft[] => [
   {
@@ -64,7 +68,11 @@ beforeAll(async () => {
   door = await openTestDoor()
   a = await door.openWorkspace({ name: 'Workspace A' })
   b = await door.openWorkspace({ name: `${MARKER} B` })
-  await a.append(...own('a-client', 'a-booking', 'Plain'))
+  await a.append(...own('a-client', 'a-booking', 'Plain'), {
+    action: 'client.created',
+    client: { id: 'a-gone' },
+  })
+  erased = (await a.call('POST', '/v1/clients/a-gone/erase', { mode: 'erase' })).body.client
   await b.append(
     ...own(HOST_CLIENT, HOST_OBJECT, MARKER),
     ...own(`${MARKER}-client`, `${MARKER}-booking`, `${MARKER}2`),
@@ -81,6 +89,7 @@ beforeAll(async () => {
   ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
   for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients'])
     ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
+  checkpoint = (await b.call('GET', '/v1/log/checkpoint')).body
   before = JSON.stringify(await b.readAll('/v1/entries'))
 
   const { body } = await a.call('GET', '/v1/openapi.json')
@@ -112,7 +121,7 @@ function valuesOf(path: string, param: string): string[] {
   if (param === 'type') return ['booking']
   if (param === 'id' && path.startsWith('/v1/clients/')) return ids.clients
   if (param === 'id' && path.startsWith('/v1/objects/')) return ids.objects
-  if (param === 'id' && path.startsWith('/v1/entries/')) return ids.entries
+  if (param === 'id' && /^\/v1\/(entries|privacy\/requests)\//.test(path)) return ids.entries
   if (param === 'id' && path.startsWith('/v1/keys/')) return ids.keys
   throw new Error(`tell this test how to fill {${param}} of ${path}`)
 }
@@ -144,7 +153,15 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   order: () => ['asc'],
   lang: () => ['de'],
   lastSeq: () => ['0'],
+  state: () => ['open', 'decided', 'all'],
+  years: () => ['10'],
+  'from of /v1/log/consistency': () => ['1'],
+  'to of /v1/log/consistency': () => ['2'],
+  notes: () => ['true'],
+  requested: () => ['true'],
 }
+/** What a route needs to answer at all. */
+const NEEDED: Readonly<Record<string, string>> = { '/v1/settings/retention/preview': 'years=10' }
 
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
@@ -164,6 +181,23 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
+  'PUT /v1/settings/privacy': () => [{ graceDays: 30 }],
+  'PUT /v1/settings/retention': () => [{ years: 10 }],
+  'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
+  'POST /v1/log/check': () => [{}],
+  'POST /v1/workspace/close': () => [{ name: MARKER }],
+  'POST /v1/evidence': () => [
+    ...ids.clients.map(client => ({ client })),
+    ...ids.entries.map(id => ({ entries: [id] })),
+    { entries: ids.entries },
+    ...ids.objects.map(id => ({ object: id.startsWith('ob_') ? id : `booking:${id}` })),
+  ],
+  'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
+}
+/** How a route refuses a body that names something unknown, where it is not about a draft. */
+const REFUSALS: Readonly<Record<string, [status: number, code: string]>> = {
+  'POST /v1/privacy/requests': [404, 'not_found'],
+  'POST /v1/evidence': [404, 'not_found'],
 }
 
 async function askAsA(method: string, path: string, body: unknown, streams: boolean): Promise<TestAnswer> {
@@ -210,12 +244,21 @@ test('no query of A finds anything of B', async () => {
     if (method !== 'GET' || (params.includes('id') && path.includes('/entries/{id}'))) continue
     const target = path
       .replace('{type}', 'booking')
-      .replace('{id}', path.includes('/clients/') ? 'a-client' : 'a-booking')
-    const plain = await askAsA(method, target, undefined, streams)
+      .replace('{path}', 'entries/000.p/5')
+      .replace(
+        '{id}',
+        path.endsWith('/erasure') ? erased : path.includes('/clients/') ? 'a-client' : 'a-booking',
+      )
+    const plain = await askAsA(
+      method,
+      [target, NEEDED[path]].filter(part => part !== undefined).join('?'),
+      undefined,
+      streams,
+    )
     expect([target, plain.status]).toEqual([target, 200])
     expect(JSON.stringify(plain.body)).not.toContain(MARKER)
     for (const name of query) {
-      const values = QUERIES[name]
+      const values = QUERIES[`${name} of ${path}`] ?? QUERIES[name]
       if (values === undefined) throw new Error(`tell this test how to fill ?${name}= of ${path}`)
       for (const value of values()) {
         const asked = `${target}?${name}=${encodeURIComponent(value)}`
@@ -256,7 +299,8 @@ test('nothing that A writes names, reads or changes anything of B', async () => 
       expect(JSON.stringify(answer.body)).not.toContain(MARKER)
       const ours = JSON.stringify(body).match(/(cl|ob|en)_[0-9a-z]+/)?.[0]
       if (ours === undefined) continue
-      expect([body, answer.status, answer.body.code]).toEqual([body, 422, 'entry_invalid'])
+      const refused = REFUSALS[`${method} ${path}`] ?? [422, 'entry_invalid']
+      expect([body, answer.status, answer.body.code]).toEqual([body, ...refused])
     }
   }
   // The same host's ids and keys are A's own, and begin empty.

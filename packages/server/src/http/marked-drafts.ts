@@ -9,6 +9,27 @@ import type { z } from 'zod'
 const markerOf = (n: number): string => `zqmk${n}z`
 export const MARKER = /zqmk(\d+)z/g
 
+/** What stands in clear on purpose, and why. Everything else of an entry with a client must not. */
+export const IN_CLEAR: Readonly<Record<string, string>> = {
+  action: 'the skeleton of an entry outlives its client: when, which action',
+  'object/type': 'a kind of thing, not a thing: history and filters need it',
+  'objects/type': 'as above',
+  'rule/id': 'a rule of the business; why the system acted stays readable',
+  'rule/name': 'as above',
+  ...Object.fromEntries(
+    ['actor', 'onBehalfOf'].flatMap(role =>
+      ['staff', 'system', 'key', 'integration'].flatMap(kind =>
+        ['id', 'name'].map(name => [
+          `${role}(${kind})/${name}`,
+          'who acted for the business is part of the skeleton; a client who acts is not',
+        ]),
+      ),
+    ),
+  ),
+  'state/status': 'a business column that lists are filtered by; its row goes at erasure',
+  'after/status': 'as above',
+}
+
 export interface MarkedDrafts {
   readonly drafts: readonly Draft[]
   /** The place of each marker, such as `clients/name`, by its number; actors' places say which kind of actor. */

@@ -44,7 +44,10 @@ export function describeApi(routes: readonly Route[]): object {
         })),
       ],
       ...(route.body !== undefined && {
-        requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } },
+        requestBody: {
+          required: route.bodyOptional !== true,
+          content: { 'application/json': { schema: schemaOf(route.body) } },
+        },
       }),
       responses: {
         [route.status ?? 200]: {

@@ -12,29 +12,9 @@ import { findPlace } from '../postgres/place.ts'
 import type { Application } from '../serve.ts'
 import { loginUrl } from '../store/database-url.ts'
 import { SETUP_ROLE } from '../store/roles.ts'
-import { makeMarkedDrafts, MARKER } from './marked-drafts.ts'
+import { IN_CLEAR, makeMarkedDrafts, MARKER } from './marked-drafts.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 
-/** What stands in clear on purpose, and why. Everything else of an entry with a client must not. */
-const IN_CLEAR: Readonly<Record<string, string>> = {
-  action: 'the skeleton of an entry outlives its client: when, which action',
-  'object/type': 'a kind of thing, not a thing: history and filters need it',
-  'objects/type': 'as above',
-  'rule/id': 'a rule of the business; why the system acted stays readable',
-  'rule/name': 'as above',
-  ...Object.fromEntries(
-    ['actor', 'onBehalfOf'].flatMap(role =>
-      ['staff', 'system', 'key', 'integration'].flatMap(kind =>
-        ['id', 'name'].map(name => [
-          `${role}(${kind})/${name}`,
-          'who acted for the business is part of the skeleton; a client who acts is not',
-        ]),
-      ),
-    ),
-  ),
-  'state/status': 'a business column that lists are filtered by; its row goes at erasure',
-  'after/status': 'as above',
-}
 /** What no reader gets back as it was sent. */
 const NOT_READ: Readonly<Record<string, string>> = {
   'causedBy/key': 'kept as a MAC only, and read as the id of the entry',

@@ -54,6 +54,7 @@ function clientActs(daybook: Daybook): Route[] {
     work: Act,
     body: z.ZodType = ReasonBody,
   ): Route => ({
+    ...(body === ReasonBody && { bodyOptional: true as const }),
     method,
     path,
     summary,

@@ -61,6 +61,9 @@ const SINGLE = new Set([
   'lang',
   'lastSeq',
   'state',
+  'years',
+  'notes',
+  'requested',
 ])
 
 /** Reads a query by a schema. Throws `query_invalid`, naming every parameter that is wrong or unknown. */

@@ -11,6 +11,8 @@ export interface Route {
   readonly summary: string
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** True where nothing may be sent instead of a body. */
+  readonly bodyOptional?: true
   /** Status of success where it is not 200. */
   readonly status?: number
   /** Media type of success where it is not JSON. */

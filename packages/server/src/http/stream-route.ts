@@ -115,7 +115,10 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
         stopping.removeEventListener('abort', sink.end)
       })
       const stopWatching = daybook.privacy.onChange(changed => {
-        if (changed === workspaceId) sink.dropWaiting()
+        if (changed !== workspaceId) return
+        sink.dropWaiting()
+        // It may have been closed.
+        daybook.workspaces.get(workspaceId).catch(sink.end)
       })
       stop = await followEntries(
         daybook,

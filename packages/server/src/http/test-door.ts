@@ -56,6 +56,8 @@ export interface TestDoorOptions extends OpenOptions {
   readonly beside?: TestDoor
   /** A database that the suite has opened itself. */
   readonly urls?: DatabaseUrls
+  /** A key folder that the suite keeps. */
+  readonly keysDir?: string
 }
 
 export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestDoor> {
@@ -63,7 +65,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
   const given = beside?.urls ?? options.urls
   const database = given === undefined ? await freshDatabase() : undefined
   const urls = given ?? database!.urls
-  const keysDir = beside?.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
+  const keysDir = beside?.keysDir ?? options.keysDir ?? mkdtempSync(join(tmpdir(), 'daybook-keys-'))
   const daybook = openDaybook(urls, keysDir, options)
   const stopping = new AbortController()
   const failures: unknown[] = []
@@ -86,7 +88,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
       stopping.abort()
       await daybook.close()
       await database?.drop()
-      if (beside === undefined) rmSync(keysDir, { recursive: true })
+      if (beside === undefined && options.keysDir === undefined) rmSync(keysDir, { recursive: true })
     },
   }
 }

@@ -1,8 +1,26 @@
-import type { Job } from './job.ts'
+import { anchorCheckpoints } from './anchor-checkpoints.ts'
+import { backUpKeysJob } from './back-up-keys.ts'
+import { checkLogJob, checkLogNowJob } from './check-log.ts'
+import { closeWorkspacesJob } from './close-workspaces.ts'
 import { eraseDueJob } from './erase-due.ts'
+import type { Job } from './job.ts'
 import { makeExportJob } from './make-export.ts'
+import { retentionJob } from './retention.ts'
 import { settleKeysJob } from './settle-keys.ts'
+import { signCheckpoint } from './sign-checkpoint.ts'
 import { sweepExportsJob } from './sweep-exports.ts'
 
 /** Every job of the server. One file for each, named as the job. */
-export const ALL_JOBS: readonly Job[] = [eraseDueJob, makeExportJob, settleKeysJob, sweepExportsJob]
+export const ALL_JOBS: readonly Job[] = [
+  anchorCheckpoints,
+  backUpKeysJob,
+  checkLogJob,
+  checkLogNowJob,
+  closeWorkspacesJob,
+  eraseDueJob,
+  makeExportJob,
+  retentionJob,
+  settleKeysJob,
+  signCheckpoint,
+  sweepExportsJob,
+]

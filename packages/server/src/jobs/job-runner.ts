@@ -152,8 +152,9 @@ export class JobRunner {
   }
 
   async #failed(job: Job, held: LeasedJob, run: Parameters<Job['run']>[1], error: unknown): Promise<void> {
-    this.#report(error, { job: job.name, workspaceId: held.workspaceId })
     const isGone = error instanceof LogError && error.code === 'workspace_missing'
+    // A workspace that was closed has nothing to do.
+    if (!isGone) this.#report(error, { job: job.name, workspaceId: held.workspaceId })
     if (isGone || (job.every === undefined && held.attempts >= MOST_ATTEMPTS)) {
       if (!isGone) await job.givenUp?.(this.#daybook, run, error)
       await this.#queue.done(held)

@@ -7,7 +7,9 @@ import { mkdirSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { takenOfKind, yearOfKind } from '../entry/open-entry.ts'
 import { formatId, parseId } from '../ids.ts'
+import { jsonOrUndefined } from './json-or-undefined.ts'
 import { readIfThere, syncFolder } from './private-file.ts'
 
 const client = z.string().transform((text, context) => {
@@ -26,8 +28,17 @@ const common = {
 }
 const Line = z.discriminatedUnion('what', [
   z.object({ what: z.enum(['erased', 'anonymised']), client, ...common }),
-  /** By retention: the personal keys of a UTC year, of every client but those under a legal hold. */
-  z.object({ what: z.literal('year'), year: z.int(), held: z.array(client), ...common }),
+  /**
+   * By retention: the personal keys of a UTC year, of every client but those who were held. `times`: how often it has
+   * taken this year so far; keys that were made after are not among them.
+   */
+  z.object({
+    what: z.literal('year'),
+    year: z.int(),
+    times: z.int().min(1).optional(),
+    held: z.array(client),
+    ...common,
+  }),
   /** The workspace was closed: all its keys. */
   z.object({ what: z.literal('closed'), ...common }),
 ])
@@ -69,7 +80,7 @@ export class ErasureLedger {
   read(workspaceId: number): LedgerRecord[] {
     const text = readIfThere(this.#pathOf(workspaceId)) ?? ''
     return text.split('\n').flatMap(line => {
-      const parsed = line === '' ? undefined : Line.safeParse(parseJson(line))
+      const parsed = line === '' ? undefined : Line.safeParse(jsonOrUndefined(line))
       return parsed?.success === true ? [parsed.data] : []
     })
   }
@@ -79,19 +90,11 @@ export class ErasureLedger {
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Says whether a client key was destroyed. Kinds: 0 facts, −1 profile, else a UTC year. */
+/** Says whether a client key was destroyed. Kinds: 0 facts, −1 profile, else those of `personalKind`. */
 export function destroyedBy(records: readonly LedgerRecord[]): (clientId: number, kind: number) => boolean {
   const erased = new Set<number>()
   const anonymised = new Set<number>()
-  const years = new Map<number, Set<number>[]>()
+  const years = new Map<number, { readonly times: number; readonly held: ReadonlySet<number> }[]>()
   let closed = false
   for (const record of records) {
     switch (record.what) {
@@ -102,7 +105,10 @@ export function destroyedBy(records: readonly LedgerRecord[]): (clientId: number
         anonymised.add(record.client)
         break
       case 'year':
-        years.set(record.year, [...(years.get(record.year) ?? []), new Set(record.held)])
+        years.set(record.year, [
+          ...(years.get(record.year) ?? []),
+          { times: record.times ?? 1, held: new Set(record.held) },
+        ])
         break
       case 'closed':
         closed = true
@@ -112,5 +118,7 @@ export function destroyedBy(records: readonly LedgerRecord[]): (clientId: number
     closed ||
     erased.has(clientId) ||
     (kind !== 0 && anonymised.has(clientId)) ||
-    years.get(kind)?.some(held => !held.has(clientId)) === true
+    years
+      .get(yearOfKind(kind))
+      ?.some(({ times, held }) => takenOfKind(kind) < times && !held.has(clientId)) === true
 }

@@ -68,10 +68,21 @@ describe('key-encryption keys in files', () => {
     linkSync(fileOf(1), doomed)
     rmSync(fileOf(1))
     expect(await keks.of(WS, 1)).toBeUndefined()
-    keks.finishDestroying(WS + 1)
-    expect(existsSync(doomed)).toBe(true)
-    keks.finishDestroying(WS)
+    keks.finishDestroying()
+    expect(existsSync(doomed)).toBe(false)
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('take what a killed process left of making them with them', async () => {
+    const keks = open()
+    await keks.create(WS, 1)
+    await keks.create(WS, 2)
+    // Killed between the second name and the removal of the first.
+    linkSync(fileOf(1), `${fileOf(1)}.0123456789ab.unfinished`)
+    linkSync(fileOf(2), `${fileOf(2)}.0123456789ab.unfinished`)
+    keks.destroy(WS, 1)
+    expect(readdirSync(folder)).toEqual([`${NAME}.2.json`, `${NAME}.2.json.0123456789ab.unfinished`])
+    expect(await keks.of(WS, 2)).toHaveLength(32)
   })
 
   test('say which file is damaged', async () => {

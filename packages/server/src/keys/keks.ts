@@ -9,6 +9,7 @@ import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { formatId, parseId } from '../ids.ts'
 import { randomBytes } from '../random.ts'
+import { jsonOrUndefined } from './json-or-undefined.ts'
 import { GUARDS, guardNamed, guardsWith, type KekGuards, type KekName } from './kek-guard.ts'
 import { destroyFile, finishDestroying, namesIn, readIfThere, writeOnce } from './private-file.ts'
 import { KEY_BYTES } from './seal.ts'
@@ -102,9 +103,9 @@ export class Keks {
     this.#opened.delete(path)
   }
 
-  /** Ends what a killed process had begun to destroy. */
-  finishDestroying(workspaceId: number): void {
-    finishDestroying(join(this.#folder, `${formatId('ws', workspaceId)}.`))
+  /** Ends what killed processes had begun to destroy. */
+  finishDestroying(): void {
+    finishDestroying(this.#folder)
   }
 
   /** What to say where a KEK that the database names does not exist. */
@@ -132,7 +133,7 @@ export class Keks {
   async #open(path: string, name: KekName): Promise<Buffer | undefined> {
     const text = readIfThere(path)
     if (text === undefined) return undefined
-    const file = KekFile.safeParse(parseJson(text))
+    const file = KekFile.safeParse(jsonOrUndefined(text))
     if (!file.success) throw unreadable(name, 'is damaged')
     const closed = Buffer.from(file.data.key, 'base64')
     let failure: unknown
@@ -160,11 +161,3 @@ const unreadable = ({ workspace, number }: KekName, how: string): LogError =>
     'keys_missing',
     `The file of key ${number} of ${workspace} ${how}: restore it from your backup of the key folder.`,
   )
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

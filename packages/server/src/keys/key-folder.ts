@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { formatId } from '../ids.ts'
 import { randomBytes } from '../random.ts'
 import { hmacSha256 } from './hmac.ts'
-import { destroyFile, readIfThere, writeOnce } from './private-file.ts'
+import { destroyFile, finishDestroying, readIfThere, writeOnce } from './private-file.ts'
 import { KEY_BYTES } from './seal.ts'
 
 const secret = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
@@ -35,6 +35,12 @@ export interface KeyFolder {
   readonly path: string
   workspace(id: number): WorkspaceKeys
   createWorkspace(id: number): WorkspaceKeys
+  /** Whether a workspace's keys are in the folder. */
+  has(id: number): boolean
+  /** Destroys the keys of a workspace that was closed. */
+  destroyWorkspace(id: number): void
+  /** Lets them go from memory: another process may have destroyed them. */
+  forget(id: number): void
   /** Secrets of this installation, the same for every server that shares the folder. */
   readonly server: { readonly cursor: Buffer; readonly session: string }
 }
@@ -49,6 +55,8 @@ export const keyPaths = (folder: string) => ({
 
 export function openKeyFolder(folder: string): KeyFolder {
   mkdirSync(keyPaths(folder).mac, { recursive: true, mode: 0o700 })
+  const finishAll = (): void => [folder, keyPaths(folder).mac].forEach(finishDestroying)
+  finishAll()
   const cache = new Map<number, WorkspaceKeys>()
   const pathOf = (id: number): string => join(keyPaths(folder).mac, `${formatId('ws', id)}.json`)
   const serverPath = join(folder, 'server.json')
@@ -72,6 +80,13 @@ export function openKeyFolder(folder: string): KeyFolder {
       writeOnce(pathOf(id), textOf({ version: 2, mac: fresh() } satisfies z.infer<typeof WorkspaceFile>))
       return workspace(id)
     },
+    has: id => [pathOf(id), firstPath(folder, id)].some(path => readIfThere(path) !== undefined),
+    destroyWorkspace(id) {
+      cache.delete(id)
+      for (const path of [pathOf(id), firstPath(folder, id)]) destroyFile(path)
+      finishAll()
+    },
+    forget: id => void cache.delete(id),
     server: { cursor: Buffer.from(server.cursor, 'base64'), session: server.session },
   }
 }
@@ -95,10 +110,12 @@ function readWorkspace(path: string, id: number): WorkspaceKeys {
   }
 }
 
+const firstPath = (folder: string, id: number): string => join(folder, `${formatId('ws', id)}.json`)
+
 /** A file of the first release becomes two; a process that is killed here leaves what the next one ends. */
 function divideFirstFile(folder: string, id: number, path: string): void {
   const name = formatId('ws', id)
-  const first = join(folder, `${name}.json`)
+  const first = firstPath(folder, id)
   const text = readIfThere(first)
   if (text === undefined) return
   const { keks, mac } = FirstWorkspaceFile.parse(JSON.parse(text))

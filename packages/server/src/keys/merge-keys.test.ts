@@ -28,8 +28,13 @@ test('every key comes once and in order, and the first walk’s wins', async () 
       fc.integer({ min: 1, max: 7 }),
       async (a, b, sizeA, sizeB) => {
         const merged: BackedUpKey[] = []
-        for await (const page of mergeKeys(pages(a, sizeA), pages(b, sizeB))) merged.push(...page)
-        const expected = new Map([...b, ...a].map(key => [`${key.clientId} ${key.kind}`, key]))
+        for await (const page of mergeKeys(pages(a, sizeA), pages(b, sizeB), key => ({
+          ...key,
+          wrapped: Buffer.from([3]),
+        })))
+          merged.push(...page)
+        const adopted = b.map(key => ({ ...key, wrapped: Buffer.from([3]) }))
+        const expected = new Map([...adopted, ...a].map(key => [`${key.clientId} ${key.kind}`, key]))
         expect(merged).toEqual(
           [...expected.values()].sort((x, y) => x.clientId - y.clientId || x.kind - y.kind),
         )

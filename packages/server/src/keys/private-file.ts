@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path'
 import { randomBytes } from '../random.ts'
 
 const DOOMED = '.doomed'
+const UNFINISHED = '.unfinished'
 
 /** The text of a file; undefined where there is none. */
 export function readIfThere(path: string): string | undefined {
@@ -50,7 +51,7 @@ export function replaceFile(path: string, text: string): void {
 
 function writeDraft(path: string, text: string): string {
   // A random part, because folders are shared by machines, whose process ids say nothing of one another.
-  const draft = `${path}.${randomBytes(6).toString('hex')}.unfinished`
+  const draft = `${path}.${randomBytes(6).toString('hex')}${UNFINISHED}`
   const file = openSync(draft, 'wx', 0o600)
   try {
     writeSync(file, text)
@@ -62,10 +63,15 @@ function writeDraft(path: string, text: string): string {
 }
 
 /**
- * Destroys a file: out of the way of readers first, then its bytes overwritten on the disk, then removed. Interrupted
- * anywhere, `finishDestroying` ends it. Does nothing where the file is not there.
+ * Destroys a file, and drafts of it that killed processes left: out of the way of readers first, then the bytes
+ * overwritten on the disk, then removed. Interrupted anywhere, `finishDestroying` ends it. Does nothing where the file
+ * is not there.
  */
 export function destroyFile(path: string): void {
+  for (const name of namesIn(dirname(path))) {
+    if (name.startsWith(`${basename(path)}.`) && name.endsWith(UNFINISHED))
+      overwrite(join(dirname(path), name))
+  }
   const doomed = `${path}.${randomBytes(6).toString('hex')}${DOOMED}`
   try {
     renameSync(path, doomed)
@@ -77,12 +83,9 @@ export function destroyFile(path: string): void {
   overwrite(doomed)
 }
 
-/** Ends what a killed process began to destroy: files whose names begin so. */
-export function finishDestroying(pathBeginning: string): void {
-  const folder = dirname(pathBeginning)
-  for (const name of namesIn(folder)) {
-    if (name.startsWith(basename(pathBeginning)) && name.endsWith(DOOMED)) overwrite(join(folder, name))
-  }
+/** Ends what killed processes began to destroy in a folder. */
+export function finishDestroying(folder: string): void {
+  for (const name of namesIn(folder)) if (name.endsWith(DOOMED)) overwrite(join(folder, name))
 }
 
 function overwrite(path: string): void {

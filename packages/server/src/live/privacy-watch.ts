@@ -10,7 +10,7 @@ const LOOK_EVERY = 300
 /** Milliseconds for which the deleted clients are taken as read; a change here is seen at once. */
 const MAX_AGE = 300
 
-type Watched = Pick<Daybook, 'pools' | 'clientKeys' | 'log' | 'clientIndex'>
+type Watched = Pick<Daybook, 'pools' | 'clientKeys' | 'log' | 'clientIndex' | 'workspaces' | 'folder'>
 
 export class PrivacyWatch {
   readonly #daybook: Watched
@@ -52,6 +52,9 @@ export class PrivacyWatch {
     this.#deleted.delete(workspaceId)
     this.#daybook.clientKeys.dropDestroyed(workspaceId)
     this.#daybook.log.forget(workspaceId)
+    // It may have been closed.
+    this.#daybook.workspaces.forget(workspaceId)
+    this.#daybook.folder.forget(workspaceId)
     // A failure leaves the names to the next reader, who brings them up to date first.
     this.#daybook.clientIndex.followErasure(this.#daybook, workspaceId).catch(() => {})
     for (const listener of this.#listeners) listener(workspaceId)

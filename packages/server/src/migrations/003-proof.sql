@@ -63,6 +63,7 @@ create table daybook.anchors (
 -- Time stamps (RFC 3161) of checkpoints of the log of checkpoints.
 create table daybook.timestamps (
   workspace_id bigint not null,
+  generation int not null,
   size bigint not null,
   -- The address of the authority, as it was configured.
   authority text not null,
@@ -70,7 +71,7 @@ create table daybook.timestamps (
   stamped_at bigint not null,
   -- The whole answer, DER.
   response bytea not null,
-  primary key (workspace_id, size, authority)
+  primary key (workspace_id, generation, size, authority)
 );
 
 do $$

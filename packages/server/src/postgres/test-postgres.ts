@@ -38,14 +38,21 @@ declare module 'vitest' {
 
 /**
  * A new database for a suite, with roles and schemas, and migrated unless told otherwise: on the embedded
- * PostgreSQL, or on that of DATABASE_URL where it is set.
+ * PostgreSQL, or on that of DATABASE_URL where it is set. `copyOf` copies one that nobody is connected to, as a dump
+ * and its restore would.
  */
-export async function freshDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+export async function freshDatabase({
+  migrated = true,
+  copyOf,
+}: {
+  readonly migrated?: boolean
+  readonly copyOf?: TestDatabase
+} = {}): Promise<TestDatabase> {
   const response = await fetch(inject('testPostgres'))
   const server = (await response.json()) as TestServer | { error: string }
   if ('error' in server) throw new Error(`There is no test database: ${server.error}`)
   const name = `${server.prefix}_${randomBytes(6).toString('hex')}`
-  const template = `${server.prefix}_${migrated ? 'migrated' : 'empty'}`
+  const template = copyOf?.name ?? `${server.prefix}_${migrated ? 'migrated' : 'empty'}`
   await run(server.setupUrl, `create database ${name} template ${template}`)
   const { owner, app, jobs, auth } = server.urls
   return {

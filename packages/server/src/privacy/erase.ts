@@ -25,6 +25,10 @@ export interface ErasureOrder {
   readonly causedBy?: string
   /** Where it comes from, where that does not follow from who does it. */
   readonly source?: Draft['source']
+  /** The rule by which the system does it. */
+  readonly rule?: Draft['rule']
+  /** It was done before, and the database does not know: a hold of then was released since. */
+  readonly again?: true
   /** Where set, it is given up if the client's grace period does not end by then (UTC ms). */
   readonly ifDueBy?: number
 }
@@ -36,7 +40,7 @@ export async function erase(
   workspace: Workspace,
   order: ErasureOrder,
 ): Promise<Erasure> {
-  const { clientId, mode, causedBy, source } = order
+  const { clientId, mode, causedBy, source, rule } = order
   const at = daybook.now()
   let erasure: Erasure | undefined
   const { seq } = await recordOwn(
@@ -48,6 +52,7 @@ export async function erase(
       client: { id: formatId('cl', clientId) },
       ...(causedBy !== undefined && { causedBy }),
       ...(source !== undefined && { source }),
+      ...(rule !== undefined && { rule }),
     },
     async () => {},
     async (run, own) => {
@@ -78,8 +83,8 @@ const goneNow = (clientId: number, { mode, at, seq }: Erasure): ClientPrivacy =>
   goneSeq: seq,
 })
 
-function refuseUnlessPossible(before: ClientPrivacy, { mode, ifDueBy }: ErasureOrder): void {
-  if (before.heldAt !== undefined) {
+function refuseUnlessPossible(before: ClientPrivacy, { mode, ifDueBy, again }: ErasureOrder): void {
+  if (before.heldAt !== undefined && again === undefined) {
     throw new LogError('client_held', 'This client is under a legal hold: release the hold first.')
   }
   if (before.gone === 'erased' || before.gone === mode)

@@ -2,24 +2,11 @@
  * The current checkpoint of a workspace's log: the newest that was signed, or a new one where the log grew. The head
  * that the database holds is signed only where it goes on from what was signed before.
  */
-import {
-  buildProof,
-  extendFrontier,
-  EMPTY_FRONTIER,
-  type HashRun,
-  LogError,
-  nodeHash,
-  planConsistency,
-  planFrontier,
-  type ProofPlan,
-  rootOf,
-  type TrustPolicy,
-  type VerifierKey,
-} from '@daybook/protocol'
-import { sha256 } from '../hashes.ts'
+import { type HashRun, LogError, type TrustPolicy, type VerifierKey } from '@daybook/protocol'
 import { formatId } from '../ids.ts'
+import { damagedLog } from '../check/log-problem.ts'
 import type { SignedHead } from '../keys/signing/signed-heads.ts'
-import { Signer } from '../keys/signing/signer.ts'
+import { ANCHORS, Signer } from '../keys/signing/signer.ts'
 import type { SigningFolder } from '../keys/signing/signing-folder.ts'
 import { Mutex } from '../store/append/mutex.ts'
 import type { Pools } from '../store/pool.ts'
@@ -30,9 +17,10 @@ import {
   readWitnesses,
   type StoredCheckpoint,
 } from '../store/proof/checkpoints.ts'
-import { damaged, type HashesOf, readTreeHashes } from '../store/proof/tree-hashes.ts'
+import { NO_HASHES, readTreeHashes, type TreeHashes } from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
 import { policyOf } from './policy-of.ts'
+import { signHead } from './sign-head.ts'
 
 /** A log is signed at most once in this time, in ms, however often it is asked for. */
 const PERIOD = 1000
@@ -48,7 +36,7 @@ export interface CheckpointRequest {
 
 export interface CurrentCheckpoint {
   readonly checkpoint: StoredCheckpoint
-  readonly hashesOf: HashesOf
+  readonly hashes: TreeHashes
 }
 
 export class Checkpoints {
@@ -77,7 +65,7 @@ export class Checkpoints {
   /** The keys of all generations, and every witness that is configured or whose cosignature is kept. */
   async trustPolicy(workspaceId: number): Promise<TrustPolicy> {
     const kept = await readTogether(this.#pools.app, workspaceId, run => readWitnesses(run, workspaceId))
-    const anchors = new Signer(this.#folder, 'anchors')
+    const anchors = new Signer(this.#folder, ANCHORS)
     const logs = [...this.signerOf(workspaceId).verifiers(), ...anchors.verifiers()]
     return policyOf(logs, this.#witnesses, kept)
   }
@@ -86,39 +74,42 @@ export class Checkpoints {
    * Throws `workspace_missing`; `log_went_back`, `log_diverged`, `log_damaged` where the database does not go on from
    * what was signed; `signing_key_missing` and `signed_heads_missing` where the key folder is not whole.
    */
-  current(workspaceId: number, request: CheckpointRequest = {}): Promise<CurrentCheckpoint> {
+  async current(workspaceId: number, request: CheckpointRequest = {}): Promise<CurrentCheckpoint> {
     let log = this.#logs.get(workspaceId)
     if (log === undefined) this.#logs.set(workspaceId, (log = new Mutex()))
-    // One at a time, so that those who ask together get one signature.
-    return log.alone(() => this.#current(workspaceId, request))
-  }
-
-  async #current(workspaceId: number, request: CheckpointRequest): Promise<CurrentCheckpoint> {
-    let waited = false
     for (let tries = 0; tries < TRIES; tries++) {
-      const state = await readTogether(this.#pools.app, workspaceId, run => readLogState(run, workspaceId))
-      if (state === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
-      const signer = this.signerOf(workspaceId)
-      if (state.generation === 0 && state.checkpoint === undefined) signer.ensureKeys(signer.name, 'w')
-      const last = signer.last(state.generation)
-      const age = this.#now() - (state.checkpoint?.signedAt ?? 0)
-      const fresh = age >= 0 && age < PERIOD
-      const { checkpoint } = state
-      if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
-        const enough = checkpoint.size >= (request.covering ?? 0)
-        const unchanged = state.size === last.size && state.root.equals(last.root)
-        if (unchanged || (fresh && enough && state.size > last.size))
-          return { checkpoint, hashesOf: await this.#hashes(workspaceId, checkpoint.size, request) }
-        if (fresh && !waited) {
-          waited = true
-          await new Promise(resolve => setTimeout(resolve, PERIOD - age))
-          continue
-        }
-      }
-      const signed = await this.#sign(workspaceId, signer, state, last, request)
-      if (signed !== undefined) return signed
+      // One at a time, so that those who ask together get one signature.
+      const found = await log.alone(() => this.#look(workspaceId, request, tries === 0))
+      if (typeof found === 'object') return found
+      await new Promise(resolve => setTimeout(resolve, found))
     }
     throw new LogError('log_busy', 'Others kept signing this log: ask again in a moment.', { retryAfter: 1 })
+  }
+
+  /** Or after how many ms to look again. */
+  async #look(
+    workspaceId: number,
+    request: CheckpointRequest,
+    mayWait: boolean,
+  ): Promise<CurrentCheckpoint | number> {
+    const state = await readTogether(this.#pools.app, workspaceId, run => readLogState(run, workspaceId))
+    if (state === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
+    const signer = this.signerOf(workspaceId)
+    if (state.generation === 0 && state.checkpoint === undefined) signer.ensureKeys(signer.name, 'w')
+    const last = signer.last(state.generation)
+    const { checkpoint } = state
+    if (checkpoint !== undefined && checkpoint.size === last.size && state.size >= last.size) {
+      const age = this.#now() - checkpoint.signedAt
+      const isFresh = age >= 0 && age < PERIOD && state.size > last.size
+      const isEnough = checkpoint.size >= (request.covering ?? 0)
+      if (isFresh && !isEnough && mayWait) return PERIOD - age
+      const isUnchanged = state.size === last.size && state.root.equals(last.root)
+      if (isUnchanged || (isFresh && isEnough)) {
+        if (state.problem !== undefined) throw damagedLog(state.problem)
+        return { checkpoint, hashes: await this.#hashes(workspaceId, checkpoint.size, request) }
+      }
+    }
+    return (await this.#sign(workspaceId, signer, state, last, request)) ?? 0
   }
 
   async #sign(
@@ -128,35 +119,19 @@ export class Checkpoints {
     last: SignedHead,
     request: CheckpointRequest,
   ): Promise<CurrentCheckpoint | undefined> {
-    const { size, generation, root } = state
-    const grew = last.size > 0 && last.size < size
-    const plan: ProofPlan = grew ? planConsistency(last.size, size) : []
-    // What nobody signed yet has nothing to be consistent with: then the tiles must at least give the head's root.
-    const frontier = last.size === 0 ? planFrontier(size) : []
-    const runs = [...plan.flat(), ...frontier]
-    const hashesOf = await this.#hashes(workspaceId, size, {
-      needs: () => [...runs, ...(request.needs?.(size) ?? [])],
-    })
-    if (frontier.length > 0 && !rootFrom(frontier, hashesOf).equals(root))
-      throw damaged('its hashes do not give the root of its head')
-    const note = signer.sign(generation, { size, root }, last, buildProof(plan, hashesOf, sha256))
-    if (note === undefined) return undefined
-    const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note }
+    const { size, generation, root, problem } = state
+    const refusal = problem && damagedLog(problem)
+    const head = { logId: workspaceId, table: 'entries', generation, size, root, refusal } as const
+    const signed = await signHead(this.#pools.app, signer, head, last, request.needs?.(size))
+    if (signed === undefined) return undefined
+    const checkpoint: StoredCheckpoint = { generation, size, root, signedAt: this.#now(), note: signed.note }
     await readTogether(this.#pools.app, workspaceId, run => insertCheckpoint(run, workspaceId, checkpoint))
-    return { checkpoint, hashesOf }
+    return { checkpoint, hashes: signed.hashes }
   }
 
-  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<HashesOf> {
+  async #hashes(workspaceId: number, size: number, { needs }: CheckpointRequest): Promise<TreeHashes> {
     const runs = needs?.(size) ?? []
-    if (runs.length === 0) return nothing
+    if (runs.length === 0) return NO_HASHES
     return readTogether(this.#pools.app, workspaceId, run => readTreeHashes(run, workspaceId, size, runs))
   }
-}
-
-const nothing: HashesOf = () => []
-
-/** The root of a tree from the complete subtrees that it is made of. */
-function rootFrom(frontier: readonly HashRun[], hashesOf: HashesOf): Buffer {
-  const roots = frontier.map(run => rootOf(extendFrontier(EMPTY_FRONTIER, hashesOf(run), sha256), sha256))
-  return Buffer.from(roots.reduceRight((right, left) => nodeHash(left, right, sha256)))
 }

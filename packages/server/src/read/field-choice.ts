@@ -2,8 +2,18 @@
 import { type InputError, LogError, type PartName } from '@daybook/protocol'
 import type { FieldChoice } from '../entry/disclose-entry.ts'
 
-/** What an entry is without anything in it: always shown, since its leaf tells most of it anyway. */
-const SKELETON = new Set(['action', 'class', 'source', 'occurredAt', 'sortsAt', 'undated', 'outcome'])
+/** What an entry is without anything in it: always shown. Its leaf tells much of it anyway, and ids are random. */
+const SKELETON = new Set([
+  'action',
+  'class',
+  'source',
+  'occurredAt',
+  'sortsAt',
+  'undated',
+  'outcome',
+  'clients',
+  'objects',
+])
 
 /** `name`, `change/*`, `client:ip`: a field, the beginning of names, the same in one kind of part only. */
 const PATTERN = /^(?:(record|facts|client):)?([^\s~*]{0,300}\*?)$/u

@@ -1,4 +1,7 @@
 /** What is left of an entry for a reader who may not see some clients. */
+import type { Daybook } from '../daybook.ts'
+import type { Workspace } from '../entry/workspace.ts'
+import { ownersOf } from '../store/find.ts'
 import type { OpenRow } from '../store/read/open-rows.ts'
 
 /** True of an entry that is about hidden clients only. */
@@ -15,4 +18,14 @@ export function veil(row: OpenRow, hidden: ReadonlySet<number>): OpenRow | undef
   if (isHidden(clientIds, hidden)) return undefined
   const clients = row.opened.clients.map((part, i) => (hidden.has(clientIds[i]!) ? 'hidden' : part))
   return { ...row, opened: { ...row.opened, clients } }
+}
+
+/** True of what belongs to hidden clients only: for this reader it is not there. */
+export async function isHiddenObject(
+  { pools }: Daybook,
+  workspace: Workspace,
+  objectId: number,
+  hidden: ReadonlySet<number>,
+): Promise<boolean> {
+  return hidden.size > 0 && isHidden(await ownersOf(pools.app, workspace.id, objectId), hidden)
 }

@@ -24,8 +24,10 @@ export async function recordAccess(
   const { ip, userAgent } = caller
   const context = { ...(ip && { ip }), ...(userAgent && { userAgent }) }
   const data = action === 'account.signed_in' ? { method: 'one-time link' } : undefined
-  for (let at = 0; at < members.length; at += TOGETHER) {
-    const group = members.slice(at, at + TOGETHER).map(async member => {
+  const open = new Set(await daybook.workspaces.ids())
+  const own = members.filter(member => open.has(member.workspaceId))
+  for (let at = 0; at < own.length; at += TOGETHER) {
+    const group = own.slice(at, at + TOGETHER).map(async member => {
       const workspace = await daybook.workspaces.get(member.workspaceId)
       await recordOwn(daybook, principalOf(member), workspace, { action, context, data }, async () => {})
     })

@@ -3,15 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LogError } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { KeyLookup } from '../entry/open-entry.ts'
-import { formatId } from '../ids.ts'
 import type { KeyFolder } from '../keys/key-folder.ts'
 import type { Keks } from '../keys/keks.ts'
-import { unwrapKey, wrapKey } from '../keys/seal.ts'
-import { kekInForce } from './kek-rows.ts'
+import { wrapKey } from '../keys/seal.ts'
+import { unwrapClientKey } from '../keys/unwrap-client-key.ts'
+import { readKekInForce } from './kek-rows.ts'
+import { readTaken } from './privacy/retention-takes.ts'
 import { int8Array } from './sql-array.ts'
 import { readTogether } from './transaction.ts'
 
-/** What a key opens: 0 the facts, −1 the profile, a year the personal parts of entries of that year. */
+/** What a key opens: 0 the facts, −1 the profile, else what `personalKind` says. */
 export type KeyKind = number
 export const FACTS: KeyKind = 0
 export const PROFILE: KeyKind = -1
@@ -45,6 +46,8 @@ interface KnownKeys {
   /** The key-encryption key in force when this was read: new keys are wrapped under it, and the commit checks it. */
   kek: { readonly number: number; readonly key: Buffer } | undefined
   kekIsFresh: boolean
+  /** Years that retention has taken, and how often, as of the same reading. */
+  taken: ReadonlyMap<number, number>
   /** Moves on when keys were destroyed: what was read before may not be remembered after. */
   epoch: number
 }
@@ -83,7 +86,8 @@ export class ClientKeys {
   }
 
   /**
-   * Makes sure that `add` can wrap: reads which key-encryption key is in force, where that is not known. Throws
+   * Makes sure that `add` can wrap: reads which key-encryption key is in force and which years retention has taken, where
+   * that is not known. Throws
    * `keys_missing` where the key folder does not have it.
    */
   async ready(workspaceId: number): Promise<void> {
@@ -91,16 +95,25 @@ export class ClientKeys {
     if (known.kekIsFresh && this.#keks.exists(workspaceId, known.kek!.number)) return
     this.#folder.workspace(workspaceId)
     for (let tries = 1; ; tries++) {
-      const number = (await kekInForce(this.#pool, workspaceId)) ?? FIRST_KEK
+      const [inForce, taken] = await readTogether(this.#pool, workspaceId, run =>
+        Promise.all([readKekInForce(run, workspaceId), readTaken(run, workspaceId)]),
+      )
+      const number = inForce ?? FIRST_KEK
       const key = await this.#keks.of(workspaceId, number)
       if (key !== undefined) {
         known.kek = { number, key }
+        known.taken = taken
         known.kekIsFresh = true
         return
       }
       if (tries === MAX_TRIES) throw this.#keks.missing(workspaceId, number)
       await sleep(PAUSE)
     }
+  }
+
+  /** How often retention has taken a year, as of `ready`: the commit checks it. */
+  taken(workspaceId: number, year: number): number {
+    return this.#of(workspaceId).taken.get(year) ?? 0
   }
 
   has(workspaceId: number, clientId: number): boolean {
@@ -111,15 +124,20 @@ export class ClientKeys {
     return this.#workspaces.get(workspaceId)?.clients.get(clientId)?.get(kind)
   }
 
-  /** Keeps a new key in memory and answers it wrapped, as it is to be stored. `ready` comes first. */
-  add(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): { kek: number; wrapped: Buffer } {
-    const { clients, kek } = this.#of(workspaceId)
+  /** A new key as it is to be stored. `ready` comes first. */
+  wrap(workspaceId: number, key: Buffer): { kek: number; wrapped: Buffer } {
+    const { kek } = this.#of(workspaceId)
     if (kek === undefined)
       throw new LogError('internal', 'a client key was made before its workspace was ready')
+    return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
+  }
+
+  /** Keeps a key in memory that is stored now. */
+  keep(workspaceId: number, clientId: number, kind: KeyKind, key: Buffer): void {
+    const { clients } = this.#of(workspaceId)
     let keys = clients.get(clientId)
     if (keys === undefined) clients.set(clientId, (keys = new Map()))
     keys.set(kind, key)
-    return { kek: kek.number, wrapped: wrapKey(kek.key, key) }
   }
 
   /** Forgets what is in memory, after a failed append. */
@@ -151,7 +169,7 @@ export class ClientKeys {
     if (known === undefined)
       this.#workspaces.set(
         workspaceId,
-        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, epoch: 0 }),
+        (known = { clients: new Map(), kek: undefined, kekIsFresh: false, taken: new Map(), epoch: 0 }),
       )
     return known
   }
@@ -188,7 +206,7 @@ export class ClientKeys {
       }
       return {
         facts: clientId => found.get(clientId)?.get(FACTS),
-        personal: (clientId, year) => found.get(clientId)?.get(year),
+        personal: (clientId, kind) => found.get(clientId)?.get(kind),
       }
     }
   }
@@ -216,21 +234,10 @@ export class ClientKeys {
   ): void {
     const { clients } = this.#of(workspaceId)
     if (clients.size > MAX_CLIENTS) clients.clear()
-    // Keys that an append has just made and not yet committed stay.
     for (const id of clientIds) if (!clients.has(id)) clients.set(id, new Map())
-    for (const row of rows) clients.get(row.client_id)!.set(row.kind, this.#unwrap(workspaceId, row, keks))
-  }
-
-  #unwrap(workspaceId: number, row: KeyRow, keks: ReadonlyMap<number, Buffer | undefined>): Buffer {
-    try {
-      return unwrapKey(keks.get(row.kek)!, row.wrapped)
-    } catch (cause) {
-      throw new LogError(
-        'keys_missing',
-        `Key ${row.kek} of ${formatId('ws', workspaceId)} in the key folder is not the one under which the clients' ` +
-          'keys were wrapped: put the right one back from your backup of the key folder.',
-        { cause },
-      )
+    for (const row of rows) {
+      const key = unwrapClientKey(keks.get(row.kek)!, row.wrapped, workspaceId, row.kek)
+      clients.get(row.client_id)!.set(row.kind, key)
     }
   }
 }

@@ -3,12 +3,16 @@ import type { Pool } from 'pg'
 import { parseId } from '../ids.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
 import { clientLookup, objectLookup } from './load-known.ts'
-import { byteaArray } from './sql-array.ts'
-import { readTogether } from './transaction.ts'
+import { byteaArray, int8Array } from './sql-array.ts'
+import { readTogether, type Run } from './transaction.ts'
 
 const BY_ID = {
   name: 'client_by_id',
   text: 'select client_id as id from daybook.clients where workspace_id = $1 and client_id = $2',
+}
+const CLIENTS_BY_ID = {
+  name: 'clients_by_id',
+  text: 'select client_id as id from daybook.clients where workspace_id = $1 and client_id = any($2::bigint[])',
 }
 const BY_LOOKUP = {
   name: 'client_by_lookup',
@@ -34,6 +38,16 @@ export async function ownersOf(pool: Pool, workspaceId: number, objectId: number
     run<{ client_id: number }>(OWNERS, [workspaceId, objectId]),
   )
   return rows.map(row => row.client_id)
+}
+
+/** Which of these clients the database has, gone ones too. */
+export async function readKnownIds(
+  run: Run,
+  workspaceId: number,
+  clientIds: readonly number[],
+): Promise<Set<number>> {
+  const rows = await run<{ id: number }>(CLIENTS_BY_ID, [workspaceId, int8Array(clientIds)])
+  return new Set(rows.map(row => row.id))
 }
 
 /** The client that `id` names, `cl_…` or the host's. */

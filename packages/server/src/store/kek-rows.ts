@@ -1,6 +1,7 @@
 /** Which key-encryption keys the database knows of. The highest number of a workspace is the one in force. */
-import { DatabaseError, type Pool } from 'pg'
+import type { Pool } from 'pg'
 import { inWorkspace, readTogether, type Run } from './transaction.ts'
+import { isOvertaken } from './wrapped-keys.ts'
 
 const SELECT_IN_FORCE = {
   name: 'kek_in_force',
@@ -41,15 +42,13 @@ export async function putKekInForce(run: Run, workspaceId: number, kek: number):
   await run(INSERT_KEK, [workspaceId, kek])
 }
 
-const FOREIGN_KEY_VIOLATION = '23503'
-
 /** False, and nothing happened, where a client key is still wrapped under one before `kek`. */
 export async function dropOlderKeks(pool: Pool, workspaceId: number, kek: number): Promise<boolean> {
   try {
     await inWorkspace(pool, workspaceId, run => run(DELETE_OLDER, [workspaceId, kek]))
     return true
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === FOREIGN_KEY_VIOLATION) return false
+    if (isOvertaken(error)) return false
     throw error
   }
 }

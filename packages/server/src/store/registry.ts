@@ -1,6 +1,7 @@
 /**
  * What the append path knows of a workspace's clients and objects: ids, last states, versions. It runs ahead of the
- * database by the groups in flight; the check under the head's lock finds every case where it was wrong.
+ * database by the groups in flight. Where one of them fails a new registry takes its place, and what was prepared on
+ * the old one is prepared again; what others write meanwhile is found by the check under the head's lock.
  */
 import type { ActorType } from '@daybook/protocol'
 import type { State } from '../entry/state.ts'
@@ -46,6 +47,8 @@ export class Registry {
   readonly objectsByName = new Map<string, KnownObject>()
   readonly objectsById = new Map<number, KnownObject>()
   readonly actorNames = new Map<number, string>()
+  /** Client keys that groups in flight have made, by client and kind. */
+  readonly pendingKeys = new Map<string, Buffer>()
   readonly #actorCodes = new Map<string, number>()
 
   addClient(client: KnownClient): KnownClient {
@@ -85,12 +88,6 @@ export class Registry {
   forgetObjects(): void {
     this.objectsByName.clear()
     this.objectsById.clear()
-  }
-
-  forget(): void {
-    this.forgetClients()
-    this.forgetObjects()
-    this.actorNames.clear()
   }
 }
 

@@ -25,7 +25,9 @@ beforeAll(async () => {
         actor: { type: 'staff' as const, id: 's', name: 'S' },
         state: { notes: 'n' },
       })),
+      { action: 'client.erasure_requested', actor: { type: 'client', id: 'c1' } },
     )
+    await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'erase' })
   }
   app = new Client({ connectionString: door.urls.app })
   admin = new Client({ connectionString: door.database!.adminUrl })
@@ -34,7 +36,35 @@ beforeAll(async () => {
     `select relname from pg_class where relnamespace = 'daybook'::regnamespace and relkind in ('r', 'p') order by 1`,
   )
   tables = rows.map(row => row.relname as string).filter(name => !OUTSIDE.includes(name))
+  for (const table of tables) for (const { workspaceId } of [a, b]) await fill(table, workspaceId)
 })
+
+/** A row of a workspace in a table that has none of it yet; what it says does not matter here. */
+async function fill(table: string, workspaceId: number): Promise<void> {
+  const { rows } = await admin.query(`select from daybook.${table} where workspace_id = $1 limit 1`, [
+    workspaceId,
+  ])
+  if (rows.length > 0) return
+  const { rows: columns } = await admin.query(
+    `select quote_ident(attname) as name, format_type(atttypid, atttypmod) as type from pg_attribute
+     where attrelid = 'daybook.${table}'::regclass and attnum > 1 and not attisdropped order by attnum`,
+  )
+  const value = (type: string): string =>
+    type === 'text'
+      ? `'x'`
+      : type === 'bytea'
+        ? `'\\x00'`
+        : type.endsWith('[]')
+          ? `'{}'`
+          : type === 'boolean'
+            ? 'true'
+            : '1'
+  await admin.query(`
+    begin; set local session_replication_role = replica;
+    insert into daybook.${table} (workspace_id, ${columns.map(one => one.name).join(', ')})
+    values (${workspaceId}, ${columns.map(one => value(one.type)).join(', ')});
+    commit`)
+}
 afterAll(async () => {
   await Promise.all([app?.end(), admin?.end()])
   await door?.close()
@@ -127,7 +157,18 @@ describe('every table of the log', () => {
 })
 
 describe('what was written', () => {
-  const permanent = ['entries', 'tiles', 'links', 'kinds']
+  const permanent = [
+    'entries',
+    'tiles',
+    'links',
+    'kinds',
+    'checkpoints',
+    'cosignatures',
+    'anchors',
+    'anchor_leaves',
+    'timestamps',
+    'log_generations',
+  ]
 
   test.each(permanent)('cannot be altered or removed by the application: %s', async table => {
     const { rows } = await admin.query(
@@ -156,11 +197,14 @@ describe('what was written', () => {
     ).rejects.toMatchObject(denied)
   })
 
-  test('is counted by a head of which only size, frontier and root move', async () => {
+  test('is counted by a head of which only size, frontier, root and generation move', async () => {
     await expect(
-      asApp(a.workspaceId, 'update daybook.log_heads set size = size, frontier = frontier, root = root'),
+      asApp(
+        a.workspaceId,
+        'update daybook.log_heads set size = size, frontier = frontier, root = root, generation = generation',
+      ),
     ).resolves.toEqual([])
-    for (const column of ['workspace_id', 'generation']) {
+    for (const column of ['workspace_id']) {
       await expect(
         asApp(a.workspaceId, `update daybook.log_heads set ${column} = ${column}`),
       ).rejects.toMatchObject(denied)
@@ -198,8 +242,10 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
     `select p.proname, pg_get_function_result(p.oid) as result from pg_proc p where p.pronamespace = 'daybook'::regnamespace and p.prosecdef order by 1`,
   )
   expect(rows).toEqual([
+    { proname: 'closing_ids', result: 'TABLE(workspace_id bigint)' },
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
     { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
+    { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
   ])
 })

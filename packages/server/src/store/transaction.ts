@@ -30,13 +30,19 @@ export interface OpenTransaction {
 }
 
 // The id is a number of ours, never text from outside.
-const beginIn = (workspaceId: number): string =>
-  `begin; set local daybook.workspace = '${Number(workspaceId)}'`
+const beginIn = (workspaceId: number, mode: Mode): string =>
+  `begin${MODES[mode]}; set local daybook.workspace = '${Number(workspaceId)}'`
+
+type Mode = 'write' | 'snapshot'
+const MODES: Readonly<Record<Mode, string>> = {
+  write: '',
+  snapshot: ' isolation level repeatable read, read only',
+}
 
 /** Begins without waiting for the answer: a failure surfaces in the first statement behind it. */
-export async function begin(pool: Pool, workspaceId: number): Promise<OpenTransaction> {
+export async function begin(pool: Pool, workspaceId: number, mode: Mode = 'write'): Promise<OpenTransaction> {
   const client = await pool.connect()
-  client.query(beginIn(workspaceId)).catch(() => {})
+  client.query(beginIn(workspaceId, mode)).catch(() => {})
   let over = false
   async function end(command: 'commit' | 'rollback'): Promise<string> {
     over = true
@@ -97,12 +103,26 @@ export async function inWorkspace<T>(
 }
 
 /** Runs statements that need nothing of one another: all of them and the commit in one round trip. */
-export async function readTogether<T>(
+export const readTogether = <T>(
   pool: Pool,
   workspaceId: number,
   send: (run: Run) => Promise<T>,
+): Promise<T> => sendTogether(pool, workspaceId, 'write', send)
+
+/** The same where all statements must see one state of the database. Keep it short: others pay for a long one. */
+export const readSnapshot = <T>(
+  pool: Pool,
+  workspaceId: number,
+  send: (run: Run) => Promise<T>,
+): Promise<T> => sendTogether(pool, workspaceId, 'snapshot', send)
+
+async function sendTogether<T>(
+  pool: Pool,
+  workspaceId: number,
+  mode: Mode,
+  send: (run: Run) => Promise<T>,
 ): Promise<T> {
-  const transaction = await begin(pool, workspaceId)
+  const transaction = await begin(pool, workspaceId, mode)
   const answers = send(transaction.run)
   // Sent behind the statements and before their answers; a failed statement is reported by its own promise.
   const committed = transaction.commit().catch((error: unknown) => error)

@@ -13,16 +13,18 @@ interface Row {
   zone_set: number
   settings: string
   created_at: number
+  closes_at: number | null
+  closing_seq: number | null
   /** bigint[][], which pg leaves as text. */
   generations: (string | number)[][]
 }
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, zone_set, settings, created_at,
+  text: `select name, time_zone, locale, zone_set, settings, created_at, closes_at, closing_seq,
            array(select array[generation, first_seq] from daybook.log_generations g
                  where g.workspace_id = $1 order by generation) as generations
-         from daybook.workspaces where workspace_id = $1`,
+         from daybook.workspaces where workspace_id = $1 and closed_at is null`,
 }
 const INSERT = {
   name: 'new_workspace',
@@ -53,7 +55,7 @@ export class Workspaces {
 
   /**
    * Callers are answered in the order in which they asked, also while the row is read again: entries are appended in
-   * the order in which they were sent. Throws `workspace_missing`.
+   * the order in which they were sent. Throws `workspace_missing`, also where it was closed.
    */
   get(id: number): Promise<Workspace> {
     const reading = this.#reading.get(id)
@@ -81,12 +83,13 @@ export class Workspaces {
         generation: Number(generation),
         firstSeq: Number(firstSeq),
       })),
+      ...(row.closes_at !== null && { closing: { closesAt: row.closes_at, seq: row.closing_seq! } }),
     }
     this.#cache.set(id, { workspace, readAt: this.#now() })
     return workspace
   }
 
-  /** The ids of all workspaces, oldest first. */
+  /** The ids of all workspaces that are open, oldest first. */
   async ids(): Promise<number[]> {
     const { rows } = await this.#pool.query<{ workspace_id: number }>(
       'select workspace_id from daybook.workspace_ids()',

@@ -1,6 +1,6 @@
 /** The rows of client keys as they are stored, wrapped: for rotation, key backups and their restore. */
-import type { Pool } from 'pg'
-import { byteaArray, int2Array, int8Array } from './sql-array.ts'
+import { DatabaseError, type Pool } from 'pg'
+import { byteaArray, int4Array, int8Array } from './sql-array.ts'
 import { inWorkspace, readTogether } from './transaction.ts'
 
 export interface WrappedKey {
@@ -31,19 +31,19 @@ interface Row {
 const LOCK_OLDER = {
   name: 'lock_older_client_keys',
   text: `select client_id, kind, kek, wrapped from daybook.client_keys
-         where workspace_id = $1 and kek < $2 and (client_id, kind) > ($3::bigint, $4::smallint)
+         where workspace_id = $1 and kek < $2 and (client_id, kind) > ($3::bigint, $4::int)
          order by client_id, kind limit ${BATCH} for update skip locked`,
 }
 const REWRAP = {
   name: 'rewrap_client_keys',
   text: `update daybook.client_keys k set kek = $2, wrapped = new.wrapped
-         from unnest($3::bigint[], $4::smallint[], $5::bytea[]) as new(client_id, kind, wrapped)
+         from unnest($3::bigint[], $4::int[], $5::bytea[]) as new(client_id, kind, wrapped)
          where k.workspace_id = $1 and k.client_id = new.client_id and k.kind = new.kind`,
 }
 const SELECT_PAGE = {
   name: 'client_keys_page',
   text: `select client_id, kind, kek, wrapped from daybook.client_keys
-         where workspace_id = $1 and (client_id, kind) > ($2::bigint, $3::smallint)
+         where workspace_id = $1 and (client_id, kind) > ($2::bigint, $3::int)
          order by client_id, kind limit 2000`,
 }
 const PUT_KEYS = {
@@ -51,7 +51,7 @@ const PUT_KEYS = {
   // Only of clients that the database has; a key that is wrapped under a later one stays.
   text: `insert into daybook.client_keys as k (workspace_id, client_id, kind, kek, wrapped)
          select $1::bigint, new.client_id, new.kind, $2::int, new.wrapped
-         from unnest($3::bigint[], $4::smallint[], $5::bytea[]) as new(client_id, kind, wrapped)
+         from unnest($3::bigint[], $4::int[], $5::bytea[]) as new(client_id, kind, wrapped)
          join daybook.clients c on c.workspace_id = $1 and c.client_id = new.client_id
          order by new.client_id, new.kind
          on conflict (workspace_id, client_id, kind) do update set kek = excluded.kek, wrapped = excluded.wrapped
@@ -72,7 +72,7 @@ const COUNT_OLDER = {
 
 /**
  * Rewraps the next rows that are wrapped under a key before `kek`, in a transaction of their own. Answers how many
- * these were, and the last of them; undefined at the end of the walk.
+ * these were, and the last of them; undefined at the end of the walk, and where another rotation went further.
  */
 export function rewrapNext(
   pool: Pool,
@@ -89,12 +89,25 @@ export function rewrapNext(
       workspaceId,
       kek,
       int8Array(rows.map(row => row.client_id)),
-      int2Array(rows.map(row => row.kind)),
+      int4Array(rows.map(row => row.kind)),
       byteaArray(rewrap(rows.map(keyOf))),
     ])
     return { count: rows.length, last: { clientId: last.client_id, kind: last.kind } }
+  }).catch((error: unknown) => {
+    if (isOvertaken(error)) return undefined
+    throw error
   })
 }
+
+const FOREIGN_KEY_VIOLATION = '23503'
+const DEADLOCK = '40P01'
+
+/**
+ * True where another rotation took away the very key that rows were being wrapped under: either it is gone, or both
+ * waited for each other's rows and PostgreSQL ended one of them. What it has done meanwhile is met in the next round.
+ */
+export const isOvertaken = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === FOREIGN_KEY_VIOLATION || error.code === DEADLOCK)
 
 /** Puts client keys, wrapped under `kek`, in the place of those that are there. Answers how many it put. */
 export async function putKeys(
@@ -108,7 +121,7 @@ export async function putKeys(
       workspaceId,
       kek,
       int8Array(keys.map(key => key.clientId)),
-      int2Array(keys.map(key => key.kind)),
+      int4Array(keys.map(key => key.kind)),
       byteaArray(keys.map(key => key.wrapped)),
     ]),
   )

@@ -22,6 +22,8 @@ import {
 } from './signing-file.ts'
 import { type LogKind, newKey, type SigningFolder, signingKeyMissing } from './signing-folder.ts'
 
+/** The name of the log of checkpoints in the folder. */
+export const ANCHORS = 'anchors'
 /** How long the key before goes on signing beside a new one, in ms: 30 days. */
 export const OVERLAP = 30 * 86_400_000
 
@@ -54,7 +56,7 @@ export class Signer {
 
   /**
    * How far this generation was signed.
-   * Throws `signing_key_missing`, `signed_heads_missing`; `log_went_back` where a later generation has signed.
+   * Throws `signing_key_missing` and `signed_heads_missing`; `log_went_back` where a later generation has signed.
    */
   last(generation: number): SignedHead {
     const file = this.keys()
@@ -90,11 +92,17 @@ export class Signer {
     return this.#note(current, head)
   }
 
-  /** Signs again what was signed last: the same bytes, since Ed25519 is deterministic. */
-  signLast(generation: number): string {
-    const own = this.keys()?.generations.find(one => one.generation === generation)
-    if (own === undefined) throw signingKeyMissing(this.name)
-    return this.#note(own, this.#lastOf(own))
+  /**
+   * The last checkpoint of the newest generation that signed, made again: the same bytes, since Ed25519 is
+   * deterministic. Undefined where nothing was signed.
+   */
+  lastCheckpoint():
+    | { readonly generation: number; readonly size: number; readonly note: string }
+    | undefined {
+    const own = this.keys()?.generations.findLast(one => (this.#folder.heads.last(one.origin)?.size ?? 0) > 0)
+    if (own === undefined) return undefined
+    const last = this.#lastOf(own)
+    return { generation: own.generation, size: last.size, note: this.#note(own, last) }
   }
 
   /** Makes the next key, which signs once `putInForce` is called; answers one that was left over in between. */
@@ -190,7 +198,8 @@ export class Signer {
   }
 }
 
-function requireForward(from: SignedHead, to: SignedHead, proof: readonly Uint8Array[]): void {
+/** Throws `log_went_back` and `log_diverged` where `to` does not begin with `from`, which the proof shows. */
+export function requireForward(from: SignedHead, to: SignedHead, proof: readonly Uint8Array[]): void {
   if (to.size < from.size) {
     throw new LogError(
       'log_went_back',

@@ -8,18 +8,20 @@ import type { Workspace } from '../../entry/workspace.ts'
 import { entryIdIn, generationOf } from '../../ids.ts'
 import type { KeyFolder } from '../../keys/key-folder.ts'
 import type { ClientKeys } from '../client-keys.ts'
-import { readTogether } from '../transaction.ts'
+import { Registry } from '../registry.ts'
 import { commitAhead } from './commit-ahead.ts'
 import { AnswerLost, commitGroup, type CommitOutcome } from './commit-group.ts'
-import { type EarlierEntry, earlierOf, excuseGone, readEarlier } from './earlier-entry.ts'
+import { type EarlierEntry, excuseGone, readEarlierOf } from './earlier-entry.ts'
 import { formGroup } from './form-group.ts'
-import type { AppendRequest, PreparedEntry, PreparedGroup } from './group.ts'
+import { type AppendRequest, isKeyed, type PreparedEntry, type PreparedGroup } from './group.ts'
+import { keyName } from './group-keys.ts'
 import type { Kinds } from './kinds.ts'
 import { type Lane, openLane, sizeOfGroup } from './lane.ts'
 import { loadGroup } from './load-group.ts'
 import { OpenTilesCache } from './open-tiles.ts'
 import type { Place } from './places.ts'
 import { prepareGroup } from './prepare-group.ts'
+import { type Placed, receiptsOf } from './receipts.ts'
 import { settleRepeats } from './settle-repeats.ts'
 import { Turns } from './turns.ts'
 
@@ -118,8 +120,7 @@ export class AppendLog {
   /** Forgets what is known of a workspace, after something outside the append path changed it. */
   forget(workspaceId: number): void {
     const lane = this.#lanes.get(workspaceId)
-    // Not under a group that is just being prepared.
-    void lane?.preparing.alone(async () => lane.registry.forget())
+    if (lane !== undefined) lane.registry = new Registry()
     this.#clientKeys.forget(workspaceId)
   }
 
@@ -160,6 +161,7 @@ export class AppendLog {
       if (group.length > 0) await this.#write(lane, group, place)
     } catch (error) {
       this.forget(lane.workspace.id)
+      place?.goBack()
       const lost = error instanceof AnswerLost
       for (const request of group) {
         // What may have been written already is only sent again where its key tells it from a new entry.
@@ -182,22 +184,29 @@ export class AppendLog {
     let rest = requests
     let earlier = new Map<string, EarlierEntry>()
     for (let tries = 0; tries < MAX_TRIES && rest.length > 0; tries++) {
+      // Groups are prepared in the order of their places, or one would take over what a later one only intends.
+      if (tries > 0) await place.first
       const group = await lane.preparing.alone(async () => {
+        if (tries === 0 && lane.places.goingBack) return 'later'
         if (tries === 0 && lane.expectsRepeats) {
-          earlier = await this.#readEarlier(lane, rest)
+          earlier = await readEarlierOf(this.#pool, lane.workspace.id, rest)
           lane.expectsRepeats = earlier.size > 0
         }
         earlier = await excuseGone(this.#pool, lane.workspace.id, rest, earlier)
         rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
         return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
       })
+      if (group === 'later') continue
       if (group === undefined || group.entries.length === 0) return
       const outcome = await this.#commit(lane, group, place, tries === 0)
       if (outcome.kind === 'written') {
+        this.#keepKeys(lane.workspace.id, group)
         this.#acknowledge(lane, rest, group.entries, outcome, earlier)
         return
       }
-      this.forget(lane.workspace.id)
+      place.goBack()
+      // Where a group before it failed, that has been forgotten already.
+      if (group.registry === lane.registry) this.forget(lane.workspace.id)
       if (outcome.kind === 'repeated') {
         lane.expectsRepeats = true
         earlier = new Map([...earlier, ...outcome.earlier])
@@ -221,11 +230,13 @@ export class AppendLog {
       mayRunAhead && !group.entries.some(({ request }) => request.also ?? request.behind)
         ? head.take()
         : undefined
+    if (known === undefined) await place.first
+    // A group before this one failed: what this one took over from it was never so.
+    if (group.registry !== lane.registry) return { kind: 'moved' }
     if (known === undefined) {
-      await place.first
       return commitGroup(this.#pool, workspace, group, this.#openTiles, next => {
         head.moveTo(next)
-        place.leave()
+        place.sent()
       })
     }
     const { next, written } = await commitAhead(this.#pool, workspace, group, known)
@@ -254,10 +265,11 @@ export class AppendLog {
     return prepareGroup(requests, earlier, { ...loading, recordedAt: Math.floor(this.#now() / 1000) })
   }
 
-  #readEarlier(lane: Lane, requests: readonly AppendRequest[]): Promise<Map<string, EarlierEntry>> {
-    const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
-    if (macs.length === 0) return Promise.resolve(new Map())
-    return readTogether(this.#pool, lane.workspace.id, run => readEarlier(run, lane.workspace.id, macs))
+  #keepKeys(workspaceId: number, { newKeys, registry }: PreparedGroup): void {
+    for (const { clientId, kind, key } of newKeys) {
+      this.#clientKeys.keep(workspaceId, clientId, kind, key)
+      registry.pendingKeys.delete(keyName(clientId, kind))
+    }
   }
 
   #acknowledge(
@@ -267,34 +279,15 @@ export class AppendLog {
     written: { first: number; generation: number },
     earlier: ReadonlyMap<string, EarlierEntry>,
   ): void {
-    const receipts = new Map<AppendRequest, Receipt[]>(requests.map(request => [request, []]))
-    entries.forEach((entry, place) => {
-      receipts.get(entry.request)![entry.index] = {
-        ...this.#place(lane, written.first + place, written.generation),
-        duplicate: false,
-      }
-    })
-    for (const listener of this.#listeners)
+    for (const listener of this.#listeners) {
       listener({ workspaceId: lane.workspace.id, size: written.first + entries.length - 1 })
-    for (const [request, own] of receipts) {
-      request.resolve(
-        request.intents.map(({ intent }, i) => {
-          const repeat = earlierOf(intent, earlier)
-          return own[i] ?? { ...this.#place(lane, repeat!.seq), duplicate: true }
-        }),
-      )
     }
+    const placeOf = (seq: number, generation?: number): Placed => this.#place(lane, seq, generation)
+    for (const [request, receipts] of receiptsOf(requests, entries, written, earlier, placeOf))
+      request.resolve(receipts)
   }
 
-  #place(
-    { workspace }: Lane,
-    seq: number,
-    generation = generationOf(workspace.generations, seq),
-  ): { id: string; seq: number } {
+  #place({ workspace }: Lane, seq: number, generation = generationOf(workspace.generations, seq)): Placed {
     return { id: entryIdIn(this.#folder.workspace(workspace.id).entryIdKey, generation, seq), seq }
   }
 }
-
-/** Every draft has an idempotency key: writing it again cannot double it. */
-const isKeyed = (request: AppendRequest): boolean =>
-  request.intents.every(({ intent }) => intent.keyMac !== undefined)

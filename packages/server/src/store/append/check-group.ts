@@ -2,7 +2,7 @@
  * What a group was prepared on, compared with what is stored: behind the head's lock, so that it sees what the group
  * before has committed.
  */
-import { byteaArray, int2Array, int8Array } from '../sql-array.ts'
+import { byteaArray, int4Array, int8Array } from '../sql-array.ts'
 import type { Run } from '../transaction.ts'
 import { type EarlierEntry, earlierFrom } from './earlier-entry.ts'
 import type { PreparedGroup } from './group.ts'
@@ -16,7 +16,7 @@ export interface Checked {
 }
 
 interface CheckRow {
-  readonly what: 'object' | 'client' | 'keys' | 'made' | 'kek' | 'entry'
+  readonly what: 'object' | 'client' | 'keys' | 'made' | 'kek' | 'year' | 'entry'
   readonly id: number
   readonly version: number
   readonly mac: Buffer | null
@@ -39,10 +39,12 @@ export async function checkGroup(run: Run, workspaceId: number, group: PreparedG
     int8Array([...clients.keys()]),
     byteaArray(group.clients.filter(one => one.from === 0).flatMap(one => one.client.lookup ?? [])),
     int8Array(group.usedKeys.map(([clientId]) => clientId)),
-    int2Array(group.usedKeys.map(([, kind]) => kind)),
+    int4Array(group.usedKeys.map(([, kind]) => kind)),
     byteaArray(group.entries.flatMap(entry => entry.intent.keyMac ?? [])),
     int8Array(group.newKeys.map(key => key.clientId)),
-    int2Array(group.newKeys.map(key => key.kind)),
+    int4Array(group.newKeys.map(key => key.kind)),
+    int4Array(group.years.map(([year]) => year)),
+    int4Array(group.years.map(([, taken]) => taken)),
   ])
   const of = (what: CheckRow['what']): CheckRow[] => rows.filter(row => row.what === what)
   return {
@@ -53,6 +55,8 @@ export async function checkGroup(run: Run, workspaceId: number, group: PreparedG
       of('keys')[0]?.id !== group.usedKeys.length ||
       // Another server made the same key first.
       of('made')[0]?.id !== 0 ||
+      // Retention has taken a year since.
+      of('year').length > 0 ||
       // The workspace's key-encryption key was rotated since.
       group.newKeys.some(key => key.kek !== of('kek')[0]?.id),
   }

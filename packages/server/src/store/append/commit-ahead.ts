@@ -6,7 +6,7 @@
  */
 import type { Pool } from 'pg'
 import type { Workspace } from '../../entry/workspace.ts'
-import { int2Array, int4Array, int8Array } from '../sql-array.ts'
+import { int4Array, int8Array } from '../sql-array.ts'
 import { begin } from '../transaction.ts'
 import { AnswerLost, isRefusal } from './commit-group.ts'
 import type { PreparedGroup } from './group.ts'
@@ -58,6 +58,9 @@ function demanded(workspaceId: number, group: PreparedGroup, head: KnownHead): u
     int8Array(clients.map(([id]) => id)),
     int4Array(clients.map(([, version]) => version)),
     int8Array(group.usedKeys.map(([clientId]) => clientId)),
-    int2Array(group.usedKeys.map(([, kind]) => kind)),
+    int4Array(group.usedKeys.map(([, kind]) => kind)),
+    int4Array(group.years.map(([year]) => year)),
+    int4Array(group.years.map(([, taken]) => taken)),
+    int4Array([...new Set(group.newKeys.map(key => key.kek))]),
   ]
 }

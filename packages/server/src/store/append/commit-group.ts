@@ -2,6 +2,7 @@
  * The third and fourth step of an append: lock the head, check in later statements that what the group was prepared
  * on is still so, number the entries, grow the tree, write everything, commit.
  */
+import { LogError } from '@daybook/protocol'
 import { DatabaseError, type Pool } from 'pg'
 import type { Workspace } from '../../entry/workspace.ts'
 import { begin, ROLLED_BACK } from '../transaction.ts'
@@ -52,7 +53,8 @@ export async function commitGroup(
       checkGroup(run, workspace.id, group),
       also,
     ])
-    if (head === undefined) throw new Error(`the log of workspace ${workspace.id} has no head`)
+    if (head === undefined)
+      throw new LogError('workspace_missing', 'There is no such workspace, or it was closed.')
     if (checked.earlier.size > 0) return { kind: 'repeated', earlier: checked.earlier }
     if (checked.moved) return { kind: 'moved' }
     const written = writeGroup(

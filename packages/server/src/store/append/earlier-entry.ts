@@ -2,9 +2,9 @@
 import type { Pool } from 'pg'
 import { readRecord } from '../../entry/open-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
-import type { AppendRequest } from './group.ts'
 import { byteaArray, int8Array } from '../sql-array.ts'
-import { readTogether, type Run } from '../transaction.ts'
+import { readTogether } from '../transaction.ts'
+import type { AppendRequest } from './group.ts'
 
 /** An entry that has been written before with the same idempotency key. */
 export interface EarlierEntry {
@@ -34,12 +34,16 @@ interface KeyRow {
   readonly record: string
 }
 
-export async function readEarlier(
-  run: Run,
+/** What was written before with the keys of these requests, by the key's MAC in base64. */
+export async function readEarlierOf(
+  pool: Pool,
   workspaceId: number,
-  macs: readonly Buffer[],
+  requests: readonly AppendRequest[],
 ): Promise<Map<string, EarlierEntry>> {
-  return earlierFrom(await run<KeyRow>(SELECT_BY_KEYS, [workspaceId, byteaArray(macs)]))
+  const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
+  if (macs.length === 0) return new Map()
+  const values = [workspaceId, byteaArray(macs)]
+  return earlierFrom(await readTogether(pool, workspaceId, run => run<KeyRow>(SELECT_BY_KEYS, values)))
 }
 
 /** By the key's MAC in base64. */

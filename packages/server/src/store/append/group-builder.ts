@@ -5,9 +5,10 @@
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import { canonicalJson } from '../../entry/canonical.ts'
-import { derivedFields } from '../../entry/derived-fields.ts'
+import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
+import { lastState } from '../../entry/last-state.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
 import { yearOf } from '../../entry/open-entry.ts'
 import { servesEverybody } from '../../entry/ownership.ts'
@@ -17,6 +18,7 @@ import {
   applyState,
   type Diff,
   EMPTY_STATE,
+  keepSaid,
   type State,
   type StateRules,
 } from '../../entry/state.ts'
@@ -25,8 +27,7 @@ import { parseId } from '../../ids.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes, randomId } from '../../random.ts'
-import type { ClientKeys } from '../client-keys.ts'
-import { FACTS, PROFILE } from '../client-keys.ts'
+import { type ClientKeys, FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
 import {
@@ -67,7 +68,7 @@ export class GroupBuilder {
 
   constructor(given: Preparing) {
     this.#given = given
-    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id)
+    this.#keys = new GroupKeys(given.clientKeys, given.workspace.id, given.registry.pendingKeys)
   }
 
   add(request: AppendRequest, intent: Intent, index: number): void {
@@ -86,7 +87,6 @@ export class GroupBuilder {
     }
     intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
     intent.objects.forEach((given, i) => this.#nameObject(objects[i]!, given.name, at))
-
     // Names that are not given, and the clients of an object named alone, are taken as last known: another server may
     // have changed them since.
     for (const object of objects) if (object.version > 0) this.#readObjects.set(object.id, object.version)
@@ -95,6 +95,7 @@ export class GroupBuilder {
     for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
     const diff = this.#diff(intent, clients, primary, at)
     const actor = this.#actor(intent.actor, clients)
+    const year = yearOf(intent.occurrence.text)
     const resolved: Resolved = {
       intent,
       actor: actor.named,
@@ -107,8 +108,9 @@ export class GroupBuilder {
       objectNames: objects.map((object, i) => intent.objects[i]!.name ?? object.name),
       changes: diff?.changes ?? [],
       baseline: diff?.baseline,
+      lastState: lastState(intent, primary, diff),
+      late: clients.length === 0 ? 0 : this.#keys.taken(year),
     }
-    const year = yearOf(intent.occurrence.text)
     this.#entries.push({
       request,
       index,
@@ -118,7 +120,7 @@ export class GroupBuilder {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
         // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
         personal: clients.map(client =>
-          isGone(client) ? randomBytes(KEY_BYTES) : this.#keys.of(client.id, year),
+          isGone(client) ? randomBytes(KEY_BYTES) : this.#keys.personal(client.id, year),
         ),
       }),
       kind: kinds.find(workspace.id, intent)!,
@@ -150,6 +152,7 @@ export class GroupBuilder {
       objects.push(sealObject(object, touched, this.#keys, this.#given))
     }
     return {
+      registry: this.#given.registry,
       entries: this.#entries,
       clients,
       objects,
@@ -158,6 +161,7 @@ export class GroupBuilder {
       readClients: this.#readClients,
       readObjects: this.#readObjects,
       usedKeys: this.#keys.used,
+      years: this.#keys.years,
       ...askedInGroup(this.#entries, this.#given.workspace, this.#given.keys),
     }
   }
@@ -242,7 +246,8 @@ export class GroupBuilder {
     const state: State = Object.assign(Object.create(null) as object, object.business, object.personal)
     const known = Object.keys(state).length > 0
     const diff = says ? this.#apply(state, intent, at, known, this.#rules(object.type)) : undefined
-    const next = applyDerived(diff?.next ?? state, derivedFields(intent, sets), at)
+    const { derived, said } = splitSets(intent, sets)
+    const next = keepSaid(applyDerived(diff?.next ?? state, derived, at), said, at)
     if (next !== state) {
       keepState(object, next)
       this.#touchObject(object)

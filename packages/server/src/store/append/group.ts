@@ -3,7 +3,7 @@ import type { Receipt } from '@daybook/protocol'
 import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
 import type { Run } from '../transaction.ts'
-import type { KnownClient, KnownObject } from '../registry.ts'
+import type { KnownClient, KnownObject, Registry } from '../registry.ts'
 import type { Asked, Declined } from './asked-in-group.ts'
 
 /** One caller's entries, all or nothing. */
@@ -25,6 +25,10 @@ export interface AppendRequest {
   reject(error: unknown): void
 }
 
+/** Every draft has an idempotency key: writing the request again cannot double it. */
+export const isKeyed = (request: AppendRequest): boolean =>
+  request.intents.every(({ intent }) => intent.keyMac !== undefined)
+
 /** An entry made and sealed, waiting for its place in the log. */
 export interface PreparedEntry {
   readonly request: AppendRequest
@@ -45,6 +49,7 @@ export interface PreparedEntry {
 export interface NewKey {
   readonly clientId: number
   readonly kind: number
+  readonly key: Buffer
   readonly kek: number
   readonly wrapped: Buffer
 }
@@ -73,6 +78,8 @@ export interface ChangedObject {
 }
 
 export interface PreparedGroup {
+  /** What it was prepared on: once the lane has another, a group before it has failed, and this one is worth nothing. */
+  readonly registry: Registry
   readonly entries: readonly PreparedEntry[]
   readonly clients: readonly ChangedClient[]
   readonly objects: readonly ChangedObject[]
@@ -88,6 +95,8 @@ export interface PreparedGroup {
   readonly readClients: ReadonlyMap<number, number>
   /** Keys that were there before the group, which must still be there: client id and kind. */
   readonly usedKeys: readonly (readonly [clientId: number, kind: number])[]
+  /** Years of which personal parts are sealed, and how often retention had taken each: no more than that may it have. */
+  readonly years: readonly (readonly [year: number, taken: number])[]
   readonly asked: readonly Asked[]
   readonly declined: readonly Declined[]
 }

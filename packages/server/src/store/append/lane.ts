@@ -8,7 +8,7 @@ import { RunningHead } from './running-head.ts'
 
 export interface Lane {
   readonly waiting: AppendRequest[]
-  readonly registry: Registry
+  registry: Registry
   flights: number
   /** Of the flights, those that have their group. */
   underWay: number

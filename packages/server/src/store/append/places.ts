@@ -6,6 +6,8 @@ export interface Place {
   readonly next: Promise<void>
   /** What this one writes is on its way; whether it will be written is not known yet. */
   sent(): void
+  /** Has to be prepared again: until it has left, nobody behind it may be prepared before their turn. */
+  goBack(): void
   /** May be called more than once. */
   leave(): void
 }
@@ -13,6 +15,12 @@ export interface Place {
 export class Places {
   #lastLeft: Promise<void> = Promise.resolve()
   #lastSent: Promise<void> = Promise.resolve()
+  readonly #goingBack = new Set<object>()
+
+  /** True while somebody has to be prepared again. */
+  get goingBack(): boolean {
+    return this.#goingBack.size > 0
+  }
 
   take(): Place {
     const first = this.#lastLeft
@@ -25,7 +33,9 @@ export class Places {
       first,
       next,
       sent: sent.resolve,
-      leave() {
+      goBack: () => void this.#goingBack.add(left),
+      leave: () => {
+        this.#goingBack.delete(left)
         sent.resolve()
         left.resolve()
       },

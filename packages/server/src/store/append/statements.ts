@@ -2,8 +2,13 @@
 
 export const LOCK_HEAD = {
   name: 'lock_head',
-  text: 'select size, frontier, root, generation from daybook.log_heads where workspace_id = $1 for update',
+  text: `select size, frontier, root, generation from daybook.log_heads
+         where workspace_id = $1 and not closed for update`,
 }
+
+/** How often retention has taken a year. */
+const timesTaken = (year: string): string =>
+  `select coalesce(max(t.times), 0) from daybook.retention_takes t where t.workspace_id = $1 and t.year = ${year}`
 
 /** Statements behind the lock see what the group before has committed. */
 export const CHECK_GROUP = {
@@ -13,33 +18,40 @@ export const CHECK_GROUP = {
          union all select 'client', client_id, version, null, null
            from daybook.clients where workspace_id = $1 and (client_id = any($4::bigint[]) or lookup = any($5::bytea[]))
          union all select 'keys', count(*), 0, null, null
-           from unnest($6::bigint[], $7::smallint[]) as used(client_id, kind)
+           from unnest($6::bigint[], $7::int[]) as used(client_id, kind)
            join daybook.client_keys k on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind
          union all select 'made', count(*), 0, null, null
-           from unnest($9::bigint[], $10::smallint[]) as made(client_id, kind)
+           from unnest($9::bigint[], $10::int[]) as made(client_id, kind)
            join daybook.client_keys k on k.workspace_id = $1 and k.client_id = made.client_id and k.kind = made.kind
          union all select 'kek', coalesce(max(kek), 0), 0, null, null from daybook.keks where workspace_id = $1
+         union all select 'year', new.year, 0, null, null from unnest($11::int[], $12::int[]) as new(year, taken)
+           where new.taken <> (${timesTaken('new.year')})
          union all select 'entry', seq, 0, key_mac, record
            from daybook.entries where workspace_id = $1 and key_mac = any($8::bytea[])`,
 }
 
 /**
- * What a group stands on that no unique index guards: the head, versions of states, and keys that must still exist.
+ * What a group stands on that no unique index guards: the head, versions of states, keys that must still exist, and the
+ * key-encryption keys of those that it makes, which must all be the one in force.
  * Where something is otherwise it divides by zero, so that what was sent behind it in the transaction writes nothing.
  */
 export const DEMAND = {
   name: 'demand',
   text: `select 1 / (
-           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3)
+           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3 and not closed)
            and (select count(*) from unnest($4::bigint[], $5::int[]) as known(id, version)
                 join daybook.objects o
                   on o.workspace_id = $1 and o.object_id = known.id and o.version = known.version) = cardinality($4)
            and (select count(*) from unnest($6::bigint[], $7::int[]) as known(id, version)
                 join daybook.clients c
                   on c.workspace_id = $1 and c.client_id = known.id and c.version = known.version) = cardinality($6)
-           and (select count(*) from unnest($8::bigint[], $9::smallint[]) as used(client_id, kind)
+           and (select count(*) from unnest($8::bigint[], $9::int[]) as used(client_id, kind)
                 join daybook.client_keys k
-                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8))::int`,
+                  on k.workspace_id = $1 and k.client_id = used.client_id and k.kind = used.kind) = cardinality($8)
+           and not exists (select from unnest($10::int[], $11::int[]) as new(year, taken)
+                where new.taken <> (${timesTaken('new.year')}))
+           and (cardinality($12::int[]) = 0
+                or (select max(kek) from daybook.keks where workspace_id = $1) = all($12)))::int`,
 }
 
 export const INSERT_ENTRIES = {
@@ -80,7 +92,7 @@ export const UPDATE_CLIENTS = {
 export const INSERT_KEYS = {
   name: 'insert_client_keys',
   text: `insert into daybook.client_keys (workspace_id, client_id, kind, kek, wrapped)
-         select $1, * from unnest($2::bigint[], $3::smallint[], $4::int[], $5::bytea[])`,
+         select $1, * from unnest($2::bigint[], $3::int[], $4::int[], $5::bytea[])`,
 }
 export const INSERT_OBJECTS = {
   name: 'insert_objects',

@@ -82,7 +82,7 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
       values: [
         ws,
         int8Array(group.newKeys.map(key => key.clientId)),
-        int2Array(group.newKeys.map(key => key.kind)),
+        int4Array(group.newKeys.map(key => key.kind)),
         int4Array(group.newKeys.map(key => key.kek)),
         byteaArray(group.newKeys.map(key => key.wrapped)),
       ],

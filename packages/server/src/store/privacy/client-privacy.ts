@@ -57,6 +57,10 @@ const SELECT_HELD = {
   name: 'clients_held',
   text: 'select client_id from daybook.client_privacy where workspace_id = $1 and held_at is not null',
 }
+const SELECT_GONE = {
+  name: 'clients_gone',
+  text: 'select client_id, gone from daybook.client_privacy where workspace_id = $1 and gone is not null',
+}
 const SELECT_DUE = {
   name: 'clients_due',
   text: `select client_id from daybook.client_privacy
@@ -136,6 +140,12 @@ export async function writePrivacy(
 /** Tells the other processes that the entry `seq` changed what may be seen or opened. */
 export async function markPrivacy(run: Run, workspaceId: number, seq: number): Promise<void> {
   await run(MARK_HEAD, [workspaceId, seq])
+}
+
+/** Every client who is gone, and how. */
+export async function readGone(run: Run, workspaceId: number): Promise<Map<number, Gone>> {
+  const rows = await run<{ client_id: number; gone: number }>(SELECT_GONE, [workspaceId])
+  return new Map(rows.map(row => [row.client_id, goneOf(row.gone)]))
 }
 
 const idsOf = (rows: readonly { client_id: number }[]): number[] => rows.map(row => row.client_id)

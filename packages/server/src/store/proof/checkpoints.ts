@@ -7,6 +7,8 @@ export interface LogState {
   readonly root: Buffer
   readonly generation: number
   readonly checkpoint?: StoredCheckpoint
+  /** What check-log found to be wrong with this generation of it. */
+  readonly problem?: { readonly seq: number; readonly what: string }
 }
 
 export interface StoredCheckpoint {
@@ -28,14 +30,24 @@ interface CheckpointRow {
   lines: string[]
 }
 
+interface HeadRow {
+  head_size: number
+  head_root: Buffer
+  head_generation: number
+  problem_seq: number
+  problem: string | null
+}
+
 const COLUMNS = `c.generation, c.size, c.root, c.signed_at, c.note,
   array(select line from daybook.cosignatures w where w.workspace_id = c.workspace_id and w.generation = c.generation
     and w.size = c.size order by w.witness) as lines`
 
 const SELECT_STATE = {
   name: 'log_state',
-  text: `select h.size as head_size, h.root as head_root, h.generation as head_generation, c.*
+  text: `select h.size as head_size, h.root as head_root, h.generation as head_generation,
+           k.problem_seq, k.problem, c.*
          from daybook.log_heads h
+         left join daybook.log_checks k on k.workspace_id = $1 and k.problem_generation = h.generation
          left join lateral (select ${COLUMNS} from daybook.checkpoints c
            where c.workspace_id = $1 and c.generation = h.generation order by c.size desc limit 1) c on true
          where h.workspace_id = $1`,
@@ -80,14 +92,13 @@ const readRow = (row: CheckpointRow): StoredCheckpoint => ({
 
 /** Undefined where the workspace has no log. */
 export async function readLogState(run: Run, workspaceId: number): Promise<LogState | undefined> {
-  const [row] = await run<
-    { head_size: number; head_root: Buffer; head_generation: number } & (CheckpointRow | { size: null })
-  >(SELECT_STATE, [workspaceId])
+  const [row] = await run<HeadRow & (CheckpointRow | { size: null })>(SELECT_STATE, [workspaceId])
   return (
     row && {
       size: row.head_size,
       root: row.head_root,
       generation: row.head_generation,
+      ...(row.problem !== null && { problem: { seq: row.problem_seq, what: row.problem } }),
       ...(row.size !== null && { checkpoint: readRow(row) }),
     }
   )

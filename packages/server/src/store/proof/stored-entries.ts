@@ -11,6 +11,11 @@ const SELECT_BY_SEQ = {
   text: `select ${ENTRY_COLUMNS}, e.digests from daybook.entries e
          where e.workspace_id = $1 and e.seq = any($2::bigint[]) order by e.seq`,
 }
+const SELECT_RANGE = {
+  name: 'proof_range',
+  text: `select ${ENTRY_COLUMNS}, e.digests from daybook.entries e
+         where e.workspace_id = $1 and e.seq > $2 and e.seq <= $3 order by e.seq`,
+}
 const SELECT_LEAVES = {
   name: 'leaf_rows',
   text: `select e.seq, e.recorded_at, e.digests, e.record from daybook.entries e
@@ -24,6 +29,15 @@ export const readProofRows = (
   seqs: readonly number[],
 ): Promise<(ProofRow & Record<string, unknown>)[]> =>
   run<ProofRow & Record<string, unknown>>(SELECT_BY_SEQ, [workspaceId, int8Array(seqs)])
+
+/** Those behind `after`, up to `last`. */
+export const readProofRange = (
+  run: Run,
+  workspaceId: number,
+  after: number,
+  last: number,
+): Promise<(ProofRow & Record<string, unknown>)[]> =>
+  run<ProofRow & Record<string, unknown>>(SELECT_RANGE, [workspaceId, after, last])
 
 export const storedOf = (row: ProofRow): StoredEntry => ({
   ...sealedOf(row),

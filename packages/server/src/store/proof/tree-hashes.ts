@@ -9,7 +9,12 @@ import type { Run, Statement } from '../transaction.ts'
 /** Where the leaves of a log stand: the entries of a workspace, or the log of checkpoints. */
 export type LeafTable = 'entries' | 'anchor_leaves'
 
-export type HashesOf = (run: HashRun) => readonly Uint8Array[]
+export interface TreeHashes {
+  /** The hashes of a run, one after another. Throws `log_damaged` where one is missing. */
+  bytesOf(run: HashRun): Buffer
+  /** The same, each by itself. */
+  hashesOf(run: HashRun): Buffer[]
+}
 
 interface HashRow {
   readonly kind: 'tile' | 'hash'
@@ -32,13 +37,13 @@ const statementFor = (table: LeafTable): Statement => ({
            from unnest($7::bigint[], $8::bigint[]) w(first, behind)
            cross join lateral (select ${table === 'entries' ? 'seq - 1' : 'index'} as place, leaf_hash
              from daybook.${table} where workspace_id = $1
-             and ${table === 'entries' ? 'seq - 1 >= w.first and seq - 1 < w.behind' : 'index >= w.first and index < w.behind'}) l`,
+             and ${table === 'entries' ? 'seq > w.first and seq <= w.behind' : 'index >= w.first and index < w.behind'}) l`,
 })
 const STATEMENTS = { entries: statementFor('entries'), anchor_leaves: statementFor('anchor_leaves') }
 
 /**
- * Reads what these runs need. `size` is that of the tree which they were planned for: what was full then is stored.
- * The answer throws `log_damaged` where a hash is missing.
+ * Reads what these runs need, which each lie in one tile. `size` is that of the tree which they were planned for: what
+ * was full then is stored.
  */
 export async function readTreeHashes(
   run: Run,
@@ -46,7 +51,7 @@ export async function readTreeHashes(
   size: number,
   runs: readonly HashRun[],
   table: LeafTable = 'entries',
-): Promise<HashesOf> {
+): Promise<TreeHashes> {
   const tiles = new Map<string, { level: number; index: number }>()
   const loose: HashRun[] = []
   for (const one of runs) {
@@ -70,15 +75,54 @@ export async function readTreeHashes(
   const single = new Map<string, Buffer>()
   for (const { kind, level, index, bytes } of rows)
     (kind === 'tile' ? full : single).set(nameOf(level, index), bytes)
-  return ({ level, start, count }) => {
-    const tile = full.get(nameOf(level, Math.floor(start / TILE_WIDTH)))
-    return Array.from({ length: count }, (_, i) => {
-      const at = ((start + i) % TILE_WIDTH) * HASH_BYTES
-      const hash = tile?.subarray(at, at + HASH_BYTES) ?? single.get(nameOf(level, start + i))
-      if (hash?.length !== HASH_BYTES) throw damaged(`hash ${start + i} of level ${level} is missing`)
-      return hash
-    })
+  return treeHashes(full, single)
+}
+
+function treeHashes(full: ReadonlyMap<string, Buffer>, single: ReadonlyMap<string, Buffer>): TreeHashes {
+  function bytesOf({ level, start, count }: HashRun): Buffer {
+    const at = (start % TILE_WIDTH) * HASH_BYTES
+    const bytes =
+      full.get(nameOf(level, Math.floor(start / TILE_WIDTH)))?.subarray(at, at + count * HASH_BYTES) ??
+      Buffer.concat(Array.from({ length: count }, (_, i) => single.get(nameOf(level, start + i)) ?? NONE))
+    if (bytes.length !== count * HASH_BYTES)
+      throw damaged(`a hash behind ${start} of level ${level} is missing`)
+    return bytes
   }
+  return {
+    bytesOf,
+    hashesOf(run) {
+      const bytes = bytesOf(run)
+      return Array.from({ length: run.count }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+    },
+  }
+}
+
+/** Nothing is needed of the tree. */
+export const NO_HASHES: TreeHashes = treeHashes(new Map(), new Map())
+
+const NONE = Buffer.alloc(0)
+
+const SELECT_TILES = {
+  name: 'full_tiles',
+  text: `select index, hashes from daybook.tiles
+         where workspace_id = $1 and level = $2 and index >= $3 and index < $4 order by index`,
+}
+
+/** The full tiles of a level from `first` to before `behind`. Throws `log_damaged` where one is missing. */
+export async function readFullTiles(
+  run: Run,
+  logId: number,
+  level: number,
+  first: number,
+  behind: number,
+): Promise<{ index: number; hashes: Buffer }[]> {
+  const tiles = await run<{ index: number; hashes: Buffer }>(SELECT_TILES, [logId, level, first, behind])
+  if (
+    tiles.length !== behind - first ||
+    tiles.some(({ hashes }) => hashes.length !== TILE_WIDTH * HASH_BYTES)
+  )
+    throw damaged(`a tile of level ${level} from ${first} on is missing`)
+  return tiles
 }
 
 /** True where the tile is full in a tree of this size. */

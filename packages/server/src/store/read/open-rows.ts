@@ -51,9 +51,9 @@ export function keysOfRows(
   const needs = rows.flatMap(({ row, record }) =>
     record.clientIds.flatMap((id): (readonly [number, KeyKind])[] =>
       row.facts === null
-        ? [[id, record.year]]
+        ? [[id, record.personalKind]]
         : [
-            [id, record.year],
+            [id, record.personalKind],
             [id, FACTS],
           ],
     ),

@@ -1,0 +1,10 @@
+import { LogError } from '@daybook/protocol'
+import type { Principal } from '../entry/workspace.ts'
+import { requireScope } from './require-scope.ts'
+
+/** For what only an owner may do, signed in: no API key can. */
+export function requireOwner(principal: Principal): void {
+  requireScope(principal, 'admin')
+  if (principal.kind === 'key')
+    throw new LogError('scope_missing', 'Only an owner who is signed in can do this: an API key cannot.')
+}

@@ -1,0 +1,103 @@
+/** The client directory, the clients' keys and their counts, against what their entries say. */
+import { countSubjects, type ClientRow, readClientPage } from '../store/check/client-rows.ts'
+import { yearOfKind } from '../entry/open-entry.ts'
+import { formatId } from '../ids.ts'
+import { FACTS, PROFILE } from '../store/client-keys.ts'
+import { clientLookup } from '../store/load-known.ts'
+import { openDirectory } from '../store/sealed-state.ts'
+import type { Checking } from './checking.ts'
+import { ClientReplay } from './client-replay.ts'
+import { checkMentions } from './mentions.ts'
+import { groupSubjects, replayEntries } from './replay-entries.ts'
+
+const PAGE = 200
+
+export async function checkClients(checking: Checking): Promise<void> {
+  const { pool, workspace, clientKeys, progress, problems } = checking
+  const { clients: total } = await countSubjects(pool, workspace.id)
+  let done = 0
+  for (let after = -1; ; ) {
+    const page = await readClientPage(
+      pool,
+      { workspaceId: workspace.id, zoneSet: workspace.zoneSet },
+      after,
+      PAGE,
+    )
+    if (page.rows.length === 0) return
+    await checking.erasures.refresh()
+    for (const { object, counted, linked, first } of page.counts)
+      problems.add(
+        'derived',
+        first ?? 0,
+        `a count of ${formatId('cl', object)} says ${counted}, and there are ${linked} such entries`,
+      )
+    await clientKeys.reload(page.rows.map(row => row.client_id))
+    const rows = new Map(page.rows.map(row => [row.client_id, row]))
+    for (const { ids, many } of groupSubjects([...rows.keys()], page.linked)) {
+      const replays = new Map(ids.map(id => [id, new ClientReplay(id)]))
+      await replayEntries(checking, replays, many, page.size)
+      await clientKeys.load(ids)
+      for (const [id, replay] of replays) compareClient(checking, rows.get(id)!, replay)
+      progress('clients', (done += ids.length), Math.max(total, done))
+    }
+    after = page.rows.at(-1)!.client_id
+  }
+}
+
+function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay): void {
+  const { problems, keys, erasures, clientKeys } = checking
+  const name = formatId('cl', row.client_id)
+  const wrong = (what: string, seq = replay.mentions.blame(row.directory_seq)): void =>
+    problems.add('derived', seq, what)
+  if (replay.mentions.first === undefined)
+    return wrong(`there is a row of ${name}, whom no entry names`, row.first_seq)
+  checkMentions(replay.mentions, { ...row, last_seq: row.directory_seq }, name, wrong)
+  const gone = erasures.isPersonGone(row.client_id)
+  for (const kind of clientKeys.kindsOf(row.client_id)) {
+    if (clientKeys.isBroken(row.client_id, kind))
+      wrong(`a key of ${name} was changed, or is wrapped under a key that is not in the key folder`)
+    else if (kind !== FACTS && kind !== PROFILE && !replay.kinds.has(kind))
+      wrong(
+        `there is a key of ${name} for the year ${yearOfKind(kind)}, under which none of its entries is sealed`,
+      )
+  }
+  if (row.lookup === null || row.directory === null) {
+    if (!gone) wrong(`the directory row of ${name} is empty, and no entry tells of an erasure`)
+    return
+  }
+  const key = clientKeys.get(row.client_id, PROFILE)
+  if (key === undefined) {
+    if (!gone) wrong(`the key of the directory row of ${name} is missing, and no entry tells of an erasure`)
+    return
+  }
+  compareDirectory(checking, row, replay, key, () =>
+    wrong(`the directory row of ${name} is not what its entries say`),
+  )
+  if (replay.hostId !== undefined && !row.lookup.equals(clientLookup(keys, replay.hostId)))
+    wrong(`${name} is looked up under another id than its entries say`)
+}
+
+function compareDirectory(
+  { keys }: Checking,
+  row: ClientRow,
+  replay: ClientReplay,
+  key: Buffer,
+  wrong: () => void,
+): void {
+  let directory: ReturnType<typeof openDirectory>
+  try {
+    directory = openDirectory(row.client_id, row.directory!, key)
+  } catch {
+    return wrong()
+  }
+  const hostId = replay.hostId ?? directory.hostId
+  const named =
+    (directory.name === replay.name && directory.nameAt === replay.nameAt) ||
+    replay.goneAt.has(directory.nameAt)
+  const fields = replay.state.differences(
+    directory.fields,
+    (_, stored) => stored !== undefined && replay.goneAt.has(stored.at),
+  )
+  const same = directory.hostId === hostId && row.lookup!.equals(clientLookup(keys, hostId ?? ''))
+  if (!same || !named || fields.length > 0) wrong()
+}

@@ -1,0 +1,157 @@
+import type { Draft } from '@daybook/protocol'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { randomDraft, ZONE } from '../actions/random-entries.ts'
+import { makeMarkedDrafts } from '../http/marked-drafts.ts'
+import { openTestDoor, type TestDoor, type TestWorkspace } from '../http/test-door.ts'
+import { type CheckedLog, checkWholeLog } from './check-whole-log.ts'
+
+let door: TestDoor
+let beside: TestDoor
+
+beforeAll(async () => {
+  door = await openTestDoor()
+  beside = await openTestDoor({ beside: door })
+})
+afterAll(async () => {
+  await beside.close()
+  await door.close()
+})
+
+const check = (workspace: TestWorkspace): Promise<CheckedLog> =>
+  checkWholeLog(door.daybook, workspace.workspaceId)
+
+async function append(workspace: TestWorkspace, drafts: readonly Draft[], on = door): Promise<void> {
+  const answer = await on.app.request('/v1/entries', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${workspace.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ entries: drafts }),
+  })
+  // A draft may contradict itself: then nothing of the batch is written.
+  expect([201, 422]).toContain(answer.status)
+}
+
+test('a new log is whole', async () => {
+  const workspace = await door.openWorkspace()
+  expect(await check(workspace)).toMatchObject({ size: 2, count: 0, problems: [], erased: 0 })
+})
+
+test('every place of a draft that can hold something leaves a log that is whole', async () => {
+  const workspace = await door.openWorkspace()
+  const { drafts } = makeMarkedDrafts()
+  for (const draft of drafts) await append(workspace, [draft])
+  await append(workspace, drafts)
+  const checked = await check(workspace)
+  expect(checked.problems).toEqual([])
+  expect(checked.size).toBeGreaterThan(10)
+})
+
+test('whatever two servers are sent at once, the log is whole', { timeout: 120_000 }, async () => {
+  const policies = fc.constantFrom(
+    {},
+    { 'booking.notes': 'hide' },
+    { 'client.own': 'ignore' },
+    { 'booking.own': 'hide' },
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          batches: fc.array(fc.array(randomDraft, { minLength: 1, maxLength: 20 }), { maxLength: 6 }),
+          fields: policies,
+        }),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
+      async rounds => {
+        const workspace = await door.openWorkspace({ timeZone: ZONE })
+        for (const { batches, fields } of rounds) {
+          await workspace.call('PUT', '/v1/settings/fields', { fields })
+          await Promise.all(batches.map((batch, i) => append(workspace, batch, i % 2 === 0 ? door : beside)))
+        }
+        expect((await check(workspace)).problems).toEqual([])
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
+
+test('a log that grows while it is checked is whole', async () => {
+  const workspace = await door.openWorkspace()
+  const draft = (n: number): Draft => ({
+    action: ['booking.booked', 'booking.cancelled', 'client.updated'][n % 3]!,
+    client: { id: `c${n % 7}`, name: `Client ${n}` },
+    ...(n % 3 !== 2 && { object: { type: 'booking', id: `b${n % 11}`, name: `Booking ${n}` } }),
+    state: { notes: `${n}`, startsAt: new Date(1.7e12 + n * 1e7).toISOString() },
+    actor: { type: 'staff', id: `s${n % 5}`, name: `Person ${n}` },
+  })
+  for (let n = 0; n < 1500; n += 500)
+    await append(
+      workspace,
+      Array.from({ length: 500 }, (_, i) => draft(n + i)),
+    )
+  let over = false
+  const writing = (async () => {
+    for (let n = 1500; !over; n += 10)
+      await append(
+        workspace,
+        Array.from({ length: 10 }, (_, i) => draft(n + i)),
+        n % 20 === 0 ? door : beside,
+      )
+  })()
+  try {
+    for (let i = 0; i < 3; i++) {
+      const { problems, size } = await check(workspace)
+      expect(problems).toEqual([])
+      expect(size).toBeGreaterThan(1500)
+    }
+  } finally {
+    over = true
+    await writing
+  }
+  expect((await check(workspace)).problems).toEqual([])
+})
+
+const PRIVACY_ACTS: readonly ((id: string) => readonly [method: string, path: string, body: object])[] = [
+  id => ['POST', `/v1/clients/${id}/erase`, { mode: 'erase' }],
+  id => ['POST', `/v1/clients/${id}/erase`, { mode: 'anonymise' }],
+  id => ['DELETE', `/v1/clients/${id}`, {}],
+  id => ['POST', `/v1/clients/${id}/restore`, {}],
+  id => ['PUT', `/v1/clients/${id}/hold`, {}],
+  id => ['DELETE', `/v1/clients/${id}/hold`, {}],
+]
+
+test('whoever is erased, anonymised, deleted or held meanwhile, the log is whole', {
+  timeout: 120_000,
+}, async () => {
+  const act = fc.record({ act: fc.constantFrom(...PRIVACY_ACTS), id: fc.constantFrom('c1', 'c2', 'c3') })
+  const batch = fc.array(randomDraft, { minLength: 1, maxLength: 15 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(act, batch, batch), { minLength: 2, maxLength: 12 }), async steps => {
+      const workspace = await door.openWorkspace({ timeZone: ZONE })
+      for (const [i, step] of steps.entries()) {
+        if (Array.isArray(step)) await append(workspace, step, i % 2 === 0 ? door : beside)
+        else {
+          const [method, path, body] = step.act(step.id)
+          // Some make no sense just then, and are refused.
+          expect([200, 404, 409]).toContain((await workspace.call(method, path, body)).status)
+        }
+      }
+      expect((await check(workspace)).problems).toEqual([])
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('erased clients are counted, and a host’s own entries of that name explain nothing', async () => {
+  const workspace = await door.openWorkspace()
+  const draft = { action: 'booking.booked', object: { type: 'booking', id: 'b1' } }
+  for (const id of ['c1', 'c2', 'c3'])
+    await workspace.append({ ...draft, clients: [{ id, name: id }, { id: 'c4' }] })
+  await workspace.append({ action: 'client.erased', client: { id: 'c3' } })
+  await workspace.call('POST', '/v1/clients/c1/erase', { mode: 'erase' })
+  await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'anonymise' })
+  expect(await check(workspace)).toMatchObject({ erased: 2, problems: [] })
+})

@@ -1,0 +1,50 @@
+/** The current states of objects, and whose they are, against what their entries say. */
+import {
+  countOwnersOfNothing,
+  type ObjectRow,
+  type OwnerRow,
+  readObjectPage,
+} from '../store/check/object-rows.ts'
+import { countSubjects } from '../store/check/client-rows.ts'
+import { formatId } from '../ids.ts'
+import type { Checking } from './checking.ts'
+import { compareObject } from './compare-object.ts'
+import { ObjectReplay } from './object-replay.ts'
+import { groupSubjects, replayEntries } from './replay-entries.ts'
+
+const PAGE = 200
+
+export async function checkObjects(checking: Checking): Promise<void> {
+  const { pool, workspace, clientKeys, progress, problems } = checking
+  const erasedAt = (id: number): number | undefined => checking.erasures.erasedAt(id)
+  const { objects: total } = await countSubjects(pool, workspace.id)
+  let done = 0
+  for (let after = -1; ; ) {
+    const page = await readObjectPage(pool, workspace.id, after, PAGE)
+    if (page.rows.length === 0) break
+    await checking.erasures.refresh()
+    const rows = new Map(page.rows.map(row => [row.object_id, row]))
+    const owners = Map.groupBy(page.owners, owner => owner.object_id)
+    await clientKeys.reload(page.owners.map(owner => owner.client_id))
+    for (const { ids, many } of groupSubjects([...rows.keys()], page.linked)) {
+      const replays = new Map(ids.map(id => [id, new ObjectReplay(id, erasedAt)]))
+      await replayEntries(checking, replays, many, page.size)
+      await clientKeys.load(ids.flatMap(id => owners.get(id) ?? []).map(owner => owner.client_id))
+      for (const replay of replays.values()) replay.forgetErased(page.size)
+      for (const [id, replay] of replays) tell(checking, rows.get(id)!, owners.get(id) ?? [], replay)
+      progress('objects', (done += ids.length), Math.max(total, done))
+    }
+    after = page.rows.at(-1)!.object_id
+  }
+  const strangers = await countOwnersOfNothing(pool, workspace.id)
+  if (strangers > 0) problems.add('derived', 0, `${strangers} clients own objects that are not there`)
+}
+
+function tell(checking: Checking, row: ObjectRow, owners: readonly OwnerRow[], replay: ObjectReplay): void {
+  const name = formatId('ob', row.object_id)
+  const wrong = (what: string, seq = replay.mentions.blame(row.last_seq)): void =>
+    checking.problems.add('derived', seq, what)
+  if (replay.mentions.first === undefined)
+    wrong(`there is a row of ${name}, which no entry names`, row.first_seq)
+  else compareObject(checking, row, owners, replay, wrong)
+}

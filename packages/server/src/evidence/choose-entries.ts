@@ -1,0 +1,146 @@
+/** A request for evidence → the entries that it is of, and what the entry that tells of it says. */
+import { type Draft, DraftObject, type InputError, LogError } from '@daybook/protocol'
+import type { Daybook } from '../daybook.ts'
+import { readRecord } from '../entry/open-entry.ts'
+import type { Workspace } from '../entry/workspace.ts'
+import { formatId, parseEntryId } from '../ids.ts'
+import { isHidden, isHiddenObject } from '../read/veil.ts'
+import { findClient, findObject } from '../store/find.ts'
+import {
+  type EntryPlace,
+  isGone,
+  readLinkedPlaces,
+  readNamedPlaces,
+  readTypeOfObject,
+} from '../store/proof/linked-entries.ts'
+import { readTimeRange, type TimeRange } from '../store/read/time-range.ts'
+import { type EvidenceRequest, MAX_ENTRIES } from './evidence-request.ts'
+
+export interface ChosenEntries {
+  /** As they happened; one at least. */
+  readonly seqs: readonly number[]
+  /** The one client whom it is about: of others nothing personal is shown. */
+  readonly client?: number
+  /** What the entry that tells of the evidence is about. */
+  readonly about: Pick<Draft, 'client' | 'object'>
+}
+
+/** `hidden` are clients whom the reader may not see. Throws `not_found`, `query_invalid`, `evidence_too_large`. */
+export async function chooseEntries(
+  daybook: Daybook,
+  workspace: Workspace,
+  request: EvidenceRequest,
+  hidden: ReadonlySet<number>,
+): Promise<ChosenEntries> {
+  const chosen =
+    request.entries === undefined
+      ? await ofSubject(daybook, workspace, request, hidden)
+      : await ofList(daybook, workspace, request.entries, hidden)
+  if (chosen.seqs.length === 0) throw new LogError('not_found', 'There are no entries to show.')
+  if (chosen.seqs.length > MAX_ENTRIES)
+    throw new LogError(
+      'evidence_too_large',
+      `More than ${MAX_ENTRIES} entries: choose a time with "from" and "to".`,
+    )
+  return chosen
+}
+
+async function ofSubject(
+  daybook: Daybook,
+  workspace: Workspace,
+  request: EvidenceRequest,
+  hidden: ReadonlySet<number>,
+): Promise<ChosenEntries> {
+  const errors: InputError[] = []
+  const range = readTimeRange(request.from, request.to, workspace.timeZone, errors)
+  if (errors.length > 0) throw new LogError('query_invalid', errors[0]!.message, { errors })
+  const { app } = daybook.pools
+  const keys = daybook.folder.workspace(workspace.id)
+  const most = range === undefined ? MAX_ENTRIES : Number.POSITIVE_INFINITY
+  const read = async (id: number): Promise<number[]> => {
+    const places = await readLinkedPlaces(app, workspace.id, id, most)
+    const seqs = places.filter(place => range === undefined || isWithin(place, range)).map(({ seq }) => seq)
+    if (hidden.size === 0) return seqs
+    const { places: seen } = await readSeen(daybook, workspace, seqs, hidden)
+    const visible = new Set(seen.map(({ seq }) => seq))
+    return seqs.filter(seq => visible.has(seq))
+  }
+  if (request.client !== undefined) {
+    const id = await findClient(app, workspace.id, keys, request.client)
+    if (id === undefined || hidden.has(id))
+      throw new LogError('not_found', 'There is no client with this id.')
+    return { seqs: await read(id), client: id, about: await aboutClient(daybook, workspace.id, id) }
+  }
+  const name = request.object!
+  const colon = name.indexOf(':')
+  const type = colon < 0 ? undefined : name.slice(0, colon)
+  const known = type === undefined || DraftObject.shape.type.safeParse(type).success
+  const id = known
+    ? await findObject(app, workspace.id, keys, type, colon < 0 ? name : name.slice(colon + 1))
+    : undefined
+  if (id === undefined || (await isHiddenObject(daybook, workspace, id, hidden)))
+    throw new LogError('not_found', 'There is no object with this id.')
+  return {
+    seqs: await read(id),
+    about: { object: { type: await readTypeOfObject(app, workspace.id, id), id: formatId('ob', id) } },
+  }
+}
+
+const isWithin = ({ occurred_at: at, day }: EntryPlace, range: TimeRange): boolean =>
+  day === null ? at >= range.from && at < range.to : day >= range.fromDay && day <= range.toDay
+
+const PAGE = 1000
+
+async function ofList(
+  daybook: Daybook,
+  workspace: Workspace,
+  ids: readonly string[],
+  hidden: ReadonlySet<number>,
+): Promise<ChosenEntries> {
+  const { entryIdKey } = daybook.folder.workspace(workspace.id)
+  const seqs = ids.map(id => parseEntryId(entryIdKey, workspace.generations, id))
+  const wanted = [...new Set(seqs.flatMap(seq => seq ?? []))]
+  const { places, clients } = await readSeen(daybook, workspace, wanted, hidden)
+  const found = new Set(places.map(({ seq }) => seq))
+  const missing = seqs.findIndex(seq => seq === undefined || !found.has(seq))
+  if (missing >= 0)
+    throw new LogError('not_found', `/entries/${missing}: there is no entry with this id.`, {
+      errors: [{ path: `/entries/${missing}`, message: 'there is no entry with this id' }],
+    })
+  places.sort((a, b) => a.occurred_at - b.occurred_at || a.seq - b.seq)
+  // Entries that all are of one client are about that client.
+  const [only] = clients.size === 1 ? clients.keys() : []
+  const client = only !== undefined && clients.get(only) === places.length ? only : undefined
+  return {
+    seqs: places.map(({ seq }) => seq),
+    about: client === undefined ? {} : await aboutClient(daybook, workspace.id, client),
+  }
+}
+
+async function aboutClient(
+  { pools }: Daybook,
+  workspaceId: number,
+  id: number,
+): Promise<ChosenEntries['about']> {
+  return (await isGone(pools.app, workspaceId, id)) ? {} : { client: { id: formatId('cl', id) } }
+}
+
+/** Those of these entries that are not about hidden clients only, and how many are about each client. */
+async function readSeen(
+  daybook: Daybook,
+  workspace: Workspace,
+  seqs: readonly number[],
+  hidden: ReadonlySet<number>,
+): Promise<{ places: EntryPlace[]; clients: Map<number, number> }> {
+  const places: EntryPlace[] = []
+  const clients = new Map<number, number>()
+  for (let at = 0; at < seqs.length; at += PAGE) {
+    for (const row of await readNamedPlaces(daybook.pools.app, workspace.id, seqs.slice(at, at + PAGE))) {
+      const { clientIds } = readRecord(row.record)
+      if (isHidden(clientIds, hidden)) continue
+      places.push(row)
+      for (const client of clientIds) clients.set(client, (clients.get(client) ?? 0) + 1)
+    }
+  }
+  return { places, clients }
+}

@@ -1,0 +1,97 @@
+/** The rows of clients, with what must agree with them in the same moment. */
+import type { Pool } from 'pg'
+import { int8Array } from '../sql-array.ts'
+import { readSnapshot, readTogether, type Run } from '../transaction.ts'
+
+export interface ClientRow {
+  readonly client_id: number
+  readonly lookup: Buffer | null
+  readonly directory: Buffer | null
+  readonly version: number
+  readonly directory_seq: number
+  readonly first_seq: number
+}
+
+/** A count of a client that is not the number of its entries. */
+export interface WrongCount {
+  readonly object: number
+  readonly counted: number
+  readonly linked: number
+  /** The first entry that it should count; null where there is none. */
+  readonly first: number | null
+}
+
+export interface ClientPage {
+  /** The size of the log that these rows belong to. */
+  readonly size: number
+  readonly rows: readonly ClientRow[]
+  readonly counts: readonly WrongCount[]
+  /** How many entries each client has. */
+  readonly linked: ReadonlyMap<number, number>
+}
+
+const IDS = {
+  name: 'check_client_ids',
+  text: `select client_id from daybook.clients where workspace_id = $1 and client_id > $2 order by client_id limit $3`,
+}
+const ROWS = {
+  name: 'check_clients',
+  text: `select client_id, lookup, directory, version, directory_seq, first_seq,
+           (select size from daybook.log_heads where workspace_id = $1) as size
+         from daybook.clients where workspace_id = $1 and client_id = any($2::bigint[]) order by client_id`,
+}
+// One row for each client with the number of its links, and one for each of its counts that is wrong.
+const COUNTS = {
+  name: 'check_client_counts',
+  text: `with linked as (select object, kind, source, coalesce(actor, 0) as actor, count(*) as n, min(seq) as first
+             from daybook.links where workspace_id = $1 and object = any($2::bigint[]) group by 1, 2, 3, 4),
+           counted as (select object, kind, source, actor, n from daybook.counts
+             where workspace_id = $1 and object = any($2::bigint[]) and zone_set = $3 and day = 0)
+         select object, false as wrong, 0 as counted, sum(n)::bigint as linked, null::bigint as first from linked group by 1
+         union all
+         select object, true, coalesce(counted.n, 0), coalesce(linked.n, 0), linked.first
+         from linked full join counted using (object, kind, source, actor)
+         where coalesce(counted.n, 0) <> coalesce(linked.n, 0)`,
+}
+
+/** A page of clients in the order of their ids; fewer where they have many entries. Empty at the end. */
+export async function readClientPage(
+  pool: Pool,
+  given: { readonly workspaceId: number; readonly zoneSet: number },
+  after: number,
+  limit: number,
+): Promise<ClientPage> {
+  const { workspaceId, zoneSet } = given
+  const ids = await readTogether(pool, workspaceId, run =>
+    run<{ client_id: number }>(IDS, [workspaceId, after, limit]),
+  )
+  const wanted = int8Array(ids.map(row => row.client_id))
+  const [rows, counts] = await readSnapshot(pool, workspaceId, (run: Run) =>
+    Promise.all([
+      run<ClientRow & { size: number } & Record<string, unknown>>(ROWS, [workspaceId, wanted]),
+      run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted, zoneSet]),
+    ]),
+  )
+  return {
+    size: rows[0]?.size ?? 0,
+    rows,
+    counts: counts.filter(row => row.wrong),
+    linked: new Map(counts.filter(row => !row.wrong).map(row => [row.object, row.linked])),
+  }
+}
+
+const COUNT = {
+  name: 'check_count_clients',
+  text: `select (select count(*) from daybook.clients where workspace_id = $1) as clients,
+           (select count(*) from daybook.objects where workspace_id = $1) as objects`,
+}
+
+export const countSubjects = async (
+  pool: Pool,
+  workspaceId: number,
+): Promise<{ clients: number; objects: number }> =>
+  (
+    await readTogether(pool, workspaceId, run =>
+      run<{ clients: number; objects: number }>(COUNT, [workspaceId]),
+    )
+  )[0]!
