@@ -118,7 +118,7 @@ export function requestOf(order: ExportOrder, workspace: Workspace, principal: P
 }
 
 /** What was counted before, or what can be counted quickly; else the job counts. */
-async function countedFor(
+export async function countedFor(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
@@ -132,7 +132,7 @@ async function countedFor(
   )
 }
 
-function refuseTooLarge(format: ExportFormat, count: number | undefined): void {
+export function refuseTooLarge(format: ExportFormat, count: number | undefined): void {
   if (format !== 'pdf' || count === undefined || count <= MOST_PDF_ENTRIES) return
   throw new LogError(
     'export_too_large',
@@ -150,7 +150,7 @@ const namesSomebody = ({ q, object, actor }: EntryFilter): boolean =>
 const NAMING = ['q', 'object', 'actor', 'field'] as const
 
 /** The entry of an export of the whole log is about no client, and so in clear. */
-function toldFilter({ filter, order }: StoredRequest, sealed: boolean): Json {
+export function toldFilter({ filter, order }: StoredRequest, sealed: boolean): Json {
   const told: Record<string, Json> = {}
   for (const [name, value] of Object.entries(filter) as [string, string | readonly string[] | undefined][]) {
     if (value === undefined) continue

@@ -28,6 +28,7 @@ beforeAll(async () => {
       { action: 'client.erasure_requested', actor: { type: 'client', id: 'c1' } },
     )
     await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'erase' })
+    await workspace.call('POST', '/v1/exports', { format: 'csv' })
   }
   app = new Client({ connectionString: door.urls.app })
   admin = new Client({ connectionString: door.database!.adminUrl })
