@@ -63,7 +63,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   }
   // Known or not, a path under /v1 tells nothing to somebody unknown.
   app.use('/v1/*', async (context, next) => {
-    context.set('principal', await authenticate(context.req.raw))
+    context.set('principal', await authenticate(withWorkspace(context.req.raw)))
     await next()
   })
   const routes = routesOf(daybook, surroundings)
@@ -120,6 +120,20 @@ const REPORTED: ReadonlySet<ErrorCode> = new Set([
   'keys_missing',
   'keys_unavailable',
 ])
+
+/**
+ * The file of an export is a link that a browser follows by itself, without headers: it names the workspace in its query.
+ * Whether the member may have it is decided as ever.
+ */
+function withWorkspace(request: Request): Request {
+  if (request.method !== 'GET' || request.headers.has('daybook-workspace')) return request
+  const url = new URL(request.url)
+  const workspace = url.searchParams.get('workspace')
+  if (workspace === null || !/^\/v1\/exports\/[^/]+\/file$/.test(url.pathname)) return request
+  const headers = new Headers(request.headers)
+  headers.set('daybook-workspace', workspace)
+  return new Request(request.url, { headers, signal: request.signal })
+}
 
 /** The address of a client or object may name a person: under /v1 only the route is told. */
 function shownPath(context: HttpContext): string {

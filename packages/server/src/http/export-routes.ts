@@ -46,6 +46,14 @@ const ExportBody = z.strictObject({
   asOf: z.string().max(2000).optional().describe('What a count answered: of exactly what was counted'),
 })
 
+const FileQuery = z.strictObject({
+  workspace: z
+    .string()
+    .max(50)
+    .optional()
+    .describe('For a link: in the place of the header Daybook-Workspace'),
+})
+
 const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
   jsonl: 'application/jsonl',
@@ -131,8 +139,10 @@ function fileRoute(daybook: Daybook): Route {
     method: 'get',
     path: '/v1/exports/{id}/file',
     summary: 'The file of an export that is ready',
+    query: FileQuery,
     mediaType: 'application/octet-stream',
     async handle(context) {
+      readQuery(FileQuery, context.req.url)
       const caller = {
         ip: addressOf(context),
         userAgent: context.req.header('user-agent')?.slice(0, 2000),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Draft, Entry, ExportAnswer, ExportInput } from '@daybook/protocol'
+import { createClient } from '../../../client/src/index.ts'
 import { parse } from 'csv-parse/sync'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -335,6 +336,26 @@ describe('what is asked for', () => {
       const listed = await workspace.readAll(`${path}${rest}`)
       expect([query, body.count, body.exact]).toEqual([query, listed.length, true])
     }
+  })
+})
+
+describe('the SDK', () => {
+  test('counts, asks, waits and fetches', async () => {
+    const client = createClient({
+      url: 'http://daybook.test',
+      key: workspace.key,
+      fetch: async (input, init) => door.app.request(input, init),
+    })
+    const { count, asOf } = await client.exports.count({ client: 'c-1' })
+    const { id } = await client.exports.request({ format: 'jsonl', filter: { client: 'c-1' }, asOf })
+    expect((await client.exports.list())[0]).toMatchObject({ id, state: 'queued', count })
+    await jobs.runDue()
+    expect(await client.exports.wait(id)).toMatchObject({ state: 'ready', done: count })
+    const file = Buffer.from(await new Response(await client.exports.file(id)).arrayBuffer())
+    expect(lines(file)).toHaveLength(count)
+    expect(await client.exports.renew(id)).toMatchObject({ state: 'ready' })
+    expect(await client.exports.cancel(id)).toMatchObject({ state: 'cancelled' })
+    await expect(client.exports.file(id)).rejects.toMatchObject({ code: 'export_expired' })
   })
 })
 

@@ -51,6 +51,7 @@ export const ListQuery = z.strictObject({ ...FilterQuery.shape, ...PageQuery.sha
 
 const SINGLE = new Set([
   'next',
+  'workspace',
   'from',
   'to',
   'q',
