@@ -1,4 +1,5 @@
 import type { ExportFormat } from '@daybook/protocol'
+import { useId } from 'react'
 import { useWorkspace } from '../workspace.tsx'
 import css from './export-dialog.module.css'
 
@@ -13,10 +14,12 @@ export function ZoneChoice({ format, timeZone, onChange }: Props) {
   const { workspace } = useWorkspace()
   const device = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const zones = [...new Set([workspace.timeZone, device, 'UTC'])]
+  const id = useId()
   return (
-    <label className={css.zone}>
-      Times in
+    <div className={css.zone}>
+      <label htmlFor={id}>Times in</label>
       <select
+        id={id}
         value={format === 'jsonl' ? 'UTC' : timeZone}
         disabled={format === 'jsonl'}
         onChange={event => onChange(event.target.value)}
@@ -25,6 +28,6 @@ export function ZoneChoice({ format, timeZone, onChange }: Props) {
           <option key={zone}>{zone}</option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
