@@ -10,6 +10,9 @@ import { settleKeysJob } from './settle-keys.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'
 import { sweepExportsJob } from './sweep-exports.ts'
 
+/** What exports need; the bench runs these alone. */
+export const EXPORT_JOBS: readonly Job[] = [makeExportJob, sweepExportsJob]
+
 /** Every job of the server. One file for each, named as the job. */
 export const ALL_JOBS: readonly Job[] = [
   anchorCheckpoints,
