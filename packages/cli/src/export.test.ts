@@ -119,17 +119,15 @@ test('a list is exported as CSV, JSON Lines and PDF, with filters, to a file and
   expect((await daybook(...base, '--format', 'csv', '--out', file)).stderr).toContain('is there already')
 
   const streamed = await daybook(
-    ...[
-      ...base,
-      '--format',
-      'jsonl',
-      '--client',
-      'c1',
-      '--action',
-      'booking.booked',
-      '--action',
-      'booking.cancelled',
-    ],
+    ...base,
+    '--format',
+    'jsonl',
+    '--client',
+    'c1',
+    '--action',
+    'booking.booked',
+    '--action',
+    'booking.cancelled',
   )
   const entries = streamed.stdout
     .trim()

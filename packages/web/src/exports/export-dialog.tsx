@@ -7,11 +7,13 @@ import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import css from './export-dialog.module.css'
+import { type Also, AlsoChoice } from './also-choice.tsx'
 import { CountOf } from './count-of.tsx'
 import { FormatChoice } from './format-choice.tsx'
 import { type Range, RangeChoice } from './range-choice.tsx'
 import { tooMany } from './too-many.ts'
 import { useExportCount } from './use-export-count.ts'
+import { type What, WhatChoice } from './what-choice.tsx'
 import { ZoneChoice } from './zone-choice.tsx'
 
 interface Props {
@@ -25,12 +27,11 @@ export function ExportDialog({ clientId, onClose }: Props) {
   const navigate = useNavigate()
   const { address } = useAddress()
   const filtered = countFilters(address.filter) > 0
-  const [what, setWhat] = useState<'view' | 'all'>(filtered ? 'view' : 'all')
+  const [what, setWhat] = useState<What>(filtered ? 'view' : 'all')
   const [range, setRange] = useState<Range>({ from: address.filter.from, to: address.filter.to })
   const [format, setFormat] = useState<ExportFormat>('csv')
   const [timeZone, setTimeZone] = useState(useShownZone())
-  const [ips, setIps] = useState(false)
-  const [totals, setTotals] = useState(false)
+  const [also, setAlso] = useState<Also>({ ips: false, totals: false })
   const [failure, setFailure] = useState<unknown>()
   const [starting, setStarting] = useState(false)
   const filter: ExportFilter = {
@@ -52,9 +53,9 @@ export function ExportDialog({ clientId, onClose }: Props) {
       filter,
       order: address.order,
       timeZone,
-      ips,
       asOf,
-      ...(format === 'csv' && { totals }),
+      ips: also.ips,
+      ...(format === 'csv' && { totals: also.totals }),
     }
     try {
       const { id } = await daybook.request<ExportAnswer>('POST', '/v1/exports', { body })
@@ -69,54 +70,32 @@ export function ExportDialog({ clientId, onClose }: Props) {
     <Frame onClose={onClose}>
       <form onSubmit={event => void start(event)}>
         <h2 id="export-title">Export</h2>
-        <fieldset className={css.group}>
-          <legend>What</legend>
-          <label>
-            <input
-              type="radio"
-              name="what"
-              disabled={!filtered}
-              checked={what === 'view'}
-              onChange={() => setWhat('view')}
-            />
-            This view {!filtered && <span>no filters are set</span>}
-          </label>
-          <label>
-            <input type="radio" name="what" checked={what === 'all'} onChange={() => setWhat('all')} />
-            {clientId === undefined ? 'Everything' : 'Everything about this client'}
-          </label>
-        </fieldset>
+        <WhatChoice what={what} filtered={filtered} clientId={clientId} onChange={setWhat} />
         <RangeChoice range={range} onChange={setRange} />
         <FormatChoice format={format} onChange={setFormat} />
         <ZoneChoice format={format} timeZone={timeZone} onChange={setTimeZone} />
-        <fieldset className={css.group}>
-          <legend>Also</legend>
-          <label>
-            <input type="checkbox" checked={ips} onChange={event => setIps(event.target.checked)} />
-            IP addresses
-          </label>
-          {format === 'csv' && (
-            <label>
-              <input type="checkbox" checked={totals} onChange={event => setTotals(event.target.checked)} />
-              Totals of amounts as last lines <span>they are no entries</span>
-            </label>
-          )}
-        </fieldset>
+        <AlsoChoice format={format} also={also} onChange={setAlso} />
         <CountOf counting={counting} format={format} />
         {failure !== undefined && <Failure error={failure} what="The export could not be started" />}
-        <div className={css.acts}>
-          <a className={button.link} href="/exports">
-            Earlier exports
-          </a>
-          <button type="button" className={button.button} onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className={css.start} aria-disabled={!ready}>
-            Start export
-          </button>
-        </div>
+        <Buttons ready={ready} onClose={onClose} />
       </form>
     </Frame>
+  )
+}
+
+function Buttons({ ready, onClose }: { readonly ready: boolean; onClose(): void }) {
+  return (
+    <div className={css.acts}>
+      <a className={button.link} href="/exports">
+        Earlier exports
+      </a>
+      <button type="button" className={button.button} onClick={onClose}>
+        Cancel
+      </button>
+      <button type="submit" className={css.start} aria-disabled={!ready}>
+        Start export
+      </button>
+    </div>
   )
 }
 

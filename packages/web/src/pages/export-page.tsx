@@ -1,17 +1,14 @@
-import type { ExportAnswer } from '@daybook/protocol'
 import { fullStamp } from '@daybook/timeline'
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { ExportActs } from '../exports/export-acts.tsx'
 import { ExportFacts } from '../exports/export-facts.tsx'
 import css from '../exports/export-page.module.css'
 import { ExportProgress } from '../exports/export-progress.tsx'
 import { FORMAT_NAMES, STATE_NAMES, saySubject } from '../exports/say-export.ts'
-import { isGoingOn, useExport } from '../exports/use-export.ts'
+import { useExport } from '../exports/use-export.ts'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { useAnnounce } from '../shell/announcer.tsx'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import head from './client-page.module.css'
 
@@ -53,7 +50,7 @@ export function ExportPage() {
               <span>asked for {asked}</span>
             </p>
           </div>
-          <Acts answer={data} />
+          <ExportActs answer={data} />
         </div>
       </header>
       <p className={css.state} data-state={data.state}>
@@ -81,70 +78,5 @@ function NoSuchExport() {
     >
       The address may be incomplete, or the export is somebody else’s.
     </Notice>
-  )
-}
-
-/** Downloading, stopping, issuing again. */
-function Acts({ answer }: { readonly answer: ExportAnswer }) {
-  const { daybook, workspace } = useWorkspace()
-  const queries = useQueryClient()
-  const announce = useAnnounce()
-  const [failed, setFailed] = useState(false)
-  const { id, state } = answer
-  const act = async (method: string, path: string, done: string) => {
-    try {
-      const after = await daybook.request<ExportAnswer>(method, `/v1/exports/${id}${path}`)
-      queries.setQueryData(['export', workspace.id, id], after)
-      setFailed(false)
-      announce(done)
-    } catch {
-      setFailed(true)
-    }
-  }
-  return (
-    <div className={css.acts}>
-      {state === 'ready' && (
-        <a className={css.download} href={`/v1/exports/${id}/file?workspace=${workspace.id}`} download>
-          Download
-        </a>
-      )}
-      {isGoingOn(answer) && (
-        <button
-          type="button"
-          className={button.button}
-          onClick={() => void act('DELETE', '', 'Export cancelled')}
-        >
-          Cancel export
-        </button>
-      )}
-      {state === 'ready' && (
-        <>
-          <button
-            type="button"
-            className={button.button}
-            onClick={() => void act('POST', '/renew', 'Kept for seven more days')}
-          >
-            Keep longer
-          </button>
-          <button
-            type="button"
-            className={button.button}
-            onClick={() => void act('DELETE', '', 'File removed')}
-          >
-            Remove file
-          </button>
-        </>
-      )}
-      {(state === 'expired' || state === 'cancelled' || state === 'failed') && (
-        <button
-          type="button"
-          className={button.button}
-          onClick={() => void act('POST', '/renew', 'Export begun again')}
-        >
-          Make again
-        </button>
-      )}
-      {failed && <p role="alert">That could not be done. Try again.</p>}
-    </div>
   )
 }
