@@ -51,7 +51,7 @@ async function measureWhole(
   const isMeasured = wanted.format === 'csv' && entries >= 1_000_000
   return {
     what: `${wanted.format === 'csv' ? 'CSV' : 'JSON Lines'}, ${count(entries)} entries`,
-    value: `${rate(speed)} rows, first progress ${decimal(first)} s, memory ${decimal(peak)} MB`,
+    value: `${rate(speed)} rows, first progress ${decimal(first)} s, ${decimal(median(rounds.map(one => one.cpu)))} µs of CPU a row, memory ${decimal(peak)} MB`,
     targets: [
       ...(isMeasured ? [atLeast(speed, 30_000, '/s')] : []),
       atMost(first, 2, 's', 'first '),

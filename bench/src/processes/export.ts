@@ -26,6 +26,8 @@ export interface ExportRound {
   readonly first: number
   /** Megabytes. */
   readonly peak: number
+  /** Microseconds of CPU of the process for each entry. */
+  readonly cpu: number
 }
 
 interface Wanted {
@@ -40,6 +42,7 @@ let appender: Principal
 async function open(params: OpenParams): Promise<void> {
   daybook = openIn(params)
   jobs = new JobRunner(daybook, EXPORT_JOBS, { report: error => console.error(error) })
+  daybook.exports.asked = () => jobs.look()
   jobs.start()
   appender = await newWorkspace(daybook, 'Appended beside')
 }
@@ -50,6 +53,7 @@ async function makeOne(
 ): Promise<ExportRound | undefined> {
   const principal = principalOf(workspaceId)
   const begun = performance.now()
+  const before = process.cpuUsage()
   const { id, count } = await requestExport(daybook, principal, { format, filter: {} })
   let first = 0
   for (;;) {
@@ -60,8 +64,10 @@ async function makeOne(
     if (answer.state === 'queued' || answer.state === 'running') continue
     if (answer.state !== 'ready') throw new Error(`the export is ${answer.state}: ${answer.problem}`)
     const seconds = (performance.now() - begun) / 1000
+    const { user, system } = process.cpuUsage(before)
+    const cpu = (user + system) / Math.max(answer.done, 1)
     await cancelExport(daybook, principal, id)
-    return { rows: answer.done, count: count!, seconds, first, peak: memoryOfProcess().peak }
+    return { rows: answer.done, count: count!, seconds, first, peak: memoryOfProcess().peak, cpu }
   }
   await cancelExport(daybook, principal, id)
   return undefined

@@ -39,6 +39,8 @@ export interface Daybook {
     readonly files: ExportFiles
     /** A connection of the app role, for the threads that write exports. */
     readonly appUrl: string
+    /** Told when one was asked for: whoever makes them may look at once. */
+    asked: () => void
   }
   /** UTC ms. */
   now(): number

@@ -72,6 +72,7 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     exports: {
       files: new ExportFiles(options.exportsDir ?? join(keysDir, 'exports')),
       appUrl: urls.app,
+      asked: () => {},
     },
     now,
   }

@@ -49,6 +49,7 @@ export async function renewExport(
     if (!(error instanceof Over)) throw error
     throw new LogError('state_conflict', 'This export has just gone on: read it again.')
   }
+  if (!extend) daybook.exports.asked()
   return extend
     ? answerExport({ ...row, expiresAt: now + KEPT }, key)
     : answerExport({ ...row, state: 'queued', done: 0, share: 0, requestedAt: now }, key)

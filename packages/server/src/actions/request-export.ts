@@ -90,6 +90,7 @@ export async function requestExport(
     },
     (run, seq) => setRequestedSeq(run, workspace.id, id, seq),
   )
+  daybook.exports.asked()
   return answerExport(row, key)
 }
 

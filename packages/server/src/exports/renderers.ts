@@ -1,5 +1,6 @@
 /** Makes renderers: threads for what takes long, the caller's own thread for a few entries. */
 import { availableParallelism } from 'node:os'
+import { performance } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../store/read/open-rows.ts'
 import { renderEntries, selectEntries } from './render-entries.ts'
@@ -9,7 +10,7 @@ import type { FromWorker, KeyNeed, ToWorker } from './worker-messages.ts'
 /** More would only wait for the database. */
 const MOST_THREADS = Math.max(1, Math.min(2, availableParallelism()))
 /** Megabytes of each thread's heap; young enough for the entries of a piece to be gone before they grow old. */
-const HEAP = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 }
+const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 }
 /** The pages of a PDF are kept until the last is drawn. */
 const PDF_HEAP = { ...HEAP, maxOldGenerationSizeMb: 448 }
 
@@ -26,26 +27,46 @@ export const renderHere = (reading: Reading, rendering: Rendering): Renderer => 
   close: async () => {},
 })
 
+/** Above this share of its time the server's own thread has much to do. */
+const BUSY = 0.5
+
 /**
- * Renders in threads: two where nothing else is exported and the machine has two cores. Their keys come from `reading`.
- * A thread that ends by itself fails what it was asked for.
+ * Renders in threads: one, and a second where the machine has two cores, nothing else is exported and the server's own
+ * thread has little to do. The first piece is rendered here, while the first thread starts. Keys come from `reading`. A
+ * thread that ends by itself fails what it was asked for.
  * @param appUrl a connection of the app role
  */
-export function renderInThreads(
-  reading: Reading,
-  rendering: Rendering,
-  appUrl: string,
-  most = MOST_THREADS,
-): Renderer {
-  const count = Math.max(1, Math.min(most, MOST_THREADS - working))
-  working += count
-  const threads = Array.from({ length: count }, () => startThread(reading, rendering, appUrl))
-  const idlest = (): Thread => threads.reduce((a, b) => (b.waiting < a.waiting ? b : a))
+export function renderInThreads(reading: Reading, rendering: Rendering, appUrl: string): Renderer {
+  const most = Math.max(1, MOST_THREADS - working)
+  const threads: Thread[] = []
+  const start = (): Thread => {
+    working++
+    const thread = startThread(reading, rendering, appUrl)
+    threads.push(thread)
+    return thread
+  }
+  let before = performance.eventLoopUtilization()
+  /** The one with the least to do; the first alone where the server is busy. */
+  const idlest = (): Thread => {
+    const first = threads[0] ?? start()
+    if (first.waiting === 0) return first
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, before)
+    before = now
+    if (utilization > BUSY) return first
+    if (threads.length < most) start()
+    return threads.reduce((one, other) => (other.waiting < one.waiting ? other : one))
+  }
+  let isFirst = rendering.format !== 'pdf'
   return {
-    render: (seqs, onShare) => idlest().call<Rendered>('render', seqs, onShare),
+    render(seqs, onShare) {
+      if (!isFirst) return idlest().call<Rendered>('render', seqs, onShare)
+      isFirst = false
+      return renderEntries(reading, rendering, seqs)
+    },
     select: seqs => idlest().call<readonly number[]>('select', seqs),
     async close() {
-      working -= count
+      working -= threads.length
       await Promise.all(threads.map(thread => thread.close()))
     },
   }

@@ -4,8 +4,8 @@ const MINUTE = 60_000
 const HOUR = 3_600_000
 const two = (n: number): string => String(n).padStart(2, '0')
 
-/** Hours whose stamps are remembered. */
-const MOST_HOURS = 10_000
+/** Hours whose stamps are remembered: those of four years. */
+const MOST_HOURS = 40_000
 
 /** What the clock of a zone shows for a UTC hour: `2026-11-22T12`, and its offset, `+01:00`. */
 type LocalHour = readonly [begin: string, offset: string]

@@ -46,6 +46,11 @@ export class JobRunner {
     this.#loop ??= this.#look()
   }
 
+  /** Looks now, once it was started: something is due that somebody waits for. */
+  look(): void {
+    this.#wake()
+  }
+
   /** Runs everything that is due, until nothing is. For tests, and instead of `start`. */
   async runDue(): Promise<void> {
     do {
