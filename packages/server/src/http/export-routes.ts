@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { cancelExport } from '../actions/cancel-export.ts'
 import { checkInput } from '../actions/check-input.ts'
 import { countExport } from '../actions/count-export.ts'
+import { requireExport } from '../actions/export-rights.ts'
 import { downloadExport, type ExportFile } from '../actions/download-export.ts'
 import { listExports, readExportState } from '../actions/read-exports.ts'
 import { renewExport } from '../actions/renew-export.ts'
@@ -91,6 +92,8 @@ function askRoutes(daybook: Daybook): Route[] {
       body: ExportBody,
       status: 202,
       async handle(context) {
+        // Before the body is looked at: who may not export learns nothing of what is wrong with it.
+        requireExport(context.get('principal'))
         const { filter, ...rest } = checkInput(ExportBody, (await readBody(context.req.raw)).value)
         const { client, ...query } = filter
         const order = { ...rest, client, filter: setFilters(query) }
