@@ -14,6 +14,7 @@ import {
   type Principal,
   withDaybook,
 } from '@daybook/server/command'
+import { eraseClient } from '../../packages/server/src/actions/erase-client.ts'
 import { makeSignInLink } from '../../packages/server/src/sign-in/sign-in-link.ts'
 import { wholePractice } from './practice/whole-practice.ts'
 
@@ -115,12 +116,8 @@ async function prepare(data: string, forTests: boolean) {
     const made = { workspace: formatId('ws', workspace.id), key, emptyWorkspace: '', erasedClient: '' }
     if (!forTests) return made
     const empty = await createWorkspace(daybook, { name: 'Nothing yet', ...place })
-    // Written here and not by the server, which therefore never holds the keys that are destroyed next.
     await appendEntries(daybook, principal, ERASED, 1000)
-    const { rows } = await asWorkspace(daybook.pools.app, workspace.id, [
-      'delete from daybook.client_keys where workspace_id = $1 returning client_id',
-    ])
-    const erasedClient = formatId('cl', Number(rows[0].client_id))
+    const { client: erasedClient } = await eraseClient(daybook, principal, client.id, { mode: 'erase' })
     return { ...made, emptyWorkspace: formatId('ws', empty.id), erasedClient }
   })
 }
@@ -141,24 +138,6 @@ const ERASED = {
       context: { ip: '203.0.113.77' },
     },
   ],
-}
-
-/** What an erasure does to a client's keys. */
-async function asWorkspace(
-  pool: { connect(): Promise<any> },
-  workspaceId: number,
-  [sql]: readonly [string],
-): Promise<{ rows: any[] }> {
-  const connection = await pool.connect()
-  try {
-    await connection.query('begin')
-    await connection.query(`select set_config('daybook.workspace', $1, true)`, [String(workspaceId)])
-    const result = await connection.query(sql, [workspaceId])
-    await connection.query('commit')
-    return result
-  } finally {
-    connection.release()
-  }
 }
 
 /** Uses a sign-in link as its page's button does; answers the session's cookie. */

@@ -84,7 +84,7 @@ async function give(page: Page, name: string, buffer: Buffer): Promise<string> {
 }
 const giveBundle = (page: Page, vector: string) => give(page, 'evidence.zip', zipOf(filesOf(vector)))
 
-test('says of every vector what its name says, without a network', { timeout: 120_000 }, async () => {
+test('says of every vector what its name says, without a network', { timeout: 300_000 }, async () => {
   const page = await openPage()
   const vectors = readdirSync(VECTORS, { recursive: true, encoding: 'utf8' }).filter(name =>
     name.endsWith('.json'),
@@ -277,7 +277,7 @@ const shown = [
 ]
 test.each(['light', 'dark'] as const)(
   'axe finds nothing to complain about, %s, at any width, and nothing scrolls sideways',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async colorScheme => {
     for (const width of [320, 768, 1280]) {
       const page = await openPage({ colorScheme, viewport: { width, height: 800 } })

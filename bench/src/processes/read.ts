@@ -30,13 +30,13 @@ async function open({ database, workspaceIds }: OpenRead): Promise<void> {
 let called = 0
 
 async function round({ name, calls }: { name: string; calls: number }): Promise<ReadRound> {
-  const { ours, raw, rarer = 1 } = READ_CASES[name]!
+  const { ours, raw, rarer = 1, rawEvery = 1 } = READ_CASES[name]!
   const samples = workspaces.map(() => ({ ours: [] as number[], raw: [] as number[] }))
   for (let call = 0; call < calls / rarer; call++) {
     const n = called++
     for (const [place, workspace] of workspaces.entries()) {
       samples[place]!.ours.push(await timed(() => ours(workspace, n)))
-      samples[place]!.raw.push(await timed(() => raw(workspace, n)))
+      if (call % rawEvery === 0) samples[place]!.raw.push(await timed(() => raw(workspace, n)))
     }
   }
   return samples.map(one => ({ ours: latencyOf(one.ours), raw: latencyOf(one.raw) }))

@@ -4,6 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId, parseEntryId } from '../ids.ts'
 import { erase } from '../privacy/erase.ts'
+import { decidedBefore } from '../privacy/require-open-request.ts'
 import { GONE_BY } from '../store/privacy/client-privacy.ts'
 import { type PrivacyRequest, readRequest } from '../store/privacy/privacy-requests.ts'
 import { readTogether, type Run } from '../store/transaction.ts'
@@ -39,7 +40,12 @@ export async function decideRequest(
   if (given.decision === 'decline') await decline(daybook, principal, workspace, request, id, given.reason)
   else {
     const mode = GONE_BY[given.decision]
-    await erase(daybook, principal, workspace, { clientId: request.clientId, mode, causedBy: id })
+    await erase(daybook, principal, workspace, {
+      clientId: request.clientId,
+      mode,
+      causedBy: id,
+      request: request.seq,
+    })
   }
   const after = await readTogether(daybook.pools.app, workspace.id, read)
   const [shown] = await presentRequests(daybook, workspace, [after!])
@@ -69,6 +75,3 @@ async function decline(
     },
   )
 }
-
-const decidedBefore = (): LogError =>
-  new LogError('state_conflict', 'This request was decided already: a later wish is a request of its own.')

@@ -221,6 +221,15 @@ describe.each(SITES.map(open => [open.siteName, open] as const))('%s', (_name, o
           ...(body !== undefined && { body: JSON.stringify(body) }),
         }),
       )
+    // Files that are made of a client: should the server keep any, it is found below.
+    const made = [
+      await send('GET', `/v1/clients/${erasedIds[0]}/export?notes=true`),
+      await send('POST', '/v1/evidence', { entries: [erasedEntries[0]] }),
+    ]
+    for (const file of made) {
+      expect(file.status).toBe(200)
+      expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(1000)
+    }
     const idle = await send('GET', '/v1/stream?lastSeq=0')
     await withDoor({ ...opened, close: async () => {} }, keysDir, async door => {
       for (const draft of drafts.slice(0, 3)) {
@@ -300,7 +309,8 @@ describe.each(SITES.map(open => [open.siteName, open] as const))('%s', (_name, o
     }
     for (const [file, content] of site.bytes()) look(file, content, ROWS_ONLY)
     for (const [file, content] of site.bytesOfBackup('after')) look(`after: ${file}`, content, ROWS_ONLY)
-    for (const name of readdirSync(keysDir, { recursive: true, withFileTypes: true })) {
+    // The rest of the data folder: keys, and whatever else a server keeps.
+    for (const name of readdirSync(root, { recursive: true, withFileTypes: true })) {
       if (name.isFile()) look(name.name, readFileSync(join(name.parentPath, name.name)), [])
     }
     look('log', Buffer.from(log), [])

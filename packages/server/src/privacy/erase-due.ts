@@ -75,7 +75,7 @@ async function eraseAsked(daybook: Daybook, workspace: Workspace): Promise<numbe
   for (const { seq, clientId, mode } of requests) {
     const causedBy = entryId(daybook, workspace, seq)
     const wanted = mode ?? (onRequest === 'erase' ? 'erased' : 'anonymised')
-    done += await attempt(daybook, workspace, { clientId, mode: wanted, causedBy })
+    done += await attempt(daybook, workspace, { clientId, mode: wanted, causedBy, request: seq })
   }
   return done
 }

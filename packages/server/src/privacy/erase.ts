@@ -17,12 +17,15 @@ import { readKekInForce } from '../store/kek-rows.ts'
 import type { Run } from '../store/transaction.ts'
 import { MEMORY_STORE, ROW_STORES } from './erasure-stores.ts'
 import { finishErasure } from './finish-erasure.ts'
+import { requireOpenRequest } from './require-open-request.ts'
 
 export interface ErasureOrder {
   readonly clientId: number
   readonly mode: Gone
   /** The request or deletion that led to it: an entry's id. */
   readonly causedBy?: string
+  /** The seq of the request that it decides: it is given up where another decision came first. */
+  readonly request?: number
   /** Where it comes from, where that does not follow from who does it. */
   readonly source?: Draft['source']
   /** The rule by which the system does it. */
@@ -56,6 +59,7 @@ export async function erase(
     },
     async () => {},
     async (run, own) => {
+      if (order.request !== undefined) await requireOpenRequest(run, workspace.id, order.request)
       const before = await readPrivacy(run, workspace.id, clientId)
       refuseUnlessPossible(before, order)
       const target: ErasureTarget = { workspaceId: workspace.id, clientId, mode, seq: own }
