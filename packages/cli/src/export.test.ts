@@ -29,7 +29,7 @@ async function json(...args: string[]): Promise<any> {
   return JSON.parse(stdout)
 }
 
-test('a workspace’s log is exported by the command line, and verified by it; a changed byte is found', async () => {
+test('G8 a workspace’s log is exported as JSON Lines with its proof and verified offline; one changed byte fails it naming the entry', async () => {
   const { id } = await json('workspace', 'create', '--name', 'Practice', '--time-zone', 'UTC', '--data', data)
   const drafts = join(folder, 'drafts.jsonl')
   writeFileSync(
