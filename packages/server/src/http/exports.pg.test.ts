@@ -523,6 +523,34 @@ describe('an erasure', () => {
     expect(again.file.includes('Mara')).toBe(false)
   })
 
+  test('by retention takes every file that holds somebody whose year it takes', async () => {
+    const other = await door.openWorkspace()
+    await other.append(
+      {
+        action: 'client.created',
+        client: { id: 'old', name: 'Olga Old' },
+        occurredAt: '2011-01-01T10:00:00Z',
+      },
+      {
+        action: 'client.created',
+        client: { id: 'new', name: 'Nora New' },
+        occurredAt: '2026-01-01T10:00:00Z',
+      },
+    )
+    const old = await made({ format: 'csv', filter: { client: 'old' } }, other)
+    const all = await made({ format: 'csv' }, other)
+    const young = await made({ format: 'csv', filter: { client: 'new' } }, other)
+    expect(old.file.includes('Olga')).toBe(true)
+    await other.call('PUT', '/v1/settings/retention', { years: 10 })
+    now += 86_400_000
+    await jobs.runDue()
+    expect((await state(old.answer.id, other)).state).toBe('erased')
+    expect((await state(all.answer.id, other)).state).toBe('erased')
+    expect((await fileOf(young.answer.id, other)).equals(young.file)).toBe(true)
+    const again = rowsOf((await made({ format: 'csv', filter: { action: 'client.created' } }, other)).file)
+    expect(again.map(row => row.Clients)).toEqual(['Nora New', ''])
+  })
+
   test('has what is being made begin again', async () => {
     const eva = { id: 'c-10', name: 'Eva Gone' }
     await workspace.append({ action: 'client.created', client: eva })

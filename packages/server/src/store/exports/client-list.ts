@@ -6,17 +6,8 @@ export function int8List(ids: readonly number[]): Buffer {
   return bytes
 }
 
-/** True where the id stands in the list. */
-export function holds(list: Buffer, id: number): boolean {
-  const wanted = BigInt(id)
-  let low = 0
-  let high = list.length / 8 - 1
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const found = list.readBigUInt64BE(middle * 8)
-    if (found === wanted) return true
-    if (found < wanted) low = middle + 1
-    else high = middle - 1
-  }
+/** True where one of the ids stands in the list. */
+export function holdsAny(list: Buffer, ids: ReadonlySet<number>): boolean {
+  for (let at = 0; at < list.length; at += 8) if (ids.has(Number(list.readBigUInt64BE(at)))) return true
   return false
 }

@@ -3,7 +3,7 @@ import { EXPORT_KEY } from '../client-keys.ts'
 import { int8Array } from '../sql-array.ts'
 import { addJob } from '../jobs/add-job.ts'
 import type { Run } from '../transaction.ts'
-import { holds } from './client-list.ts'
+import { holdsAny } from './client-list.ts'
 
 interface KeptRow {
   id: number
@@ -33,13 +33,20 @@ const BEGIN_AGAIN = {
 }
 
 /**
- * Destroys the keys of the exports that hold a client, that are limited to them, or whose filters could name them; those
- * that are being made begin again. Answers how many were destroyed.
+ * Destroys the keys of the exports that hold one of some clients, that are limited to one, or whose filters could name
+ * one; those that are being made begin again. Answers how many were destroyed.
  */
-export async function eraseExports(run: Run, workspaceId: number, clientId: number): Promise<number> {
+export async function eraseExports(
+  run: Run,
+  workspaceId: number,
+  clientIds: readonly number[],
+): Promise<number> {
   const rows = await run<KeptRow>(SELECT_KEPT, [workspaceId])
+  const wanted = new Set(clientIds)
   const isOver = (row: KeptRow): boolean =>
-    row.client_id === clientId || row.naming || (row.clients !== null && holds(row.clients, clientId))
+    (row.client_id !== null && wanted.has(row.client_id)) ||
+    row.naming ||
+    (row.clients !== null && holdsAny(row.clients, wanted))
   const gone = rows.filter(isOver).map(row => row.id)
   const again = rows.filter(row => row.state === 'running' && !isOver(row)).map(row => row.id)
   if (gone.length > 0) await run(ERASE, [workspaceId, int8Array(gone)])

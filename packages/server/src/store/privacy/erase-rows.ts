@@ -132,6 +132,6 @@ export const ROW_STORES: readonly RowStore[] = [
       erased: 'the key of every kept export that held the client destroyed, with what was asked for',
       anonymised: 'the key of every kept export that held the client destroyed, with what was asked for',
     },
-    clear: (run, target) => eraseExports(run, target.workspaceId, target.clientId),
+    clear: (run, target) => eraseExports(run, target.workspaceId, [target.clientId]),
   },
 ]
