@@ -23,6 +23,8 @@ async function screensOf(practice: Practice): Promise<readonly Screen[]> {
   const log = createClient({ url: practice.address, key: practice.key })
   const { id } = await log.request<{ id: string }>('GET', `/v1/clients/${CLARA.id}`)
   const [cancelled] = (await log.timeline(id, { action: 'booking.cancelled', limit: 1 }).page()).entries
+  const made = await log.exports.request({ format: 'csv', filter: { client: id } })
+  await log.exports.wait(made.id)
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-timeline', path: `/clients/${id}` },
@@ -44,6 +46,18 @@ async function screensOf(practice: Practice): Promise<readonly Screen[]> {
       path: new URL((await invite(practice)).url).href.slice(practice.address.length),
       signedOut: true,
     },
+    {
+      name: 'export-dialog',
+      path: `/clients/${id}?source=customer`,
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Export', exact: true }).click()
+        await page
+          .getByRole('dialog', { name: 'Export' })
+          .getByText(/^[\d,]+ entries$/)
+          .waitFor()
+      },
+    },
+    { name: 'export', path: `/exports/${made.id}` },
   ]
 }
 
@@ -62,7 +76,7 @@ async function take(browser: Browser, practice: Practice, screen: Screen): Promi
       if (!screen.signedOut) await context.addCookies([{ ...practice.cookie, url: practice.address }])
       const page = await context.newPage()
       await page.goto(screen.path)
-      await page.locator('main :is(tbody a, tbody th, [data-entry], article, form)').first().waitFor()
+      await page.locator('main :is(tbody a, tbody th, [data-entry], article, form, dl)').first().waitFor()
       await page.waitForTimeout(600)
       await screen.prepare?.(page)
       const file = join(folder, `${screen.name}-${colorScheme}-${width}.png`)

@@ -43,7 +43,10 @@ export const applicationWith =
     return {
       fetch: app.fetch,
       firstSignInLink: () => signIn.firstSignInLink(),
-      opened: () => jobs.start(),
+      opened() {
+        daybook.exports.asked = () => jobs.look()
+        jobs.start()
+      },
       async close() {
         await jobs.stop()
         await daybook.close()

@@ -10,6 +10,7 @@ describe('readConfig', () => {
       dataDir: resolve('data'),
       databaseUrl: undefined,
       keysDir: resolve('data/keys'),
+      exportsDir: resolve('data/exports'),
       guards: expect.objectContaining({ writer: expect.objectContaining({ name: 'file' }) }),
       publicUrl: undefined,
       proxies: [],

@@ -42,6 +42,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Absolute path of the keys, outside every database. DAYBOOK_KEYS, default <data>/keys. */
   readonly keysDir: string
+  /** Absolute path of the files of exports; servers of one database share it. DAYBOOK_EXPORTS, default <data>/exports. */
+  readonly exportsDir: string
   /**
    * Who guards the key-encryption keys: their files alone (the default), a secret (DAYBOOK_KEYS_SECRET, and
    * DAYBOOK_KEYS_SECRET_BEFORE while it is changed), or a command (DAYBOOK_KEYS_COMMAND, DAYBOOK_KEYS_COMMAND_SECONDS).
@@ -95,6 +97,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     dataDir,
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     keysDir: resolve(given('DAYBOOK_KEYS') ?? resolve(dataDir, 'keys')),
+    exportsDir: resolve(given('DAYBOOK_EXPORTS') ?? resolve(dataDir, 'exports')),
     guards: readGuards(given, env),
     publicUrl: readPublicUrl(given('DAYBOOK_URL')),
     proxies: (given('DAYBOOK_PROXIES') ?? '')

@@ -16,6 +16,7 @@ import type { ClientKeys } from './store/client-keys.ts'
 import type { Invitations } from './store/invitations.ts'
 import type { Members } from './store/members.ts'
 import type { Owners } from './store/owners.ts'
+import type { ExportFiles } from './exports/export-files.ts'
 import type { Pools } from './store/pool.ts'
 import type { Workspaces } from './store/workspaces.ts'
 
@@ -40,6 +41,13 @@ export interface Daybook {
   readonly anchors: AnchorLog
   /** Whose cosignatures are kept. */
   readonly witnesses: readonly VerifierKey[]
+  readonly exports: {
+    readonly files: ExportFiles
+    /** A connection of the app role, for the threads that write exports. */
+    readonly appUrl: string
+    /** Told when one was asked for: whoever makes them may look at once. */
+    asked: () => void
+  }
   /** UTC ms. */
   now(): number
 }

@@ -29,6 +29,9 @@ const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'),
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 
+const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
+const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
+
 /** Fetches what the next click may need, once the page at hand has what it needs. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
@@ -86,6 +89,8 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),
 ])
 

@@ -13,6 +13,7 @@ import { clientRoutes } from './client-routes.ts'
 import { closingRoutes } from './closing-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
+import { exportRoutes } from './export-routes.ts'
 import { addHealth } from './health.ts'
 import { memberRoutes } from './member-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
@@ -60,7 +61,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   const doors = signIn === undefined ? [] : mountSignIn(app, signIn)
   // Known or not, a path under /v1 tells nothing to somebody unknown.
   app.use('/v1/*', async (context, next) => {
-    context.set('principal', await authenticate(context.req.raw))
+    context.set('principal', await authenticate(withWorkspace(context.req.raw)))
     await next()
   })
   const routes = routesOf(daybook, surroundings, authenticate)
@@ -101,6 +102,7 @@ function routesOf(
   return [
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
+    ...exportRoutes(daybook),
     ...settingsRoutes(daybook),
     ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
     ...checkRoutes(daybook),
@@ -121,6 +123,20 @@ const REPORTED: ReadonlySet<ErrorCode> = new Set([
   'keys_missing',
   'keys_unavailable',
 ])
+
+/**
+ * The file of an export is a link that a browser follows by itself, without headers: it names the workspace in its query.
+ * Whether the member may have it is decided as ever.
+ */
+function withWorkspace(request: Request): Request {
+  if (request.method !== 'GET' || request.headers.has('daybook-workspace')) return request
+  const url = new URL(request.url)
+  const workspace = url.searchParams.get('workspace')
+  if (workspace === null || !/^\/v1\/exports\/[^/]+\/file$/.test(url.pathname)) return request
+  const headers = new Headers(request.headers)
+  headers.set('daybook-workspace', workspace)
+  return new Request(request.url, { headers, signal: request.signal })
+}
 
 /** The address of a client or object may name a person: under /v1 only the route is told. */
 function shownPath(context: HttpContext): string {

@@ -46,6 +46,9 @@ export const PROBLEMS = {
   evidence_too_large: { status: 422, title: 'Evidence too large' },
   log_is_whole: { status: 409, title: 'Log is whole' },
   cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
+  export_not_ready: { status: 409, title: 'Export not ready' },
+  export_expired: { status: 409, title: 'Export expired' },
+  export_too_large: { status: 422, title: 'Export too large' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorCode, Row>

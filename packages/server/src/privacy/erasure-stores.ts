@@ -6,6 +6,7 @@
  */
 import type { Daybook } from '../daybook.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import { sweepExports } from '../exports/sweep-exports.ts'
 import type { ErasureTarget } from '../store/privacy/erase-rows.ts'
 
 export { ROW_STORES } from '../store/privacy/erase-rows.ts'
@@ -22,7 +23,13 @@ export interface OutsideStore {
   clear(daybook: Daybook, workspace: Workspace, target: ErasureTarget): Promise<number>
 }
 
-export const OUTSIDE_STORES: readonly OutsideStore[] = []
+export const OUTSIDE_STORES: readonly OutsideStore[] = [
+  {
+    store: 'files of exports',
+    done: 'the files of exports that held the client removed; without their keys they were noise before',
+    clear: (daybook, workspace) => sweepExports(daybook, workspace.id),
+  },
+]
 
 /** Nothing to count: it goes with the processes. */
 export const MEMORY_STORE = {

@@ -30,6 +30,7 @@ beforeAll(async () => {
       { action: 'client.erasure_requested', actor: { type: 'client', id: 'c1' } },
     )
     await workspace.call('POST', '/v1/clients/c2/erase', { mode: 'erase' })
+    await workspace.call('POST', '/v1/exports', { format: 'csv' })
   }
   for (const workspace of [a, b]) {
     await door.member(workspace, 'staff')
