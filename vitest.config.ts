@@ -7,7 +7,9 @@ export default defineConfig({
     pool: 'forks',
     // Most of a suite is waiting for PostgreSQL or Chromium: two at a time also on two cores.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // A busy machine may take its time; what is wrong stays wrong.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
   },
 })

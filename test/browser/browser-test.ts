@@ -81,7 +81,7 @@ async function newContext(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
   return context
 }
