@@ -8,6 +8,7 @@ import { endChildren } from './child.ts'
 import { measureDisk } from './disk.ts'
 import { MEASURED_BYTES, MEASURED_DRAFT } from './draft.ts'
 import type { Section } from './figure.ts'
+import { measureExport } from './export.ts'
 import { measureHttp } from './http.ts'
 import { measureImport } from './import.ts'
 import { measureLive } from './live.ts'
@@ -21,7 +22,7 @@ import { type Sizes, sizesOf } from './sizes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { formatReport } from './table.ts'
 
-export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'check', 'disk', 'live'] as const
+export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'check', 'export', 'disk', 'live'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface BenchOptions {
@@ -82,7 +83,7 @@ export async function runBench({ quick, large, parts = PARTS, signal }: BenchOpt
   }
 }
 
-const SEEDED: readonly Part[] = ['read', 'proof', 'check', 'disk']
+const SEEDED: readonly Part[] = ['export', 'read', 'proof', 'check', 'disk']
 const needsSeed = (parts: readonly Part[]): boolean => parts.some(part => SEEDED.includes(part))
 
 async function measureParts(
@@ -103,6 +104,7 @@ async function measureParts(
     read: () => measureRead(surroundings, seeded!),
     proof: () => measureProof(surroundings, seeded!),
     check: () => measureCheck(surroundings, seeded!),
+    export: () => measureExport(surroundings, seeded!),
     disk: () => measureDisk(surroundings, seeded!),
     live: () => measureLive(surroundings),
   }

@@ -14,11 +14,14 @@ const CATALOGUE = [
   ...filesIn('catalogue/src/actions'),
   ...filesIn('catalogue/src/objects'),
   join(packages, 'catalogue/src/labels.ts'),
+  join(packages, 'catalogue/src/named-filters.ts'),
+  join(packages, 'catalogue/src/vocabulary.ts'),
 ]
 /** Each a module of its own: the words of details are not needed at first. */
 const WORDS_OF_ROWS = filesIn('timeline/src/words')
 const LANGUAGES = ['en', 'de', 'pt-PT', 'es'] as const
-type Words = Readonly<Record<(typeof LANGUAGES)[number], string>>
+/** What stands in each language: a text, or a whole vocabulary. */
+type Words = Readonly<Record<(typeof LANGUAGES)[number], unknown>>
 type Exported = Readonly<Record<string, unknown>>
 
 const WORDS = 'virtual:words'
@@ -26,7 +29,7 @@ const ALL = `${WORDS}-of-catalogue`
 
 export function oneLanguage(): Plugin {
   const code = new Map<string, string>()
-  let tables: Readonly<Record<string, readonly string[]>> = {}
+  let tables: Readonly<Record<string, readonly unknown[]>> = {}
   return {
     name: 'daybook:one-language',
     enforce: 'pre',
@@ -87,7 +90,7 @@ async function dataOf(file: string): Promise<Exported | undefined> {
   return Object.values(exported).every(isData) ? exported : undefined
 }
 
-/** Stands for one text until its place in the table is known. */
+/** Stands for one place of the table until its place in the table is known. */
 const MARK = /\u0001(\d+)\u0002/g
 
 /**
@@ -148,7 +151,8 @@ function isWords(value: unknown): value is Words {
   return (
     typeof value === 'object' &&
     value !== null &&
-    LANGUAGES.every(language => typeof (value as Words)[language] === 'string')
+    Object.keys(value).length === LANGUAGES.length &&
+    LANGUAGES.every(language => Object.hasOwn(value, language))
   )
 }
 

@@ -1,24 +1,9 @@
 /** What everybody can reach: by keyboard, by screen reader, on a phone, enlarged, on paper. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect, newClient, openTimeline, rowIds, sideways, test } from './browser-test.ts'
+import { violations } from './axe.ts'
 import type { Draft } from './practice/draft.ts'
 import { CLARA, RECEPTION } from './practice/people.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds, shortened to what one has to know to mend it. */
-async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(
-      one => `${one.id}: ${one.nodes[0]?.html.slice(0, 200)} ${one.nodes[0]?.failureSummary}`,
-    )
-  })
-}
 
 async function idOf(log: { request<T>(method: string, path: string): Promise<T> }): Promise<string> {
   return (await log.request<{ id: string }>('GET', `/v1/clients/${CLARA.id}`)).id

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createClient } from '@daybook/client'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { openChromium } from './open-chromium.ts'
+import { invite } from './people.ts'
 import { CLARA } from './practice/people.ts'
 import { startPractice, type Practice } from './start-practice.ts'
 
@@ -12,6 +13,8 @@ const folder = join(import.meta.dirname, '../../docs/screens')
 interface Screen {
   readonly name: string
   readonly path: string
+  /** True for what somebody sees who is not yet in. */
+  readonly signedOut?: true
   /** Done before the picture is taken. */
   prepare?(page: Page): Promise<void>
 }
@@ -20,6 +23,8 @@ async function screensOf(practice: Practice): Promise<readonly Screen[]> {
   const log = createClient({ url: practice.address, key: practice.key })
   const { id } = await log.request<{ id: string }>('GET', `/v1/clients/${CLARA.id}`)
   const [cancelled] = (await log.timeline(id, { action: 'booking.cancelled', limit: 1 }).page()).entries
+  const made = await log.exports.request({ format: 'csv', filter: { client: id } })
+  await log.exports.wait(made.id)
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-timeline', path: `/clients/${id}` },
@@ -33,6 +38,26 @@ async function screensOf(practice: Practice): Promise<readonly Screen[]> {
     },
     { name: 'entry', path: `/entries/${cancelled!.id}` },
     { name: 'activity', path: '/activity' },
+    { name: 'account', path: '/account' },
+    { name: 'connect', path: '/connect' },
+    { name: 'sign-in', path: '/sign-in', signedOut: true },
+    {
+      name: 'invitation',
+      path: new URL((await invite(practice)).url).href.slice(practice.address.length),
+      signedOut: true,
+    },
+    {
+      name: 'export-dialog',
+      path: `/clients/${id}?source=customer`,
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Export', exact: true }).click()
+        await page
+          .getByRole('dialog', { name: 'Export' })
+          .getByText(/^[\d,]+ entries$/)
+          .waitFor()
+      },
+    },
+    { name: 'export', path: `/exports/${made.id}` },
   ]
 }
 
@@ -48,10 +73,10 @@ async function take(browser: Browser, practice: Practice, screen: Screen): Promi
         locale: 'en-GB',
         timezoneId: 'Europe/Lisbon',
       })
-      await context.addCookies([{ ...practice.cookie, url: practice.address }])
+      if (!screen.signedOut) await context.addCookies([{ ...practice.cookie, url: practice.address }])
       const page = await context.newPage()
       await page.goto(screen.path)
-      await page.locator('main :is(tbody a, [data-entry], article)').first().waitFor()
+      await page.locator('main :is(tbody a, tbody th, [data-entry], article, form, dl)').first().waitFor()
       await page.waitForTimeout(600)
       await screen.prepare?.(page)
       const file = join(folder, `${screen.name}-${colorScheme}-${width}.png`)

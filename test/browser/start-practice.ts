@@ -1,9 +1,7 @@
 /** One real server with an invented practice in it: what the browser tests and the screenshots look at. */
-import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
+import { join } from 'node:path'
 import { createClient } from '@daybook/client'
 import { readConfig } from '@daybook/server'
 import {
@@ -16,6 +14,7 @@ import {
 } from '@daybook/server/command'
 import { eraseClient } from '../../packages/server/src/actions/erase-client.ts'
 import { makeSignInLink } from '../../packages/server/src/sign-in/sign-in-link.ts'
+import { startServer } from './start-server.ts'
 import { wholePractice } from './practice/whole-practice.ts'
 
 /** What a test needs to know of the running server; plain data, so that it can be sent to another process. */
@@ -76,31 +75,6 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
 
 // Nothing of the environment: a database named there is not ours to write to.
 const configOf = (data: string) => readConfig({ data }, {})
-
-function startServer(data: string) {
-  const cli = resolve(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
-  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--json', '--data', data], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let errors = ''
-  child.stderr.setEncoding('utf8').on('data', text => {
-    errors += text
-  })
-  const ended = Promise.withResolvers<void>()
-  child.on('close', () => ended.resolve())
-  const ready = Promise.withResolvers<{ address: string; signInLink: string }>()
-  createInterface(child.stdout).once('line', line => ready.resolve(JSON.parse(line)))
-  void ended.promise.then(() => ready.reject(new Error(`The server ended: ${errors}`)))
-  ready.promise.catch(() => {})
-  return {
-    ready: ready.promise,
-    async stop() {
-      child.kill('SIGTERM')
-      await ended.promise
-    },
-  }
-}
 
 async function prepare(data: string, forTests: boolean) {
   return withDaybook(configOf(data), 'practice', async daybook => {

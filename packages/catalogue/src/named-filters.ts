@@ -98,8 +98,3 @@ export const NAMED_FILTERS = [
 ] as const satisfies readonly NamedFilter[]
 
 export type NamedFilterName = (typeof NAMED_FILTERS)[number]['name']
-
-const byName: ReadonlyMap<string, NamedFilter> = new Map(NAMED_FILTERS.map(filter => [filter.name, filter]))
-
-/** The named filter of that name, or undefined. */
-export const findNamedFilter = (name: string): NamedFilter | undefined => byName.get(name)

@@ -155,7 +155,7 @@ function fields(entry: Sayable, options: FormatOptions): Found | undefined {
   if (labels.size === 0) return undefined
   const { and, more } = VOCABULARY[options.locale]
   const said = [...labels].slice(0, NAMED_FIELDS)
-  if (labels.size > NAMED_FIELDS) said.push(more(labels.size - NAMED_FIELDS))
+  if (labels.size > NAMED_FIELDS) said.push(more.replace('{count}', String(labels.size - NAMED_FIELDS)))
   const last = said.pop() as string
   return { text: said.length === 0 ? last : `${said.join(', ')} ${and} ${last}`, kind: 'text' }
 }

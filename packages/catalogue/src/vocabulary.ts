@@ -14,8 +14,8 @@ interface Vocabulary {
   readonly no: string
   readonly online: string
   readonly and: string
-  /** After the third of many fields: "and 2 more". */
-  readonly more: (count: number) => string
+  /** After the third of many fields, "and 2 more": `{count}` is filled in. */
+  readonly more: string
   /** An unknown action on an object. */
   readonly on: string
   /** Added to the sentence of an act by which an object became known. */
@@ -40,7 +40,7 @@ export const VOCABULARY: Readonly<Record<Locale, Vocabulary>> = {
     no: 'no',
     online: 'online',
     and: 'and',
-    more: count => `${count} more`,
+    more: '{count} more',
     on: 'on',
     firstRecorded: 'first recorded',
     baseline: '{object} first recorded',
@@ -70,7 +70,7 @@ export const VOCABULARY: Readonly<Record<Locale, Vocabulary>> = {
     no: 'nein',
     online: 'online',
     and: 'und',
-    more: count => `${count} weitere`,
+    more: '{count} weitere',
     on: 'an',
     firstRecorded: 'erstmals erfasst',
     baseline: '{object} erstmals erfasst',
@@ -114,7 +114,7 @@ export const VOCABULARY: Readonly<Record<Locale, Vocabulary>> = {
     no: 'não',
     online: 'online',
     and: 'e',
-    more: count => (count === 1 ? 'mais 1' : `mais ${count}`),
+    more: 'mais {count}',
     on: 'em',
     firstRecorded: 'primeiro registo',
     baseline: 'Primeiro registo de {object}',
@@ -144,7 +144,7 @@ export const VOCABULARY: Readonly<Record<Locale, Vocabulary>> = {
     no: 'no',
     online: 'en línea',
     and: 'y',
-    more: count => `${count} más`,
+    more: '{count} más',
     on: 'en',
     firstRecorded: 'primer registro',
     baseline: 'Primer registro de {object}',

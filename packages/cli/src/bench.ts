@@ -11,7 +11,7 @@ export const bench: Command = {
     '',
     '  --quick        small sizes and short rounds: a few minutes',
     '  --large        reads a workspace of ten million entries too (needs 25 GB of disk, and patience)',
-    '  --only P,P     some of: append, http, import, read, proof, check, disk, live',
+    '  --only P,P     some of: append, http, import, read, proof, check, export, disk, live',
     '  --json         print {"file", "missed", "report"}',
     '',
     'It needs a clone of the repository. Let the machine do nothing else meanwhile.',

@@ -29,7 +29,7 @@ async function json(...args: string[]): Promise<any> {
   return JSON.parse(stdout)
 }
 
-test('a workspace’s log is exported by the command line, and verified by it; a changed byte is found', async () => {
+test('G8 a workspace’s log is exported as JSON Lines with its proof and verified offline; one changed byte fails it naming the entry', async () => {
   const { id } = await json('workspace', 'create', '--name', 'Practice', '--time-zone', 'UTC', '--data', data)
   const drafts = join(folder, 'drafts.jsonl')
   writeFileSync(
@@ -72,12 +72,98 @@ test('a workspace’s log is exported by the command line, and verified by it; a
   expect(await json('verify', out)).toMatchObject({ ok: false, problem: { seq: 77 } })
 }, 60_000)
 
+test('a list is exported as CSV, JSON Lines and PDF, with filters, to a file and to standard output', async () => {
+  const { id } = await json(
+    'workspace',
+    'create',
+    '--name',
+    'Lists',
+    '--time-zone',
+    'Europe/Lisbon',
+    '--data',
+    data,
+  )
+  const drafts = join(folder, 'lists.jsonl')
+  writeFileSync(
+    drafts,
+    Array.from({ length: 30 }, (_, i) =>
+      JSON.stringify({
+        action: i % 3 === 0 ? 'booking.cancelled' : 'booking.booked',
+        client: { id: `c${i % 2}`, name: `Client ${i % 2}` },
+        object: { type: 'booking', id: `b${i}` },
+        occurredAt: `2026-07-${String(i + 1).padStart(2, '0')}T10:00:00Z`,
+      }),
+    ).join('\n'),
+  )
+  await json('import', drafts, '--workspace', id, '--data', data)
+  const base = ['export', '--workspace', id, '--data', data]
+  const file = join(folder, 'cancelled.csv')
+  const made = await json(
+    ...base,
+    '--format',
+    'csv',
+    '--out',
+    file,
+    '--action',
+    'booking.cancelled',
+    '--order',
+    'asc',
+  )
+  expect(made).toEqual({ out: file, entries: 10 })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const lines = readFileSync(file, 'utf8').trim().split('\r\n')
+  expect(lines).toHaveLength(11)
+  expect(lines[0]).toContain('Time (Europe/Lisbon)')
+  expect(lines[1]).toContain('2026-07-01T11:00:00+01:00')
+  expect(existsSync(`${file}.unfinished`)).toBe(false)
+  expect((await daybook(...base, '--format', 'csv', '--out', file)).stderr).toContain('is there already')
+
+  const streamed = await daybook(
+    ...base,
+    '--format',
+    'jsonl',
+    '--client',
+    'c1',
+    '--action',
+    'booking.booked',
+    '--action',
+    'booking.cancelled',
+  )
+  const entries = streamed.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+  expect(entries).toHaveLength(15)
+  expect(entries[0]).toMatchObject({ clients: [{ hostId: 'c1' }] })
+
+  const pdf = join(folder, 'lists.pdf')
+  await json(...base, '--format', 'pdf', '--out', pdf, '--from', '2026-07-01', '--to', '2026-07-31')
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+
+  const told = await daybook(...base, '--format', 'jsonl', '--type', 'export', '--order', 'asc')
+  const actions = told.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line).action)
+  expect(actions.slice(0, 6)).toEqual(Array(3).fill(['export.requested', 'export.completed']).flat())
+}, 60_000)
+
 test('what cannot be understood is said in one line', async () => {
   for (const [args, message] of [
     [['export', '--workspace', 'x'], '--format is missing.'],
     [
       ['export', '--workspace', 'x', '--format', 'doc', '--out', 'o'],
-      '--format knows no "doc": it takes log.',
+      '--format knows no "doc": it takes csv, jsonl, pdf, log.',
+    ],
+    [['export', '--workspace', 'x', '--format', 'log'], '--out is missing.'],
+    [
+      ['export', '--workspace', 'x', '--format', 'log', '--out', 'o', '--q', 'flu'],
+      '--q does not go with --format log, which is whole.',
+    ],
+    [['export', '--workspace', 'x', '--format', 'csv', '--order', 'up'], '--order takes asc or desc.'],
+    [
+      ['export', '--workspace', 'x', '--format', 'csv', '--outcome', 'fine'],
+      '--outcome must be one of: success, failure, denied.',
     ],
     [['log', 'continue'], '--workspace is missing.'],
     [['log', 'continue', '--workspace', 'x'], '"x" is not the id of a workspace.'],

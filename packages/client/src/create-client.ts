@@ -7,6 +7,7 @@ import { proverOf } from './create-prover.ts'
 import type { CallOptions, DaybookReader, ReaderOptions } from './create-reader.ts'
 import { connectionOf, readerOf } from './create-reader.ts'
 import { createParcel, MAX_BODY, MAX_DRAFTS } from './parcel.ts'
+import { type Exports, exportsOf } from './exports.ts'
 import { type Privacy, privacyOf } from './privacy.ts'
 import type { TypedDraft } from './typed-draft.ts'
 
@@ -19,6 +20,8 @@ export type ClientOptions = ReaderOptions & {
 export interface DaybookClient extends DaybookReader, DaybookProver {
   /** Deleting, holding and erasing clients, and what they ask. */
   readonly privacy: Privacy
+  /** Lists as files, made by the server in its own time. */
+  readonly exports: Exports
   /**
    * Writes one entry. Resolves when it is in the log for good.
    * A draft without a `key` gets one, so that no retry writes it twice. Throws `LogError`, `ConnectionError`.
@@ -60,6 +63,7 @@ export function createClient(options: ClientOptions): DaybookClient {
     ready: queue.ready,
     flush: queue.flush,
     privacy: privacyOf(connection),
+    exports: exportsOf(connection),
     ...readerOf(connection),
     ...proverOf(connection),
   }

@@ -17,6 +17,8 @@ export type {
   ReadInput,
   ReadOptions,
 } from './create-reader.ts'
+export { createExports } from './exports.ts'
+export type { Exports } from './exports.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
 export type { ActOptions, Privacy } from './privacy.ts'
 export type { QueryInput } from './query.ts'

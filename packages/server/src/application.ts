@@ -4,9 +4,11 @@ import { createApp } from './http/create-app.ts'
 import type { WebFiles } from './http/web-files.ts'
 import { openDaybook } from './open-daybook.ts'
 import { ALL_JOBS } from './jobs/all-jobs.ts'
+import { expireSessionsJob } from './jobs/expire-sessions.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { repeatErasures } from './privacy/repeat-erasures.ts'
 import type { OpenApplication } from './serve.ts'
+import { createMailer } from './mail/create-mailer.ts'
 import { createSignIn } from './sign-in/create-sign-in.ts'
 
 export { readWebFiles } from './http/web-files.ts'
@@ -21,21 +23,30 @@ export const applicationWith =
   async ({ config, database, log, address, stopping }) => {
     const daybook = openDaybook(database.urls, config.keysDir, config)
     await repeatErasures(daybook)
-    const signIn = createSignIn(daybook, { baseUrl: address })
+    const signIn = createSignIn(daybook, {
+      baseUrl: address,
+      send: config.mail && createMailer(config.mail),
+      oidc: config.oidc,
+      report: error => log.error(describe(error), 'something that nobody waits for failed'),
+    })
     const app = createApp(daybook, {
       signIn,
       web,
       companions,
+      proxies: config.proxies,
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
       stopping,
     })
-    const jobs = new JobRunner(daybook, ALL_JOBS, {
+    const jobs = new JobRunner(daybook, [...ALL_JOBS, expireSessionsJob(signIn.sweep)], {
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
     })
     return {
       fetch: app.fetch,
       firstSignInLink: () => signIn.firstSignInLink(),
-      opened: () => jobs.start(),
+      opened() {
+        daybook.exports.asked = () => jobs.look()
+        jobs.start()
+      },
       async close() {
         await jobs.stop()
         await daybook.close()

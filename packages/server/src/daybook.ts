@@ -13,6 +13,10 @@ import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
+import type { Invitations } from './store/invitations.ts'
+import type { Members } from './store/members.ts'
+import type { Owners } from './store/owners.ts'
+import type { ExportFiles } from './exports/export-files.ts'
 import type { Pools } from './store/pool.ts'
 import type { Workspaces } from './store/workspaces.ts'
 
@@ -26,6 +30,9 @@ export interface Daybook {
   readonly log: AppendLog
   readonly workspaces: Workspaces
   readonly apiKeys: ApiKeys
+  readonly members: Members
+  readonly invitations: Invitations
+  readonly owners: Owners
   readonly clientIndex: ClientIndex
   readonly tail: Tail
   readonly privacy: PrivacyWatch
@@ -34,6 +41,13 @@ export interface Daybook {
   readonly anchors: AnchorLog
   /** Whose cosignatures are kept. */
   readonly witnesses: readonly VerifierKey[]
+  readonly exports: {
+    readonly files: ExportFiles
+    /** A connection of the app role, for the threads that write exports. */
+    readonly appUrl: string
+    /** Told when one was asked for: whoever makes them may look at once. */
+    asked: () => void
+  }
   /** UTC ms. */
   now(): number
 }

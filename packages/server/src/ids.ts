@@ -2,13 +2,13 @@
  * Daybook's own ids. Inside, an id is a random 53-bit number (8 bytes in a row, exact in JavaScript); outside it is a
  * prefix that says what it names and eleven characters of Crockford's base32.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { type Cipheriv, createCipheriv, createDecipheriv } from 'node:crypto'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const DIGITS = new Map(Array.from(ALPHABET, (char, value) => [char, value]))
 const LENGTH = 11
 
-export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb'
+export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb' | 'iv' | 'ex'
 
 export function formatId(prefix: IdPrefix, id: number): string {
   let text = ''
@@ -51,14 +51,28 @@ export const formatEntryId = (
   seq: number,
 ): string => entryIdIn(key, generationOf(generations, seq), seq)
 
+/** One cipher a key: without chaining and padding each block stands for itself, and making a cipher costs more than a block. */
+const encipherers = new WeakMap<Uint8Array, Cipheriv>()
+
+/** Written anew for each id. */
+const block = Buffer.alloc(16)
+
+function encipher(key: Uint8Array, plain: Uint8Array): Buffer {
+  let cipher = encipherers.get(key)
+  if (cipher === undefined) {
+    cipher = createCipheriv('aes-128-ecb', key, null)
+    cipher.setAutoPadding(false)
+    encipherers.set(key, cipher)
+  }
+  return cipher.update(plain)
+}
+
 /** The id of an entry that was written in this generation of its log. */
 export function entryIdIn(key: Uint8Array, generation: number, seq: number): string {
-  const block = Buffer.alloc(16)
   block.writeUInt32BE(generation, 4)
-  block.writeBigUInt64BE(BigInt(seq), 8)
-  const cipher = createCipheriv('aes-128-ecb', key, null)
-  cipher.setAutoPadding(false)
-  return `en_${base32(cipher.update(block))}`
+  block.writeUInt32BE(Math.floor(seq / 2 ** 32), 8)
+  block.writeUInt32BE(seq % 2 ** 32, 12)
+  return `en_${base32(encipher(key, block))}`
 }
 
 /** The place in the log that an entry's id names, or undefined where it is no id of this workspace's log. */

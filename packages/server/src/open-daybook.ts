@@ -2,6 +2,8 @@
 import type { VerifierKey } from '@daybook/protocol'
 import type { Daybook } from './daybook.ts'
 import { ErasureLedger } from './keys/erasure-ledger.ts'
+import { join } from 'node:path'
+import { ExportFiles } from './exports/export-files.ts'
 import type { KekGuards } from './keys/kek-guard.ts'
 import { Keks } from './keys/keks.ts'
 import { keyPaths, openKeyFolder } from './keys/key-folder.ts'
@@ -16,6 +18,9 @@ import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
+import { Invitations } from './store/invitations.ts'
+import { Members } from './store/members.ts'
+import { Owners } from './store/owners.ts'
 import { type DatabaseUrls, openPool, openPools } from './store/pool.ts'
 import { Workspaces } from './store/workspaces.ts'
 
@@ -34,6 +39,8 @@ export interface OpenOptions {
   readonly guards?: KekGuards
   /** Where people reach this server. */
   readonly publicUrl?: string | undefined
+  /** Where the files of exports are kept; by default in a folder beside the keys. */
+  readonly exportsDir?: string
   /** Whose cosignatures on checkpoints are kept. */
   readonly witnesses?: readonly VerifierKey[]
   /** Who time-stamps the log of checkpoints; nobody is asked without it. */
@@ -41,32 +48,7 @@ export interface OpenOptions {
 }
 
 export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOptions = {}): OpenDaybook {
-  const now = options.now ?? Date.now
-  const pools = openPools(urls)
-  const folder = openKeyFolder(keysDir)
-  const keks = new Keks(keyPaths(keysDir).keks, options.guards)
-  const clientKeys = new ClientKeys(pools.app, folder, keks)
-  const kinds = new Kinds(pools.app)
-  const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
-  const { witnesses = [] } = options
-  const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
-  const opened = {
-    pools,
-    folder,
-    keks,
-    ledger: new ErasureLedger(keyPaths(keysDir).ledger),
-    clientKeys,
-    kinds,
-    log,
-    workspaces: new Workspaces(pools.app, now),
-    apiKeys: new ApiKeys(pools.app),
-    clientIndex: new ClientIndex(),
-    signing,
-    checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
-    anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),
-    witnesses,
-    now,
-  }
+  const opened = openStores(urls, keysDir, options)
   const tail = new Tail(opened)
   const privacy = new PrivacyWatch(opened)
   return {
@@ -86,10 +68,47 @@ export function openDaybook(urls: DatabaseUrls, keysDir: string, options: OpenOp
     async close() {
       tail.close()
       privacy.close()
-      await log.drain()
-      await pools.close()
-      keks.close()
-      signing.close()
+      await opened.log.drain()
+      await opened.pools.close()
+      opened.keks.close()
+      opened.signing.close()
     },
+  }
+}
+
+function openStores(urls: DatabaseUrls, keysDir: string, options: OpenOptions) {
+  const now = options.now ?? Date.now
+  const pools = openPools(urls)
+  const folder = openKeyFolder(keysDir)
+  const keks = new Keks(keyPaths(keysDir).keks, options.guards)
+  const clientKeys = new ClientKeys(pools.app, folder, keks)
+  const kinds = new Kinds(pools.app)
+  const log = new AppendLog({ pool: pools.app, folder, clientKeys, kinds, now }, options.append)
+  const { witnesses = [] } = options
+  const signing = new SigningFolder(keysDir, { now, publicUrl: options.publicUrl })
+  return {
+    pools,
+    folder,
+    keks,
+    ledger: new ErasureLedger(keyPaths(keysDir).ledger),
+    clientKeys,
+    kinds,
+    log,
+    workspaces: new Workspaces(pools.app, now),
+    apiKeys: new ApiKeys(pools.app),
+    members: new Members(pools.app),
+    invitations: new Invitations(pools.app),
+    owners: new Owners(pools.auth),
+    clientIndex: new ClientIndex(),
+    signing,
+    checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
+    anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),
+    witnesses,
+    exports: {
+      files: new ExportFiles(options.exportsDir ?? join(keysDir, 'exports')),
+      appUrl: urls.app,
+      asked: () => {},
+    },
+    now,
   }
 }

@@ -11,14 +11,26 @@ import { NotFoundPage } from './pages/not-found-page.tsx'
 import { queries } from './queries.ts'
 import { parseSearch, stringifySearch } from './search-names.ts'
 import { chosenWorkspace, isSignedOut, sessionQuery } from './session.ts'
+import { comeBackTo } from './way-back.ts'
 import { AppShell } from './shell/app-shell.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
 import { loadWords } from 'virtual:words'
 
-const signInPage = lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage')
+const door = () => import('./pages/door-pages.ts')
+const signInPage = lazyRouteComponent(door, 'SignInPage')
+const forgottenPage = lazyRouteComponent(door, 'ForgottenPage')
+const newPasswordPage = lazyRouteComponent(door, 'NewPasswordPage')
+const invitationPage = lazyRouteComponent(door, 'InvitationPage')
+const welcomePage = lazyRouteComponent(door, 'WelcomePage')
+const twoFactorPage = lazyRouteComponent(door, 'TwoFactorPage')
+const accountPage = lazyRouteComponent(() => import('./pages/account-page.tsx'), 'AccountPage')
+const connectPage = lazyRouteComponent(() => import('./pages/connect-page.tsx'), 'ConnectPage')
 const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'), 'ClientsPage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
+
+const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
+const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
 /** Fetches what the next click may need, once the page at hand has what it needs. */
 export function warmUp(): void {
@@ -28,6 +40,8 @@ export function warmUp(): void {
     void import('./parts/panels.ts')
     void import('@daybook/timeline/entry-details')
     void import('@daybook/timeline/word-changes')
+    // Prolongs the session and its cookie, once a day.
+    void fetch('/api/auth/get-session', { credentials: 'same-origin' }).catch(() => {})
   })
 }
 
@@ -41,17 +55,26 @@ const signedIn = createRoute({
   loader: async () => {
     try {
       const session = await queries.ensureQueryData(sessionQuery)
-      await loadWords(languageOf(chosenWorkspace(session)?.locale ?? 'en'))
+      const workspace = chosenWorkspace(session)
+      if (session.setUp && workspace === undefined) throw redirect({ to: '/welcome', replace: true })
+      if (workspace?.twoFactorMissing) throw redirect({ to: '/two-factor', replace: true })
+      await loadWords(languageOf(workspace?.locale ?? 'en'))
       return session
     } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', replace: true })
-      throw error
+      if (!isSignedOut(error)) throw error
+      comeBackTo(location.pathname + location.search + location.hash)
+      throw redirect({ to: '/sign-in', replace: true })
     }
   },
 })
 
 const routeTree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: signInPage }),
+  createRoute({ getParentRoute: () => root, path: '/forgotten-password', component: forgottenPage }),
+  createRoute({ getParentRoute: () => root, path: '/reset-password', component: newPasswordPage }),
+  createRoute({ getParentRoute: () => root, path: '/invitation', component: invitationPage }),
+  createRoute({ getParentRoute: () => root, path: '/welcome', component: welcomePage }),
+  createRoute({ getParentRoute: () => root, path: '/two-factor', component: twoFactorPage }),
   signedIn.addChildren([
     createRoute({
       getParentRoute: () => signedIn,
@@ -64,6 +87,10 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),
 ])
 

@@ -1,5 +1,6 @@
-import { ConnectionError, createReader, type DaybookReader, LogError } from '@daybook/client/read'
+import { createReader, type DaybookReader, LogError } from '@daybook/client/read'
 import { queryOptions } from '@tanstack/react-query'
+import { ask } from './ask.ts'
 
 export interface Workspace {
   readonly id: string
@@ -7,12 +8,25 @@ export interface Workspace {
   /** IANA name, by which days begin and end. */
   readonly timeZone: string
   readonly locale: string
+  readonly role: 'owner' | 'admin' | 'manager' | 'staff' | 'auditor'
+  /** Nothing of it opens until two-factor sign-in is set up. */
+  readonly twoFactorMissing: boolean
 }
 
 /** Who is signed in, and which workspaces they may open. */
 export interface Session {
-  readonly member: { readonly id: string; readonly name: string }
+  readonly member: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    /** Two-factor sign-in is on. */
+    readonly twoFactor: boolean
+    /** A password signs them in; otherwise a provider does, or a link. */
+    readonly password: boolean
+  }
   readonly workspaces: readonly Workspace[]
+  /** The first run is not over: the owner has yet to say who they are, or there is no workspace. */
+  readonly setUp: boolean
 }
 
 /** The session is read once; a 401 anywhere later leads back to the sign-in page. */
@@ -21,24 +35,7 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   retry: false,
-  queryFn: async ({ signal }): Promise<Session> => {
-    const response = await fetch('/v1/session', {
-      signal,
-      credentials: 'same-origin',
-      headers: { accept: 'application/json' },
-    }).catch((cause: unknown) => {
-      throw new ConnectionError('The server did not answer.', cause)
-    })
-    if (response.ok) return (await response.json()) as Session
-    const problem = (await response.json().catch(() => ({}))) as { detail?: string; requestId?: string }
-    throw new LogError(
-      response.status === 401 ? 'unauthenticated' : 'internal',
-      problem.detail ?? `The server answered ${response.status}.`,
-      {
-        requestId: problem.requestId,
-      },
-    )
-  },
+  queryFn: ({ signal }) => ask<Session>('GET', '/v1/session', { signal }),
 })
 
 const CHOSEN = 'daybook.workspace'
@@ -79,13 +76,13 @@ export const isSignedOut = (error: unknown): boolean =>
 
 /** Ends the session on the server, and with it everything on this page. False where the server did not do it. */
 export async function signOut(): Promise<boolean> {
-  const answer = await fetch('/api/auth/sign-out', {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  }).catch(() => undefined)
-  // Without an answer the session may still be open: the page must not look as if it were not.
-  if (answer?.ok) location.assign('/sign-in')
-  return answer?.ok === true
+  try {
+    await ask('POST', '/api/auth/sign-out')
+  } catch {
+    // Without an answer the session may still be open: the page must not look as if it were not.
+    return false
+  }
+  sessionStorage.clear()
+  location.assign('/sign-in')
+  return true
 }

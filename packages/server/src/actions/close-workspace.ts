@@ -6,6 +6,7 @@ import type { Principal } from '../entry/workspace.ts'
 import { askClosing } from '../store/closing/closing-state.ts'
 import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
+import { requireFreshFactor } from './require-fresh-factor.ts'
 import { requireOwner } from './require-owner.ts'
 
 /** Days from the asking to the end, where none are given. */
@@ -27,6 +28,7 @@ export async function closeWorkspace(
   body: unknown,
 ): Promise<ClosingAnswer> {
   requireOwner(principal)
+  requireFreshFactor(daybook, principal)
   const { name, days = CLOSING_DAYS, reason } = checkInput(CloseBody, body)
   daybook.workspaces.forget(principal.workspaceId)
   const workspace = await daybook.workspaces.get(principal.workspaceId)

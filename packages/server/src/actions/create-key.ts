@@ -9,6 +9,7 @@ import { randomId } from '../random.ts'
 import type { ApiKey } from '../store/api-keys.ts'
 import { describeIssue } from './append-entries.ts'
 import { recordOwn } from './record-own.ts'
+import { requireFreshFactor } from './require-fresh-factor.ts'
 import { requireScope } from './require-scope.ts'
 
 /** The secret's bytes are random, so one round of SHA-256 is enough to store it by. */
@@ -29,7 +30,7 @@ export interface CreatedKey {
   readonly sources?: readonly string[]
 }
 
-/** Makes an API key for the principal's workspace. Throws `query_invalid`. */
+/** Makes an API key for the principal's workspace. Throws `query_invalid`, `second_factor_required`. */
 export async function createKey(daybook: Daybook, principal: Principal, body: unknown): Promise<CreatedKey> {
   requireScope(principal, 'admin')
   const parsed = KeyInput.safeParse(body)
@@ -39,6 +40,8 @@ export async function createKey(daybook: Daybook, principal: Principal, body: un
   }
   const input = parsed.data
   requireKnown('scopes', input.scopes, SCOPES)
+  // A key goes on when the session that made it is over.
+  requireFreshFactor(daybook, principal)
   if (input.sources !== undefined) requireKnown('sources', input.sources, SOURCES)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const id = randomId()
@@ -94,6 +97,9 @@ export async function revokeKey(daybook: Daybook, principal: Principal, keyId: s
 
 const KEY = /^dbk_([0-9a-z]{11})_([0-9a-z]{11})_[A-Za-z0-9_-]{32}$/
 
+/** A key's last use is noted once in this time, in ms. */
+const NOTED_EVERY = 60_000
+
 /** Who holds this key; undefined where it is unknown, wrong or revoked. */
 export async function recogniseKey(daybook: Daybook, secret: string): Promise<Principal | undefined> {
   const match = KEY.exec(secret)
@@ -103,6 +109,8 @@ export async function recogniseKey(daybook: Daybook, secret: string): Promise<Pr
   const found = await daybook.apiKeys.find(workspaceId, keyId)
   if (found === undefined || found.key.revokedAt !== undefined) return undefined
   if (!timingSafeEqual(found.hash, hashOf(secret))) return undefined
+  const now = daybook.now()
+  if (now - (found.key.lastUsedAt ?? 0) > NOTED_EVERY) await daybook.apiKeys.touch(workspaceId, keyId, now)
   return {
     workspaceId,
     kind: 'key',

@@ -5,10 +5,19 @@ import type { Principal, Workspace } from '../entry/workspace.ts'
 import { randomId } from '../random.ts'
 import { recordOwn } from './record-own.ts'
 
-/** Makes a workspace, its keys and its log, whose first entry tells of it. Throws `query_invalid`. */
+/**
+ * Makes a workspace, its keys and its log, whose first entry tells of it. The owners of the installation own it.
+ * @param input `by`: who makes it, where that is not Daybook itself
+ * @throws LogError `query_invalid`
+ */
 export async function createWorkspace(
   daybook: Daybook,
-  input: { readonly name: string; readonly timeZone: string; readonly locale?: string },
+  input: {
+    readonly name: string
+    readonly timeZone: string
+    readonly locale?: string
+    readonly by?: Principal['actor']
+  },
 ): Promise<Workspace> {
   const name = input.name.trim()
   if (name === '' || name.length > 200)
@@ -32,18 +41,30 @@ export async function createWorkspace(
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.
   daybook.folder.createWorkspace(workspace.id)
   await daybook.keks.create(workspace.id, 1)
-  const system: Principal = {
+  const owners = await daybook.owners.all()
+  const principal: Principal = {
     workspaceId: workspace.id,
-    kind: 'daybook',
-    actor: { type: 'system' },
+    kind: input.by === undefined ? 'daybook' : 'member',
+    actor: input.by ?? { type: 'system' },
     scopes: ['admin'],
   }
   await recordOwn(
     daybook,
-    system,
+    principal,
     workspace,
     { action: 'workspace.created', data: { name, timeZone: workspace.timeZone } },
-    run => daybook.workspaces.insert(run, workspace),
+    async run => {
+      await daybook.workspaces.insert(run, workspace)
+      for (const { memberId: id, userId, name } of owners)
+        await daybook.members.join(run, {
+          workspaceId: workspace.id,
+          id,
+          userId,
+          role: 'owner',
+          name,
+          joinedAt: workspace.createdAt,
+        })
+    },
   )
   return workspace
 }

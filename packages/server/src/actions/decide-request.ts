@@ -11,6 +11,7 @@ import { readTogether, type Run } from '../store/transaction.ts'
 import { checkInput } from './check-input.ts'
 import { presentRequests } from './present-requests.ts'
 import { recordOwn } from './record-own.ts'
+import { requireFreshFactor } from './require-fresh-factor.ts'
 import { requireScope } from './require-scope.ts'
 
 const decided = z.strictObject({ decision: z.enum(ERASURE_MODES) })
@@ -39,6 +40,7 @@ export async function decideRequest(
   if (request.decision !== undefined) throw decidedBefore()
   if (given.decision === 'decline') await decline(daybook, principal, workspace, request, id, given.reason)
   else {
+    requireFreshFactor(daybook, principal)
     const mode = GONE_BY[given.decision]
     await erase(daybook, principal, workspace, {
       clientId: request.clientId,

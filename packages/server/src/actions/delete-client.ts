@@ -6,6 +6,7 @@ import type { ClientPrivacy } from '../store/privacy/client-privacy.ts'
 import { answerPrivacy, decidePrivacy, privacyOf, ReasonBody } from './decide-privacy.ts'
 import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
+import { requireFreshFactor } from './require-fresh-factor.ts'
 import { requireScope } from './require-scope.ts'
 
 /** Days from a deletion to the erasure, where the workspace has not chosen. */
@@ -22,6 +23,7 @@ export async function deleteClient(
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
   requireScope(principal, 'admin')
+  requireFreshFactor(daybook, principal)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const given = checkInput(ReasonBody, body)
   const before = await privacyOf(daybook, workspace, clientId)

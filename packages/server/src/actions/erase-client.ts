@@ -9,6 +9,7 @@ import { privacyOf } from './decide-privacy.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { presentErasure } from './present-erasure.ts'
 import { readErasure } from './read-erasure.ts'
+import { requireFreshFactor } from './require-fresh-factor.ts'
 import { requireScope } from './require-scope.ts'
 
 export const EraseBody = z.strictObject({ mode: z.enum(ERASURE_MODES) })
@@ -24,6 +25,7 @@ export async function eraseClient(
   body: unknown,
 ): Promise<ErasureReceipt> {
   requireScope(principal, 'admin')
+  requireFreshFactor(daybook, principal)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const { mode } = checkInput(EraseBody, body)
   const { gone } = await privacyOf(daybook, workspace, clientId)

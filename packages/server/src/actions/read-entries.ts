@@ -5,14 +5,15 @@ import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
-import { changesField, matchesText, wordsOf } from '../read/match-text.ts'
+import { type EntryTest, passesTest } from '../read/entry-test.ts'
+import { wordsOf } from '../read/match-text.ts'
 import { type Match, readHistory, type Sees } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { isHiddenObject, veil } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
 import { readCauses } from '../store/read/causes.ts'
 import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
-import { type OpenRow, presentRows } from '../store/read/open-rows.ts'
+import { presentRows } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
 import { requireScope } from './require-scope.ts'
@@ -107,6 +108,8 @@ export interface ResolvedList {
   readonly others: readonly number[]
   readonly rows: RowFilter
   readonly matches?: Match
+  /** What `matches` looks for. */
+  readonly test?: EntryTest
   /** Set where there are clients whom this reader may not see. */
   readonly sees?: Sees
   /** True where the filter names somebody or something that is not there yet. */
@@ -152,10 +155,10 @@ export async function resolveList(
   const rows = resolveFilter(filter, known, keys, id => clientIds.get(id), range)
   const causes =
     rows.unlessCaused && (await readCauses(daybook, workspace, known, causingActions(filter.named ?? [])))
-  const passes = (row: OpenRow): boolean =>
-    causes === undefined ||
-    rows.unlessCaused!.includes(row.row.kind * 16 + row.row.source) ||
-    causes.has(String(row.record.fields.get('causedBy') ?? row.record.fields.get('causedByKey') ?? ''))
+  const test =
+    words.length === 0 && field === undefined && causes === undefined
+      ? undefined
+      : { words, field, cause: causes && { unless: rows.unlessCaused!, causes } }
   return {
     object,
     others,
@@ -163,13 +166,8 @@ export async function resolveList(
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
     sees: hidden.size === 0 ? undefined : row => veil(row, hidden),
-    matches:
-      words.length === 0 && field === undefined && causes === undefined
-        ? undefined
-        : row =>
-            passes(row) &&
-            matchesText(row.opened, words) &&
-            (field === undefined || changesField(row.opened, field)),
+    test,
+    matches: test && (row => passesTest(row, test)),
   }
 }
 

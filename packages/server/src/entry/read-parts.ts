@@ -119,8 +119,9 @@ const list = <T>(json: Scalar | undefined): T[] => (typeof json === 'string' ? (
 /** The object without its undefined members. */
 export function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {}
-  for (const name of Object.keys(object) as (keyof T)[]) {
-    if (object[name] !== undefined) kept[name] = object[name] as Exclude<T[keyof T], undefined>
+  for (const name in object) {
+    const value = object[name]
+    if (value !== undefined) kept[name] = value as Exclude<T[typeof name], undefined>
   }
   return kept
 }

@@ -50,9 +50,15 @@ export function instant(at: number): Occurrence | string {
 
 /** `2026-11-22T10:30:00Z`, with milliseconds only where there are any. */
 export function formatInstant(at: number): string {
-  const text = new Date(at).toISOString()
-  return at % 1000 === 0 ? `${text.slice(0, 19)}Z` : text
+  // Entries that were recorded together follow each other when they are read.
+  if (at === lastFormatted.at) return lastFormatted.text
+  const iso = new Date(at).toISOString()
+  lastFormatted.text = at % 1000 === 0 ? `${iso.slice(0, 19)}Z` : iso
+  lastFormatted.at = at
+  return lastFormatted.text
 }
+
+const lastFormatted = { at: Number.NaN, text: '' }
 
 const outOfRange = (text: string): string => `"${text}" is out of range: years 0001 to 9999`
 
@@ -82,7 +88,7 @@ interface OffsetRange {
 const offsetRanges = new Map<string, OffsetRange[]>()
 
 /** The zone's offset in ms at an instant. Ranges between two transitions are kept: Temporal's answer costs microseconds. */
-function offsetAt(at: number, zone: string): number {
+export function offsetAt(at: number, zone: string): number {
   let ranges = offsetRanges.get(zone)
   if (ranges === undefined) offsetRanges.set(zone, (ranges = []))
   for (let i = ranges.length - 1; i >= 0; i--) {

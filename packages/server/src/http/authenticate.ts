@@ -12,10 +12,10 @@ export type RecogniseSession = (request: Request) => Promise<Principal | undefin
 const REMEMBER = 2000
 const MAX_REMEMBERED = 10_000
 
-export function createAuthenticator(
-  daybook: Daybook,
-  session: RecogniseSession,
-): (request: Request) => Promise<Principal> {
+/** Who asks. Throws `unauthenticated`. */
+export type Authenticate = (request: Request) => Promise<Principal>
+
+export function createAuthenticator(daybook: Daybook, session: RecogniseSession): Authenticate {
   const remembered = new Map<string, { principal: Principal; until: number }>()
   async function recognise(request: Request): Promise<Principal> {
     const header = request.headers.get('authorization')

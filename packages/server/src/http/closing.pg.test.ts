@@ -51,7 +51,7 @@ let neighbour: Business
 const open = (dir = keysDir): OpenDaybook => openDaybook(database.urls, dir, { now: () => now })
 const appOver = (on: OpenDaybook): ReturnType<typeof createApp> =>
   createApp(on, {
-    signIn: createSignIn(on, { baseUrl: BASE, timeZone: 'Europe/Lisbon' }),
+    signIn: createSignIn(on, { baseUrl: BASE }),
     report: error => failures.push(error),
     stopping: new AbortController().signal,
   })
@@ -61,7 +61,7 @@ beforeAll(async () => {
   keysDir = mkdtempSync(join(tmpdir(), 'daybook-keys-'))
   daybook = open()
   app = appOver(daybook)
-  const signIn = createSignIn(daybook, { baseUrl: BASE, timeZone: 'Europe/Lisbon' })
+  const signIn = createSignIn(daybook, { baseUrl: BASE })
   cookie = (await signInWith(signIn, (await signIn.firstSignInLink())!)).cookie
   admin = new Client({ connectionString: database.adminUrl })
   await admin.connect()

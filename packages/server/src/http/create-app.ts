@@ -6,13 +6,17 @@ import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
-import { createAuthenticator } from './authenticate.ts'
+import { type Authenticate, createAuthenticator } from './authenticate.ts'
+import { createAddressFinder } from './client-address.ts'
 import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
 import { closingRoutes } from './closing-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
-import { addressOf, type HttpContext, type HttpEnvironment } from './environment.ts'
+import type { HttpContext, HttpEnvironment } from './environment.ts'
+import { exportRoutes } from './export-routes.ts'
 import { addHealth } from './health.ts'
+import { memberRoutes } from './member-routes.ts'
+import { mountSignIn } from './mount-sign-in.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
@@ -30,6 +34,8 @@ export interface AppSurroundings {
   readonly signIn?: SignIn
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
+  /** Proxies whose forwarding header is believed, as addresses or ranges. */
+  readonly proxies?: readonly string[]
   /** What goes into every bundle of evidence: the page that verifies it, and a README. */
   readonly companions?: Companions
   /** Told of every error that is not the caller's; never of a body or a query. */
@@ -43,31 +49,24 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   const { signIn, web } = surroundings
   const authenticate = createAuthenticator(daybook, async request => signIn?.recognise(request))
 
+  const findAddress = createAddressFinder(surroundings.proxies ?? [])
+
   app.use('*', async (context, next) => {
+    context.set('address', findAddress(context))
     context.set('requestId', `req_${randomBytes(12).toString('base64url')}`)
     await next()
     context.res.headers.set('x-request-id', context.get('requestId'))
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
-  if (signIn !== undefined) {
-    const handle = async (context: HttpContext, next: () => Promise<void>): Promise<Response | void> =>
-      (await signIn.handle(context.req.raw, { ip: addressOf(context) })) ?? next()
-    app.use('/api/auth/*', handle)
-    app.use('/sign-in/*', handle)
-    // Before a workspace is chosen: who is signed in, and where they may work.
-    app.get('/v1/session', async (context, next) => {
-      const session = await signIn.session(context.req.raw)
-      return session === undefined ? next() : answer(session)
-    })
-  }
+  const doors = signIn === undefined ? [] : mountSignIn(app, signIn)
   // Known or not, a path under /v1 tells nothing to somebody unknown.
   app.use('/v1/*', async (context, next) => {
-    context.set('principal', await authenticate(context.req.raw))
+    context.set('principal', await authenticate(withWorkspace(context.req.raw)))
     await next()
   })
-  const routes = routesOf(daybook, surroundings)
+  const routes = routesOf(daybook, surroundings, authenticate)
   for (const route of routes) addRoute(app, route)
-  const description = describeApi(routes)
+  const description = describeApi([...doors, ...routes])
   app.get('/v1/openapi.json', () => answer(description))
   addHealth(app, daybook)
 
@@ -95,11 +94,17 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
   return app
 }
 
-function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): Route[] {
+function routesOf(
+  daybook: Daybook,
+  { signIn, companions, stopping }: AppSurroundings,
+  authenticate: Authenticate,
+): Route[] {
   return [
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
+    ...exportRoutes(daybook),
     ...settingsRoutes(daybook),
+    ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
     ...checkRoutes(daybook),
     ...privacyRoutes(daybook),
     ...retentionRoutes(daybook),
@@ -107,7 +112,7 @@ function routesOf(daybook: Daybook, { companions, stopping }: AppSurroundings): 
     ...closingRoutes(daybook),
     ...logRoutes(daybook),
     evidenceRoute(daybook, companions),
-    streamRoute(daybook, stopping),
+    streamRoute(daybook, stopping, authenticate),
   ]
 }
 
@@ -118,6 +123,20 @@ const REPORTED: ReadonlySet<ErrorCode> = new Set([
   'keys_missing',
   'keys_unavailable',
 ])
+
+/**
+ * The file of an export is a link that a browser follows by itself, without headers: it names the workspace in its query.
+ * Whether the member may have it is decided as ever.
+ */
+function withWorkspace(request: Request): Request {
+  if (request.method !== 'GET' || request.headers.has('daybook-workspace')) return request
+  const url = new URL(request.url)
+  const workspace = url.searchParams.get('workspace')
+  if (workspace === null || !/^\/v1\/exports\/[^/]+\/file$/.test(url.pathname)) return request
+  const headers = new Headers(request.headers)
+  headers.set('daybook-workspace', workspace)
+  return new Request(request.url, { headers, signal: request.signal })
+}
 
 /** The address of a client or object may name a person: under /v1 only the route is told. */
 function shownPath(context: HttpContext): string {

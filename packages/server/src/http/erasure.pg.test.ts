@@ -96,6 +96,8 @@ describe('erasing', () => {
       objects: 2,
       'objects of several clients': 1,
       object_clients: 3,
+      exports: 0,
+      'files of exports': 0,
       'memory of the servers': undefined,
     })
     expect(await must('GET', `/v1/clients/${id}/erasure`)).toEqual(receipt)

@@ -33,6 +33,7 @@ export function describeApi(routes: readonly Route[]): object {
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)
     ;(paths[route.path] ??= {})[route.method] = {
       summary: route.summary,
+      ...(route.open === true && { security: [] }),
       parameters: [
         ...names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
         ...Object.entries(route.query?.shape ?? {}).map(([name, schema]) => ({

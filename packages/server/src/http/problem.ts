@@ -2,7 +2,7 @@
 import { type ErrorCode, LogError } from '@daybook/protocol'
 
 interface Row {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
   readonly title: string
 }
 
@@ -30,6 +30,12 @@ export const PROBLEMS = {
   stopping: { status: 503, title: 'Stopping' },
   database_unavailable: { status: 503, title: 'Database unavailable' },
   keys_missing: { status: 503, title: 'Keys missing' },
+  sign_in_failed: { status: 401, title: 'Not signed in' },
+  second_factor_required: { status: 403, title: 'Second factor needed' },
+  two_factor_setup_required: { status: 403, title: 'Two-factor sign-in needed' },
+  link_ended: { status: 410, title: 'Link no longer works' },
+  last_owner: { status: 409, title: 'Last owner' },
+  provider_unavailable: { status: 503, title: 'Provider unavailable' },
   keys_unavailable: { status: 503, title: 'Keys unavailable' },
   log_went_back: { status: 409, title: 'Log went back' },
   log_diverged: { status: 409, title: 'Log diverged' },
@@ -40,6 +46,9 @@ export const PROBLEMS = {
   evidence_too_large: { status: 422, title: 'Evidence too large' },
   log_is_whole: { status: 409, title: 'Log is whole' },
   cosignature_invalid: { status: 422, title: 'Cosignature invalid' },
+  export_not_ready: { status: 409, title: 'Export not ready' },
+  export_expired: { status: 409, title: 'Export expired' },
+  export_too_large: { status: 422, title: 'Export too large' },
   csrf_refused: { status: 403, title: 'Request refused' },
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorCode, Row>

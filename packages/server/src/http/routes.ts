@@ -17,6 +17,8 @@ export interface Route {
   readonly status?: number
   /** Media type of success where it is not JSON. */
   readonly mediaType?: string
+  /** True where nobody needs to be known yet. */
+  readonly open?: boolean
   readonly handle: (context: HttpContext) => Promise<Response> | Response
 }
 

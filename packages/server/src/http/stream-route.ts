@@ -4,7 +4,11 @@ import { LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { followEntries } from '../actions/follow-entries.ts'
 import type { Daybook } from '../daybook.ts'
+import type { Principal } from '../entry/workspace.ts'
 import { subjectOfClient } from './entry-routes.ts'
+import type { Authenticate } from './authenticate.ts'
+import type { HttpContext } from './environment.ts'
+import { toLogError } from './problem.ts'
 import { FilterQuery, filterOf, PageQuery, readQuery } from './read-query.ts'
 import type { Route } from './routes.ts'
 
@@ -94,7 +98,10 @@ function placeToResume(header: string | undefined, lastSeq: number | undefined):
   throw new LogError('query_invalid', 'Last-Event-ID must be the seq of an entry.')
 }
 
-export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
+/** So often a listener is asked for again: whose session or key has ended, or whose role is another, hears no more. */
+const CHECK_MS = 3000
+
+export function streamRoute(daybook: Daybook, stopping: AbortSignal, authenticate: Authenticate): Route {
   return {
     method: 'get',
     path: '/v1/stream',
@@ -107,10 +114,12 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
       const { signal } = context.req.raw
       let stop: (() => void) | undefined
       let beat: NodeJS.Timeout | undefined
+      let check: NodeJS.Timeout | undefined
       const { workspaceId } = context.get('principal')
       const sink = openSink(() => {
         stopWatching()
         clearInterval(beat)
+        clearInterval(check)
         stop?.()
         stopping.removeEventListener('abort', sink.end)
       })
@@ -138,7 +147,10 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
       sink.send(': open\n\n')
       // It may have ended while it was catching up: then there is nobody to stop it later.
       if (sink.ended) stop()
-      else beat = setInterval(() => sink.send(': beat\n\n'), BEAT_MS)
+      else {
+        beat = setInterval(() => sink.send(': beat\n\n'), BEAT_MS)
+        check = askAgain(context, authenticate, sink.end)
+      }
       stopping.addEventListener('abort', sink.end)
       signal.addEventListener('abort', sink.end)
       if (stopping.aborted || signal.aborted) sink.end()
@@ -151,4 +163,22 @@ export function streamRoute(daybook: Daybook, stopping: AbortSignal): Route {
       })
     },
   }
+}
+
+function askAgain(context: HttpContext, authenticate: Authenticate, end: () => void): NodeJS.Timeout {
+  const mayStill = sameRights(context.get('principal'))
+  return setInterval(() => {
+    void authenticate(context.req.raw).then(
+      principal => mayStill(principal) || end(),
+      (error: unknown) => toLogError(error).code !== 'database_unavailable' && end(),
+    )
+  }, CHECK_MS)
+}
+
+/** True for a principal who may do what this one may. */
+function sameRights(before: Principal): (other: Principal) => boolean {
+  const rightsOf = ({ member, scopes }: Principal): string =>
+    JSON.stringify([member?.role, member?.visibility, scopes])
+  const rights = rightsOf(before)
+  return other => rightsOf(other) === rights
 }

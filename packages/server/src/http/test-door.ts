@@ -5,12 +5,17 @@ import { join } from 'node:path'
 import type { AppendAnswer, Draft, Entry, EntryCounts, EntryPage } from '@daybook/protocol'
 import { createKey } from '../actions/create-key.ts'
 import { createWorkspace } from '../actions/create-workspace.ts'
-import type { Scope } from '../entry/workspace.ts'
+import type { MemberRole, Scope, Visibility } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { type OpenDaybook, openDaybook, type OpenOptions } from '../open-daybook.ts'
+import { randomId } from '../random.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import type { DatabaseUrls } from '../store/pool.ts'
+import { createAuth } from '../sign-in/create-auth.ts'
+import { createSignIn, type SignIn, type SignInOptions } from '../sign-in/create-sign-in.ts'
+import { inWorkspace } from '../store/transaction.ts'
 import { createApp } from './create-app.ts'
+import { openPerson, ORIGIN, type Person } from './test-person.ts'
 
 export interface TestAnswer {
   readonly status: number
@@ -43,15 +48,35 @@ export interface TestDoor {
   readonly database: TestDatabase | undefined
   readonly daybook: OpenDaybook
   readonly app: ReturnType<typeof createApp>
+  readonly signIn: SignIn
   readonly keysDir: string
   readonly urls: DatabaseUrls
   /** What was reported as no fault of the caller. */
   readonly failures: unknown[]
   openWorkspace(given?: { name?: string; timeZone?: string }): Promise<TestWorkspace>
+  /** Somebody with a browser, who is not signed in. */
+  person(given?: { readonly ip?: string; readonly device?: string }): Person
+  /** A member of a workspace, signed in. */
+  member(
+    workspace: TestWorkspace,
+    role: MemberRole,
+    given?: TestMember,
+  ): Promise<Person & { readonly id: string }>
   close(): Promise<void>
 }
 
+export interface TestMember {
+  readonly name?: string
+  /** Default: one that nobody else has. */
+  readonly email?: string
+  /** Without one they could not sign in again. */
+  readonly password?: string
+  readonly visibility?: Visibility
+}
+
 export interface TestDoorOptions extends OpenOptions {
+  readonly signIn?: Partial<SignInOptions>
+  readonly proxies?: readonly string[]
   /** Another server over the database and the keys of this one. */
   readonly beside?: TestDoor
   /** A database that the suite has opened itself. */
@@ -69,7 +94,14 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
   const daybook = openDaybook(urls, keysDir, options)
   const stopping = new AbortController()
   const failures: unknown[] = []
+  const signIn = createSignIn(daybook, {
+    baseUrl: ORIGIN,
+    report: error => failures.push(error),
+    ...options.signIn,
+  })
   const app = createApp(daybook, {
+    signIn,
+    proxies: options.proxies,
     report: error => failures.push(error),
     stopping: stopping.signal,
   })
@@ -77,6 +109,9 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
     database,
     daybook,
     app,
+    signIn,
+    person: given => openPerson(app, given),
+    member: (workspace, role, given) => openMember(daybook, app, workspace, role, given),
     keysDir,
     urls,
     failures,
@@ -166,4 +201,55 @@ async function openWorkspace(
     withKey: (given, limited) => openWorkspace(daybook, app, workspaceId, given, limited),
   }
   return self
+}
+
+let made = 0
+
+/** Somebody who has joined and signed in: made beneath the door, because hashing a password for each would take long. */
+async function openMember(
+  daybook: OpenDaybook,
+  app: TestDoor['app'],
+  workspace: TestWorkspace,
+  role: MemberRole,
+  given: TestMember = {},
+): Promise<Person & { readonly id: string }> {
+  const { name = `Ms ${role}`, email = `${role}-${process.pid}-${++made}@example.com`, password } = given
+  const auth = createAuth({
+    pool: daybook.pools.auth,
+    secret: daybook.folder.server.session,
+    baseUrl: ORIGIN,
+  })
+  const { internalAdapter, password: hashing } = await auth.$context
+  const found = await internalAdapter.findUserByEmail(email)
+  const user =
+    found?.user ??
+    (await internalAdapter.createUser({ name, email, emailVerified: false }, { method: 'admin' }))
+  if (password !== undefined) {
+    const account = { userId: user.id, accountId: user.id, providerId: 'credential' }
+    await internalAdapter.createAccount({ ...account, password: await hashing.hash(password) })
+  }
+  const id = (await daybook.members.idOfUser(user.id)) ?? randomId()
+  await inWorkspace(daybook.pools.app, workspace.workspaceId, run =>
+    daybook.members.join(run, {
+      workspaceId: workspace.workspaceId,
+      id,
+      userId: user.id,
+      role,
+      name,
+      visibility: given.visibility,
+      joinedAt: daybook.now(),
+    }),
+  )
+  const { headers } = await auth.api.openSession({
+    body: { userId: user.id, method: 'test', secondFactor: false },
+    headers: new Headers(),
+    returnHeaders: true,
+  })
+  const person = openPerson(app, { workspace: workspace.id })
+  for (const line of headers.getSetCookie()) {
+    const [pair] = line.split(';')
+    const at = pair!.indexOf('=')
+    person.cookies.set(pair!.slice(0, at), pair!.slice(at + 1))
+  }
+  return Object.assign(person, { id: formatId('mb', id) })
 }

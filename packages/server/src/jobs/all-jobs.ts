@@ -4,9 +4,14 @@ import { checkLogJob, checkLogNowJob } from './check-log.ts'
 import { closeWorkspacesJob } from './close-workspaces.ts'
 import { eraseDueJob } from './erase-due.ts'
 import type { Job } from './job.ts'
+import { makeExportJob } from './make-export.ts'
 import { retentionJob } from './retention.ts'
 import { settleKeysJob } from './settle-keys.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'
+import { sweepExportsJob } from './sweep-exports.ts'
+
+/** What exports need; the bench runs these alone. */
+export const EXPORT_JOBS: readonly Job[] = [makeExportJob, sweepExportsJob]
 
 /** Every job of the server. One file for each, named as the job. */
 export const ALL_JOBS: readonly Job[] = [
@@ -16,7 +21,9 @@ export const ALL_JOBS: readonly Job[] = [
   checkLogNowJob,
   closeWorkspacesJob,
   eraseDueJob,
+  makeExportJob,
   retentionJob,
   settleKeysJob,
   signCheckpoint,
+  sweepExportsJob,
 ]

@@ -1,4 +1,7 @@
-/** Runs the jobs that are due: two at once, of the long ones only one. Several servers share one table of jobs. */
+/**
+ * Runs the jobs that are due: two at once, of the long ones only one, and beside them one of each lane. Several servers
+ * share one table of jobs.
+ */
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { randomId } from '../random.ts'
@@ -41,6 +44,11 @@ export class JobRunner {
   /** Begins to look for jobs, the first time in a second: whoever starts the server wants its first answer before. */
   start(): void {
     this.#loop ??= this.#look()
+  }
+
+  /** Looks now, once it was started: something is due that somebody waits for. */
+  look(): void {
+    this.#wake()
   }
 
   /** Runs everything that is due, until nothing is. For tests, and instead of `start`. */
@@ -91,9 +99,8 @@ export class JobRunner {
   /** Fills the free places; true where it found anything to do. */
   async #startDue(): Promise<boolean> {
     let found = false
-    while (!this.#stop.signal.aborted && this.#running.size < AT_ONCE) {
-      const busy = [...this.#running.values()].some(job => job.long)
-      const names = [...this.#jobs.values()].filter(job => !(job.long && busy)).map(job => job.name)
+    while (!this.#stop.signal.aborted) {
+      const names = this.#startable()
       const held = names.length > 0 ? await this.#queue.lease(names, this.#daybook.now()) : undefined
       if (held === undefined) break
       found = true
@@ -109,6 +116,18 @@ export class JobRunner {
       this.#running.set(run, job)
     }
     return found
+  }
+
+  /** The names of the jobs that have a place now. */
+  #startable(): string[] {
+    const running = [...this.#running.values()]
+    const shared = running.filter(job => job.lane === undefined)
+    const busy = shared.some(job => job.long)
+    const hasPlace = (job: Job): boolean =>
+      job.lane === undefined
+        ? shared.length < AT_ONCE && !(job.long && busy)
+        : running.every(other => other.lane !== job.lane)
+    return [...this.#jobs.values()].filter(hasPlace).map(job => job.name)
   }
 
   async #run(job: Job, held: LeasedJob): Promise<void> {

@@ -25,6 +25,8 @@ export interface Job {
   readonly every?: number
   /** May take longer than a few seconds: a server runs one such job at a time, and keeps a place for the quick ones. */
   readonly long?: true
+  /** Has a place of its own beside the others: neither waits for the other. Jobs of one lane run one at a time. */
+  readonly lane?: string
   run(daybook: Daybook, run: JobRun): Promise<void>
   /** Told when the last try of a job that was asked for has failed; the job is then forgotten. */
   givenUp?(daybook: Daybook, run: JobRun, error: unknown): Promise<void>

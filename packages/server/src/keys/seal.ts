@@ -41,6 +41,11 @@ export function unwrapKey(kek: Uint8Array, wrapped: Uint8Array): Buffer {
   return Buffer.concat([decipher.update(wrapped), decipher.final()])
 }
 
+const names = new Map<string, Buffer>()
+
 /** The data that binds a sealed part to its leaf and its place. */
-export const partContext = (leafHash: Uint8Array, name: string): Buffer =>
-  Buffer.concat([leafHash, Buffer.from(name, 'utf8')])
+export function partContext(leafHash: Uint8Array, name: string): Buffer {
+  let bytes = names.get(name)
+  if (bytes === undefined) names.set(name, (bytes = Buffer.from(name, 'utf8')))
+  return Buffer.concat([leafHash, bytes])
+}

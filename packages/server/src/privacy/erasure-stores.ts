@@ -6,6 +6,7 @@
  */
 import type { Daybook } from '../daybook.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import { sweepExports } from '../exports/sweep-exports.ts'
 import type { ErasureTarget } from '../store/privacy/erase-rows.ts'
 
 export { ROW_STORES } from '../store/privacy/erase-rows.ts'
@@ -22,7 +23,13 @@ export interface OutsideStore {
   clear(daybook: Daybook, workspace: Workspace, target: ErasureTarget): Promise<number>
 }
 
-export const OUTSIDE_STORES: readonly OutsideStore[] = []
+export const OUTSIDE_STORES: readonly OutsideStore[] = [
+  {
+    store: 'files of exports',
+    done: 'the files of exports that held the client removed; without their keys they were noise before',
+    clear: (daybook, workspace) => sweepExports(daybook, workspace.id),
+  },
+]
 
 /** Nothing to count: it goes with the processes. */
 export const MEMORY_STORE = {
@@ -48,6 +55,8 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   retention_takes: 'which years retention has taken',
   workspaces: 'the business',
   api_keys: 'keys of programs',
+  members: 'people of the staff',
+  invitations: 'who is invited to the staff',
   migrations: 'which migrations ran',
   checkpoints: 'signed sizes and hashes',
   cosignatures: 'signatures of witnesses',

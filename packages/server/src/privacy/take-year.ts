@@ -7,6 +7,7 @@ import { LogError } from '@daybook/protocol'
 import { recordOwn } from '../actions/record-own.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import { eraseExports } from '../store/exports/erase-exports.ts'
 import { readKekInForce } from '../store/kek-rows.ts'
 import { markPrivacy, readHeld } from '../store/privacy/client-privacy.ts'
 import { cameSince, destroyKeys, type PersonalKey, readKeys } from '../store/privacy/personal-keys.ts'
@@ -112,6 +113,9 @@ async function attempt(
         const times = Math.max((taken.get(year) ?? 0) + 1, again)
         take = { year, times, seq: own, at: daybook.now(), kek: kek! }
         await Promise.all([insertTake(run, workspace.id, take), markPrivacy(run, workspace.id, own)])
+        // A file that is kept may hold what has just become unreadable.
+        const clientIds = keys.map(key => key.clientId)
+        await eraseExports(run, workspace.id, clientIds)
       },
     )
     // Before anybody hears that it is done.

@@ -86,7 +86,7 @@ export async function readOfObjects(
 }
 
 export async function readEntriesBySeq(
-  daybook: Daybook,
+  daybook: { readonly pools: Pick<Daybook['pools'], 'app'> },
   workspaceId: number,
   seqs: readonly number[],
 ): Promise<Map<number, EntryRow>> {

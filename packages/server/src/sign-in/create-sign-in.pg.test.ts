@@ -35,6 +35,13 @@ test('a session is recognised in the workspace of its member, and in no other', 
     kind: 'member',
     actor: { type: 'staff', id: expect.stringMatching(/^mb_/), name: 'Owner' },
     scopes: ['read', 'append', 'admin'],
+    member: {
+      id: expect.any(Number),
+      role: 'owner',
+      visibility: undefined,
+      twoFactor: false,
+      secondFactorAt: expect.any(Number),
+    },
   })
   for (const other of ['', 'ws_00000000001', 'nonsense'])
     expect(await recognise(cookie, other)).toBeUndefined()
@@ -59,8 +66,10 @@ test('a session is asked for: without one, or with a forged one, nobody is recog
 test('a session of one who is no owner opens no workspace that they are no member of', async () => {
   const cookie = await signedIn()
   const id = await workspaceOf(cookie)
-  await at.daybook.pools.auth.query('delete from daybook_auth.members')
-  await asAdmin(at.database.adminUrl, admin => admin.query('delete from daybook_auth.owners'))
+  await asAdmin(at.database.adminUrl, async admin => {
+    await admin.query('delete from daybook.members')
+    await admin.query('delete from daybook_auth.owners')
+  })
   expect(await recognise(cookie, id)).toBeUndefined()
   expect(await at.signIn.session(ask('/', { headers: { cookie } }))).toBeUndefined()
 })
@@ -108,16 +117,15 @@ test('a session changes nothing on behalf of another site', async () => {
     method: 'POST',
     headers: { cookie, 'sec-fetch-site': 'cross-site' },
   })
-  await expect(at.signIn.handle(signOut)).rejects.toMatchObject({ code: 'csrf_refused' })
+  expect(await (await at.fetch(signOut)).json()).toMatchObject({ code: 'csrf_refused' })
   expect(await recognise(cookie, id)).toBeDefined()
 })
 
 test('a session ends at once with the sign-out, and both are entries with address and device', async () => {
   const cookie = await signedIn()
   const id = await workspaceOf(cookie)
-  const out = (await at.signIn.handle(ask('/api/auth/sign-out', { method: 'POST', headers: { cookie } }), {
-    ip: IP,
-  }))!
+  const signOut = () => at.fetch(ask('/api/auth/sign-out', { method: 'POST', headers: { cookie }, body: {} }))
+  const out = await signOut()
   expect(out.status).toBe(200)
   expect(out.headers.getSetCookie().join()).toMatch(/daybook\.session_token=;.*Max-Age=0/)
   expect(await recognise(cookie, id)).toBeUndefined()
@@ -139,7 +147,7 @@ test('a session ends at once with the sign-out, and both are entries with addres
     },
   ])
   // Signing out twice is no second sign-out.
-  await at.signIn.handle(ask('/api/auth/sign-out', { method: 'POST', headers: { cookie } }))
+  await signOut()
   expect(await at.accessOf(parseId('ws', id)!)).toHaveLength(2)
 })
 
@@ -149,7 +157,7 @@ test('a session is recorded in the log of every workspace of its owner', async (
     await createWorkspace(at.daybook, { name: 'Two', timeZone: 'UTC' }),
   ]
   await signedIn()
-  expect(await at.daybook.workspaces.ids()).toHaveLength(2)
+  expect(await at.daybook.workspaces.ids()).toHaveLength(3)
   for (const { id } of made) expect(await at.accessOf(id)).toMatchObject([{ action: 'account.signed_in' }])
 })
 
@@ -168,4 +176,29 @@ test('a session ends at its time', async () => {
     `update daybook_auth.sessions set expires_at = now() - interval '1 second'`,
   )
   expect(await at.signIn.session(ask('/', { headers: { cookie } }))).toBeUndefined()
+  const [id] = await at.daybook.workspaces.ids()
+  expect(await at.accessOf(id!)).toMatchObject([
+    { action: 'account.signed_in' },
+    {
+      action: 'account.session_expired',
+      actor: { type: 'system' },
+      source: 'system',
+      objects: [{ type: 'member', name: 'Owner' }],
+      context: { ip: IP, userAgent: DEVICE },
+    },
+  ])
+})
+
+test('a session that nobody uses any more ends too, once', async () => {
+  await signedIn()
+  await at.daybook.pools.auth.query(
+    `update daybook_auth.sessions set expires_at = now() - interval '1 second'`,
+  )
+  await Promise.all([at.signIn.sweep(), at.signIn.sweep()])
+  const [id] = await at.daybook.workspaces.ids()
+  expect((await at.accessOf(id!)).map(entry => entry.action)).toEqual([
+    'account.signed_in',
+    'account.session_expired',
+  ])
+  expect((await at.daybook.pools.auth.query('select from daybook_auth.sessions')).rowCount).toBe(0)
 })

@@ -16,21 +16,35 @@ const signedIn = async (): Promise<string> => (await signInWith(at.signIn, await
 const sessionsStored = async (): Promise<number> =>
   (await at.daybook.pools.auth.query('select from daybook_auth.sessions')).rowCount!
 
-test('a one-time link signs the owner in once, into a first workspace, and is then not offered again', async () => {
+test('a one-time link signs the owner in once, to say who they are, and is then not offered again', async () => {
   const link = await firstLink()
   expect(link).toMatch(new RegExp(`^${BASE}/sign-in/once/[A-Za-z0-9_-]{43}$`))
   const { response, cookie } = await signInWith(at.signIn, link)
-  expect([response.status, response.headers.get('location')]).toEqual([303, '/clients'])
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/welcome'])
   expect(response.headers.get('referrer-policy')).toBe('no-referrer')
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.getSetCookie().join()).toMatch(
     /^daybook\.session_token=.*; Path=\/; HttpOnly; SameSite=Lax$/,
   )
   expect(await at.signIn.session(ask('/', { headers: { cookie } }))).toEqual({
-    member: { id: expect.stringMatching(/^mb_/), name: 'Owner', role: 'owner' },
+    member: {
+      id: expect.stringMatching(/^mb_/),
+      name: 'Owner',
+      email: 'owner@localhost.invalid',
+      twoFactor: false,
+      password: false,
+    },
     workspaces: [
-      { id: expect.stringMatching(/^ws_/), name: 'My workspace', timeZone: 'Europe/Lisbon', locale: 'en' },
+      {
+        id: expect.stringMatching(/^ws_/),
+        name: 'My workspace',
+        timeZone: 'Europe/Lisbon',
+        locale: 'en',
+        role: 'owner',
+        twoFactorMissing: false,
+      },
     ],
+    setUp: true,
   })
   expect(await at.signIn.firstSignInLink()).toBeUndefined()
 
@@ -84,7 +98,7 @@ test('a one-time link can be made again on the command line after the first sign
   const { response, cookie } = await signInWith(at.signIn, await makeSignInLink(at.daybook, BASE))
   expect(response.status).toBe(303)
   expect(await at.signIn.session(ask('/', { headers: { cookie } }))).toMatchObject({
-    member: { role: 'owner' },
+    workspaces: [{ role: 'owner' }],
   })
   expect((await at.daybook.pools.auth.query('select from daybook_auth.users')).rowCount).toBe(1)
 })

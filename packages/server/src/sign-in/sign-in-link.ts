@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
-import { Members } from '../store/members.ts'
 import { OneTimeLinks } from '../store/one-time-links.ts'
 
 /** How long a link can be used, in ms. */
@@ -29,6 +28,6 @@ export async function makeSignInLink(daybook: Daybook, baseUrl: string): Promise
 
 /** A new link as long as no owner has ever signed in; undefined afterwards. */
 export async function firstSignInLink(daybook: Daybook, baseUrl: string): Promise<string | undefined> {
-  const owner = await new Members(daybook.pools.auth).owner()
-  return owner?.signedInAt === undefined ? makeSignInLink(daybook, baseUrl) : undefined
+  const owners = await daybook.owners.all()
+  return owners[0]?.signedInAt === undefined ? makeSignInLink(daybook, baseUrl) : undefined
 }

@@ -3,19 +3,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { createWorkspace } from '../actions/create-workspace.ts'
 import { readEntries } from '../actions/read-entries.ts'
+import { createApp } from '../http/create-app.ts'
+import { DEVICE, IP } from '../http/test-person.ts'
 import { type OpenDaybook, openDaybook } from '../open-daybook.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import { createSignIn, type SignIn } from './create-sign-in.ts'
 
 export const BASE = 'http://127.0.0.1:4700'
-export const DEVICE = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-export const IP = '192.0.2.7'
+export { DEVICE, IP }
 
 export interface SignInFixture {
   readonly database: TestDatabase
   readonly daybook: OpenDaybook
   readonly signIn: SignIn
+  /** Asks through the HTTP door, from `IP`. */
+  fetch(request: Request): Promise<Response>
   /** What `daybook.now()` answers, in ms; better-auth has its own clock. */
   readonly clock: { now: number }
   /** What the log of a workspace says of sign-ins, oldest first. */
@@ -23,16 +27,21 @@ export interface SignInFixture {
   close(): Promise<void>
 }
 
-export async function openSignIn(baseUrl = BASE): Promise<SignInFixture> {
+/** With one workspace, unless told otherwise. */
+export async function openSignIn({ baseUrl = BASE, empty = false } = {}): Promise<SignInFixture> {
   const database = await freshDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'daybook-keys-'))
   const clock = { now: Date.now() }
   const daybook = openDaybook(database.urls, folder, { now: () => clock.now })
+  if (!empty) await createWorkspace(daybook, { name: 'My workspace', timeZone: 'Europe/Lisbon' })
+  const signIn = createSignIn(daybook, { baseUrl })
+  const app = createApp(daybook, { signIn, report: () => {}, stopping: new AbortController().signal })
   return {
     database,
     daybook,
     clock,
-    signIn: createSignIn(daybook, { baseUrl, timeZone: 'Europe/Lisbon' }),
+    signIn,
+    fetch: async request => app.fetch(request, { incoming: { socket: { remoteAddress: IP } } }),
     async accessOf(workspaceId) {
       const page = await readEntries(
         daybook,
@@ -52,7 +61,11 @@ export async function openSignIn(baseUrl = BASE): Promise<SignInFixture> {
 /** A request as a browser's own page sends it. */
 export function ask(
   path: string,
-  init: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  init: {
+    readonly method?: string
+    readonly headers?: Readonly<Record<string, string>>
+    readonly body?: unknown
+  } = {},
 ): Request {
   const url = new URL(path, BASE)
   const headers = new Headers({ 'user-agent': DEVICE })
@@ -61,7 +74,8 @@ export function ask(
     headers.set('sec-fetch-site', 'same-origin')
   }
   for (const [name, value] of Object.entries(init.headers ?? {})) headers.set(name, value)
-  return new Request(url, { method: init.method ?? 'GET', headers })
+  const body = init.body === undefined ? {} : { body: JSON.stringify(init.body) }
+  return new Request(url, { method: init.method ?? 'GET', headers, ...body })
 }
 
 /** Every row of every table of ours, as text. */

@@ -16,6 +16,8 @@ import { readTogether } from './transaction.ts'
 export type KeyKind = number
 export const FACTS: KeyKind = 0
 export const PROFILE: KeyKind = -1
+/** The key of an export, under the export's id in the place of a client's. */
+export const EXPORT_KEY: KeyKind = -2
 
 const MAX_CLIENTS = 50_000
 /** Readings that a rotation or an erasure may overtake before one gives up, and ms between them. */

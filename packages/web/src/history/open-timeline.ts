@@ -2,8 +2,8 @@ import type { DaybookReader } from '@daybook/client/read'
 import { LogError } from '@daybook/client/read'
 import type { EntryFilter } from '@daybook/protocol'
 import { createTimeline, type Order, type Timeline, type TimelineSource } from '@daybook/timeline'
-import { isSignedOut, type Workspace } from '../session.ts'
-import { toSignIn } from '../queries.ts'
+import type { Workspace } from '../session.ts'
+import { leaveWhereNotIn } from '../queries.ts'
 
 /** Entries of one page. */
 export const PAGE_SIZE = 50
@@ -62,14 +62,14 @@ function sourceOf(daybook: DaybookReader, { clientId, filter, order }: HistoryIn
         for await (const entry of stream) onEntry(entry)
       })().catch((error: unknown) => {
         onLive(false)
-        if (isSignedOut(error)) toSignIn()
-        else if (!(error instanceof LogError)) throw error
+        leaveWhereNotIn(error)
+        if (!(error instanceof LogError)) throw error
       })
     },
   }
 }
 
 function leaveIfSignedOut(error: unknown): never {
-  if (isSignedOut(error)) toSignIn()
+  leaveWhereNotIn(error)
   throw error
 }

@@ -1,8 +1,9 @@
-import { useCallback } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import { History } from '../history/history.tsx'
-import button from '../parts/button.module.css'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import css from './client-page.module.css'
+
+const PageActs = lazy(async () => ({ default: (await import('../parts/panels.ts')).PageActs }))
 
 /** Every action of every client and of the workspace itself. */
 export function ActivityPage() {
@@ -17,9 +18,9 @@ export function ActivityPage() {
             <h1 className={css.name}>Activity</h1>
             <p className={css.meta}>Everything that happens in {workspace.name}</p>
           </div>
-          <button type="button" className={button.button} onClick={() => print()}>
-            Print
-          </button>
+          <Suspense>
+            <PageActs />
+          </Suspense>
         </div>
       </header>
       <div className={css.single}>

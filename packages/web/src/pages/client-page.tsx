@@ -16,6 +16,7 @@ export interface ClientRecord extends ClientSummary {
 
 // Beside the timeline or above it, and full only when its own answers are there: it need not hold up the rows.
 const ClientGlance = lazy(async () => ({ default: (await import('./client-glance.tsx')).ClientGlance }))
+const PageActs = lazy(async () => ({ default: (await import('../parts/panels.ts')).PageActs }))
 const route = getRouteApi('/signed-in/clients/$clientId')
 
 /** A client's timeline under the client's name. */
@@ -51,9 +52,9 @@ export function ClientPage() {
             <h1 className={css.name}>{name || <span className={css.waiting}>Client</span>}</h1>
             <Meta client={client.data} />
           </div>
-          <button type="button" className={button.button} onClick={() => print()}>
-            Print
-          </button>
+          <Suspense>
+            <PageActs clientId={clientId} />
+          </Suspense>
         </div>
       </header>
       {client.isError && (

@@ -97,9 +97,14 @@ function NoClients({ q, onClear }: { q: string; onClear(): void }) {
       <Notice
         title="No clients yet"
         actions={
-          <a className={button.button} href="/activity">
-            Activity
-          </a>
+          <>
+            <a className={button.button} href="/connect">
+              Connect your app
+            </a>
+            <a className={button.button} href="/activity">
+              Activity
+            </a>
+          </>
         }
       >
         A client appears here with the first entry about them. Entries come from your booking software by the

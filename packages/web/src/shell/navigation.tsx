@@ -40,6 +40,7 @@ export function Navigation() {
         ))}
       </ul>
       <div className={css.foot}>
+        <AccountLink />
         <PreferencesButton />
         <Place />
       </div>
@@ -47,7 +48,19 @@ export function Navigation() {
   )
 }
 
-/** Whose log this is, and who reads it. */
+/** Who reads: leads to their own account. */
+function AccountLink() {
+  const { session } = useWorkspace()
+  const { pathname } = useLocation()
+  return (
+    <a className={css.page} href="/account" aria-current={pathname === '/account' ? 'page' : undefined}>
+      <Glyph d="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 4.8a2 2 0 1 0 0 4a2 2 0 0 0 0-4M4.2 12.4c.6-1.6 2-2.4 3.8-2.4s3.2.8 3.8 2.4" />
+      <span className={css.who}>{session.member.name}</span>
+    </a>
+  )
+}
+
+/** Whose log this is. */
 function Place() {
   const { session, workspace } = useWorkspace()
   return (
@@ -69,7 +82,6 @@ function Place() {
         <strong>{workspace.name}</strong>
       )}
       <span>{workspace.timeZone}</span>
-      <span>{session.member.name}</span>
     </div>
   )
 }

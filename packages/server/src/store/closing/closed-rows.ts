@@ -14,6 +14,8 @@ const TABLES = {
   clients: 'client_id',
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
+  invitations: 'invitation_id',
+  members: 'member_id',
 } as const
 export type ClosedTable = keyof typeof TABLES
 export const CLOSED_TABLES = Object.keys(TABLES) as readonly ClosedTable[]

@@ -2,6 +2,7 @@
  * The tables that an erasure clears: each with what is done there, and the statements that do it. They run in the
  * erasure's transaction behind the head's lock and answer how many rows they touched.
  */
+import { eraseExports } from '../exports/erase-exports.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
 
@@ -124,5 +125,13 @@ export const ROW_STORES: readonly RowStore[] = [
     },
     clear: (run, target) =>
       count(run, target.mode === 'erased' ? LEAVE_OBJECTS : CLEAR_PERSONAL, both(target)),
+  },
+  {
+    store: 'exports',
+    done: {
+      erased: 'the key of every kept export that held the client destroyed, with what was asked for',
+      anonymised: 'the key of every kept export that held the client destroyed, with what was asked for',
+    },
+    clear: (run, target) => eraseExports(run, target.workspaceId, [target.clientId]),
   },
 ]

@@ -51,7 +51,7 @@ export function countFromCounts(
   )
 }
 
-const ROW_MATCHES = `${MATCHES} and ($7::smallint[] is null or c.outcome = any($7))
+export const ROW_MATCHES = `${MATCHES} and ($7::smallint[] is null or c.outcome = any($7))
   and ($8::bigint is null or case when c.day is null then c.occurred_at >= $8 and c.occurred_at < $9::bigint
     else c.day between $10::int and $11::int end)`
 

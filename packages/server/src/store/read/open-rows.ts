@@ -17,7 +17,11 @@ import { readTogether } from '../transaction.ts'
 import { type EntryRow, sealedOf } from './entry-row.ts'
 
 /** What opening rows needs of the server. */
-type Reading = Pick<Daybook, 'pools' | 'folder' | 'clientKeys'>
+export interface Reading {
+  readonly pools: Pick<Daybook['pools'], 'app'>
+  readonly folder: { workspace(id: number): { readonly entryIdKey: Buffer } }
+  readonly clientKeys: Pick<Daybook['clientKeys'], 'epoch' | 'loadKinds'>
+}
 
 export interface OpenRow {
   readonly row: EntryRow
@@ -63,10 +67,10 @@ const SELECT_BY_KEY = {
 }
 
 /** The ids of the entries that were named as causes by their key. */
-async function causesByKey(
-  daybook: Reading,
+export async function causesByKey(
+  daybook: Pick<Reading, 'pools'>,
   workspaceId: number,
-  rows: readonly OpenRow[],
+  rows: readonly Pick<OpenRow, 'record'>[],
 ): Promise<Map<string, number>> {
   const macs = rows.flatMap(({ record }) => {
     const mac = record.fields.get('causedByKey')

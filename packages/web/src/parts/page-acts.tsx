@@ -1,0 +1,24 @@
+import { lazy, Suspense, useCallback, useState } from 'react'
+import button from './button.module.css'
+import css from './page-acts.module.css'
+
+const ExportDialog = lazy(async () => ({
+  default: (await import('../exports/export-dialog.tsx')).ExportDialog,
+}))
+
+/** What can be done with the list on this page: taking it along as a file, or on paper. */
+export function PageActs({ clientId }: { readonly clientId?: string }) {
+  const [open, setOpen] = useState(false)
+  const close = useCallback(() => setOpen(false), [])
+  return (
+    <div className={css.acts}>
+      <button type="button" className={button.button} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Export
+      </button>
+      <button type="button" className={button.button} onClick={() => print()}>
+        Print
+      </button>
+      <Suspense>{open && <ExportDialog clientId={clientId} onClose={close} />}</Suspense>
+    </div>
+  )
+}
