@@ -1,9 +1,10 @@
 /** The client list, searched by name, host's id, e-mail or phone; and one client. */
 import type { Locale } from '@daybook/catalogue'
-import { type ClientPage, type ClientSummary, LogError } from '@daybook/protocol'
+import { type ClientPage, type ClientPrivacy, type ClientSummary, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { wordsOf } from '../read/match-text.ts'
 import { foundBy, type IndexedClient } from '../store/client-index.ts'
@@ -14,7 +15,6 @@ import { veil } from '../read/veil.ts'
 import { readTogether } from '../store/transaction.ts'
 import { openRows, presentRows } from '../store/read/open-rows.ts'
 import { presentPrivacy } from './present-privacy.ts'
-import { requireScope } from './require-scope.ts'
 import { type Visibility, visibilityOf } from './visibility-of.ts'
 
 export interface ClientListRequest {
@@ -30,7 +30,7 @@ export async function readClients(
   principal: Principal,
   request: ClientListRequest,
 ): Promise<ClientPage> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q: request.q } }
   const secret = daybook.folder.server.cursor
@@ -63,7 +63,7 @@ export async function readClient(
   id: string,
   locale?: Locale,
 ): Promise<ClientSummary> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const clientId = await findClient(
     daybook.pools.app,
@@ -122,9 +122,14 @@ async function summarise(
   return clients.map(client => {
     const own = activity.get(client.id)
     const privacy = decided.get(client.id)
-    const told = privacy === undefined ? {} : presentPrivacy(daybook, workspace, privacy)
-    // Holds and deletions are told to those who decide them; that somebody is gone, to everybody.
-    const shown = visibility.decides ? told : told.gone === undefined ? {} : { gone: told.gone }
+    const told: ClientPrivacy = privacy === undefined ? {} : presentPrivacy(daybook, workspace, privacy)
+    // Deletions are told to those who decide them, holds to those who may know of them; that somebody is gone, to all.
+    const { deleted, hold, gone } = told
+    const shown = {
+      ...(visibility.decides && deleted && { deleted }),
+      ...(visibility.holds && hold && { hold }),
+      ...(gone && { gone }),
+    }
     const entry = own?.last === undefined ? undefined : last.get(own.last.seq)
     return {
       id: formatId('cl', client.id),

@@ -67,6 +67,7 @@ export interface Principal {
   readonly kind: 'key' | 'member' | 'daybook'
   /** The actor of an entry that names none. */
   readonly actor: { readonly type: 'key' | 'staff' | 'system'; readonly id?: string; readonly name?: string }
+  /** What a key may do; a member may do what their role says. */
   readonly scopes: readonly Scope[]
   /** The sources that a key may claim; all where absent. */
   readonly sources?: readonly string[]
