@@ -1,4 +1,5 @@
 /** The client list and one client. */
+import { CLIENT_SORTS } from '@daybook/protocol'
 import { z } from 'zod'
 import { readClient, readClients } from '../actions/read-clients.ts'
 import type { Daybook } from '../daybook.ts'
@@ -7,7 +8,9 @@ import { answer, type Route } from './routes.ts'
 
 const ClientsQuery = z.strictObject({
   q: z.string().max(500).default(''),
-  ...PageQuery.omit({ order: true }).shape,
+  sort: z.enum(CLIENT_SORTS).default('name').describe('Who has nothing to sort by comes last'),
+  ...PageQuery.shape,
+  order: PageQuery.shape.order.removeDefault().optional().describe('Default: names and next sessions ascend'),
 })
 const ClientQuery = PageQuery.pick({ lang: true })
 
@@ -19,9 +22,16 @@ export function clientRoutes(daybook: Daybook): Route[] {
       summary: 'Clients by name, or found by the beginnings of words',
       query: ClientsQuery,
       async handle(context) {
-        const { q, limit, cursor, lang } = readQuery(ClientsQuery, context.req.url)
+        const { q, sort, order, limit, cursor, lang } = readQuery(ClientsQuery, context.req.url)
         return answer(
-          await readClients(daybook, context.get('principal'), { q, limit, cursor, locale: lang }),
+          await readClients(daybook, context.get('principal'), {
+            q,
+            sort,
+            order,
+            limit,
+            cursor,
+            locale: lang,
+          }),
         )
       },
     },
