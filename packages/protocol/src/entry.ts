@@ -136,6 +136,13 @@ export interface ClientSummary {
   /** Entries of this client. */
   readonly entries: number
 }
+/** Whether an opening of a client's page was written down: only while the workspace keeps profile views. */
+export interface ClientViewAnswer {
+  readonly recorded: boolean
+  /** The entry that tells of it. */
+  readonly entry?: string
+}
+
 /** What the client list may be sorted by; each has an order of its own unless one is asked for. */
 export const CLIENT_SORTS = ['name', 'lastActivity', 'nextSession', 'bookings'] as const
 export type ClientSort = (typeof CLIENT_SORTS)[number]

@@ -3,6 +3,7 @@ import type { Locale } from '@daybook/catalogue'
 import { type ClientPage, type ClientSort, type ClientSummary, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { can } from '../policy/can.ts'
 import { isAccess, isActivity } from '../read/activity-kinds.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { wordsOf } from '../read/match-text.ts'
@@ -13,7 +14,6 @@ import { bookingsOfAll } from '../store/read/bookings-of-all.ts'
 import { nextStarts } from '../store/read/next-sessions.ts'
 import type { Order } from '../store/read/scan.ts'
 import { requireScope } from './require-scope.ts'
-import { seesAccess } from './sees-access.ts'
 import { summariseClients } from './summarise-clients.ts'
 import { visibilityOf } from './visibility-of.ts'
 
@@ -39,7 +39,7 @@ export async function readClients(
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q, sort, order } }
   const secret = daybook.folder.server.cursor
   const visibility = await visibilityOf(daybook, principal)
-  const access = seesAccess(principal)
+  const access = can(principal, 'access')
   const all = await daybook.clientIndex.sorted(daybook, workspace.id)
   const { hidden } = visibility
   const clients = hidden.size === 0 ? all : all.filter(client => !hidden.has(client.id))
@@ -109,7 +109,7 @@ export async function readClient(
   const visibility = await visibilityOf(daybook, principal)
   if (client === undefined || visibility.hidden.has(client.id))
     throw new LogError('not_found', 'There is no client with this id.')
-  const options = { visibility, locale, access: seesAccess(principal), profile: true }
+  const options = { visibility, locale, access: can(principal, 'access'), profile: true }
   const [summary] = await summariseClients(daybook, workspace, [client], options)
   return summary!
 }

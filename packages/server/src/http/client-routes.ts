@@ -2,6 +2,7 @@
 import { CLIENT_SORTS } from '@daybook/protocol'
 import { z } from 'zod'
 import { readClient, readClients } from '../actions/read-clients.ts'
+import { viewClient } from '../actions/view-client.ts'
 import type { Daybook } from '../daybook.ts'
 import { PageQuery, readQuery } from './read-query.ts'
 import { answer, type Route } from './routes.ts'
@@ -43,6 +44,14 @@ export function clientRoutes(daybook: Daybook): Route[] {
       async handle(context) {
         const { lang } = readQuery(ClientQuery, context.req.url)
         return answer(await readClient(daybook, context.get('principal'), context.req.param('id')!, lang))
+      },
+    },
+    {
+      method: 'post',
+      path: '/v1/clients/{id}/views',
+      summary: 'A member opened this client’s page; an entry while the workspace keeps profile views',
+      async handle(context) {
+        return answer(await viewClient(daybook, context.get('principal'), context.req.param('id')!))
       },
     },
   ]

@@ -1,5 +1,6 @@
 import type { ClientPage, ClientSummary } from '@daybook/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inWorkspace } from '../store/transaction.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 
 let door: TestDoor
@@ -7,7 +8,7 @@ let owner: TestWorkspace
 const DAY = 86_400_000
 const now = Date.UTC(2026, 10, 26, 12)
 const at = (days: number, hours = 0): string =>
-  new Date(now + days * DAY + hours * 3_600_000).toISOString()
+  new Date(now + days * DAY + hours * 3_600_000).toISOString().replace('.000', '')
 
 beforeAll(async () => {
   door = await openTestDoor({ now: () => now })
@@ -118,3 +119,38 @@ test('who may not see access logs learns of no sign-in, neither from a line nor 
   const sorted = (await read('/v1/clients?sort=lastActivity')).clients.map(client => client.name)
   expect(sorted.indexOf('Berta')).toBeGreaterThan(sorted.indexOf('Anna'))
 })
+
+test('C17 an opening of a client’s page is an entry while the workspace keeps profile views, and only a member’s', async () => {
+  const staff = await door.member(owner, 'staff', { name: 'Rosa' })
+  const view = (id = 'a') => staff.call('POST', `/v1/clients/${id}/views`)
+  const views = async () => (await owner.count('?action=client.viewed&client=a')).total
+  expect((await view()).body).toEqual({ recorded: false })
+  expect(await views()).toBe(0)
+  await setProfileViews(true)
+  const { body } = await view()
+  expect(body).toEqual({ recorded: true, entry: expect.stringMatching(/^en_/) })
+  expect((await owner.call('GET', `/v1/entries/${body.entry}`)).body).toMatchObject({
+    action: 'client.viewed',
+    actor: { type: 'staff', id: staff.id, name: 'Rosa' },
+    clients: [{ hostId: 'a' }],
+    source: 'staff',
+  })
+  expect((await owner.call('POST', '/v1/clients/a/views')).body).toEqual({ recorded: false })
+  expect((await view('nobody')).status).toBe(404)
+  await view()
+  expect(await views()).toBe(2)
+  await owner.append({ action: 'client.created', client: { id: 'gone', name: 'Gone' } })
+  const gone = (await owner.call('POST', '/v1/clients/gone/erase', { mode: 'erase' })).body.client
+  expect((await view(gone)).body).toEqual({ recorded: false })
+  await setProfileViews(false)
+  expect((await view()).body).toEqual({ recorded: false })
+  expect(await views()).toBe(2)
+})
+
+async function setProfileViews(profileViews: boolean): Promise<void> {
+  const { daybook } = door
+  await inWorkspace(daybook.pools.app, owner.workspaceId, run =>
+    daybook.workspaces.updateSettings(run, owner.workspaceId, { profileViews }),
+  )
+  daybook.workspaces.forget(owner.workspaceId)
+}

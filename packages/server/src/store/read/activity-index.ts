@@ -5,6 +5,7 @@
 import type { Daybook } from '../../daybook.ts'
 import { readRecord } from '../../entry/open-entry.ts'
 import type { Kind } from '../append/kinds.ts'
+import { pairsOf, readPairs } from '../pairs.ts'
 import { int4Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 
@@ -23,12 +24,12 @@ const MAX_BEHIND = 100_000
 /** One statement, so that the head and what is read belong together. */
 const SELECT_ALL = {
   name: 'last_of_all_clients',
-  text: `select h.size, c.client_id, last.occurred_at from daybook.log_heads h
-         left join daybook.clients c on c.workspace_id = h.workspace_id
-         left join lateral (select l.occurred_at from daybook.links l
-           where l.workspace_id = $1 and l.object = c.client_id and l.kind <> all($2::int[])
-           order by l.occurred_at desc, l.seq desc limit 1) last on true
-         where h.workspace_id = $1`,
+  text: `select h.size, (select ${pairsOf('c.client_id', 'last.occurred_at')} from daybook.clients c
+           cross join lateral (select l.occurred_at from daybook.links l
+             where l.workspace_id = $1 and l.object = c.client_id and l.kind <> all($2::int[])
+             order by l.occurred_at desc, l.seq desc limit 1) last
+           where c.workspace_id = $1)
+         from daybook.log_heads h where h.workspace_id = $1`,
 }
 const SELECT_SIZE = {
   name: 'head_size',
@@ -85,15 +86,13 @@ async function build(
   counts: (kind: Kind) => boolean,
 ): Promise<Built> {
   const without = (await daybook.kinds.all(workspaceId)).filter(kind => !counts(kind))
-  const rows = await readTogether(daybook.pools.app, workspaceId, run =>
-    run<{ size: number; client_id: number | null; occurred_at: number | null }>(SELECT_ALL, [
+  const [row] = await readTogether(daybook.pools.app, workspaceId, run =>
+    run<{ size: number; pairs: Buffer }>(SELECT_ALL, [
       workspaceId,
       int4Array(without.map(kind => kind.kind)),
     ]),
   )
-  const last = new Map<number, number>()
-  for (const { client_id: id, occurred_at: at } of rows) if (id !== null && at !== null) last.set(id, at)
-  return { last, seq: rows[0]?.size ?? 0 }
+  return { last: readPairs(row!.pairs), seq: row!.size }
 }
 
 async function follow(

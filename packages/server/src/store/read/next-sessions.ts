@@ -1,6 +1,7 @@
 /** The next booking of clients: found by the columns that stand beside the sealed states, and opened where it is shown. */
 import type { Daybook } from '../../daybook.ts'
 import { FACTS } from '../client-keys.ts'
+import { pairsOf, readPairs } from '../pairs.ts'
 import { openBusiness } from '../sealed-state.ts'
 import { int8Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
@@ -20,19 +21,22 @@ const COMING = `o.workspace_id = $1 and o.type = 'booking' and o.starts_at >= $2
 
 const SELECT_ALL = {
   name: 'next_session_of_all',
-  text: `select c.client_id, min(o.starts_at) as starts_at from daybook.objects o
-         join daybook.object_clients c on c.workspace_id = $1 and c.object_id = o.object_id
-         where ${COMING} group by c.client_id`,
+  text: `select ${pairsOf('client_id', 'starts_at')} from (
+           select c.client_id, min(o.starts_at) as starts_at from daybook.objects o
+           join daybook.object_clients c on c.workspace_id = $1 and c.object_id = o.object_id
+           where ${COMING} group by c.client_id) own`,
 }
 /** The place of the client is that of their wrapping of the state's key. */
 const SELECT_OF = {
   name: 'next_session_of_clients',
-  text: `select distinct on (c.client_id) c.client_id, o.object_id, o.starts_at, o.client_id as owner, o.state,
-           o.state_keys, (select count(*) from daybook.object_clients b
-             where b.workspace_id = $1 and b.object_id = c.object_id and b.place < c.place) as place
-         from daybook.object_clients c join daybook.objects o on o.object_id = c.object_id
-         where c.workspace_id = $1 and c.client_id = any($3::bigint[]) and ${COMING}
-         order by c.client_id, o.starts_at, o.object_id`,
+  text: `select own.id as client_id, next.* from unnest($3::bigint[]) as own(id)
+         cross join lateral (
+           select o.object_id, o.starts_at, o.client_id as owner, o.state, o.state_keys,
+             (select count(*) from daybook.object_clients b
+              where b.workspace_id = $1 and b.object_id = c.object_id and b.place < c.place) as place
+           from daybook.object_clients c join daybook.objects o on o.object_id = c.object_id
+           where c.workspace_id = $1 and c.client_id = own.id and ${COMING}
+           order by o.starts_at, o.object_id limit 1) next`,
 }
 
 type Reading = Pick<Daybook, 'pools' | 'clientKeys'>
@@ -43,10 +47,10 @@ export async function nextStarts(
   workspaceId: number,
   now: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = await readTogether(daybook.pools.app, workspaceId, run =>
-    run<{ client_id: number; starts_at: number }>(SELECT_ALL, [workspaceId, now]),
+  const [row] = await readTogether(daybook.pools.app, workspaceId, run =>
+    run<{ pairs: Buffer }>(SELECT_ALL, [workspaceId, now]),
   )
-  return new Map(rows.map(row => [row.client_id, row.starts_at]))
+  return readPairs(row!.pairs)
 }
 
 interface Row {
