@@ -26,7 +26,10 @@ const SELECT_ALL = {
            join daybook.object_clients c on c.workspace_id = $1 and c.object_id = o.object_id
            where ${COMING} group by c.client_id) own`,
 }
-/** The place of the client is that of their wrapping of the state's key. */
+/**
+ * The place of the client is that of their wrapping of the state's key. "offset 0" keeps the planner to the objects of
+ * the client, which are few, where it would rather look through every booking that is to come.
+ */
 const SELECT_OF = {
   name: 'next_session_of_clients',
   text: `select own.id as client_id, next.* from unnest($3::bigint[]) as own(id)
@@ -34,7 +37,9 @@ const SELECT_OF = {
            select o.object_id, o.starts_at, o.client_id as owner, o.state, o.state_keys,
              (select count(*) from daybook.object_clients b
               where b.workspace_id = $1 and b.object_id = c.object_id and b.place < c.place) as place
-           from daybook.object_clients c join daybook.objects o on o.object_id = c.object_id
+           from daybook.object_clients c
+           cross join lateral (select * from daybook.objects one
+             where one.workspace_id = $1 and one.object_id = c.object_id offset 0) o
            where c.workspace_id = $1 and c.client_id = own.id and ${COMING}
            order by o.starts_at, o.object_id limit 1) next`,
 }
