@@ -19,6 +19,8 @@ export interface Workspace {
 }
 
 export interface WorkspaceSettings {
+  /** Each opening of a client's page by a member is an entry; off where absent. */
+  readonly profileViews?: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */

@@ -127,6 +127,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/objects/x/x/history': 'read',
   'GET /v1/clients': 'read',
   'GET /v1/clients/x': 'read',
+  'POST /v1/clients/x/views': 'read',
   'GET /v1/workspace': 'nothing',
   'PUT /v1/settings/fields': 'admin',
   'GET /v1/keys': 'admin',
