@@ -11,11 +11,11 @@ import type { Daybook } from '../daybook.ts'
 import type { FieldPolicy, Principal } from '../entry/workspace.ts'
 import { formatInstant } from '../entry/times.ts'
 import { formatEntryId, formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { describeIssue } from './append-entries.ts'
 import { privacySettingsOf } from './change-privacy-settings.ts'
 import { retentionOf } from './change-retention.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface WorkspaceView {
   readonly id: string
@@ -65,7 +65,7 @@ export async function changeSettings(
   principal: Principal,
   body: unknown,
 ): Promise<WorkspaceView> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const parsed = FieldsBody.safeParse(body)
   if (!parsed.success) {
     const errors: InputError[] = parsed.error.issues.flatMap(issue => describeIssue(issue, ''))
@@ -98,7 +98,7 @@ export interface KeyView {
 }
 
 export async function listKeys(daybook: Daybook, principal: Principal): Promise<KeyView[]> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'readSettings')
   const iso = (at: number | undefined): string | undefined =>
     at === undefined ? undefined : new Date(at).toISOString()
   return (await daybook.apiKeys.list(principal.workspaceId)).map(key => ({

@@ -19,6 +19,8 @@ export interface Workspace {
 }
 
 export interface WorkspaceSettings {
+  /** Each opening of a client's page by a member is an entry; off where absent. */
+  readonly profileViews?: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */
@@ -67,6 +69,7 @@ export interface Principal {
   readonly kind: 'key' | 'member' | 'daybook'
   /** The actor of an entry that names none. */
   readonly actor: { readonly type: 'key' | 'staff' | 'system'; readonly id?: string; readonly name?: string }
+  /** What a key may do; a member may do what their role says. */
   readonly scopes: readonly Scope[]
   /** The sources that a key may claim; all where absent. */
   readonly sources?: readonly string[]

@@ -167,6 +167,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   to: () => ['2100-01-01'],
   limit: () => ['200'],
   order: () => ['asc'],
+  sort: () => ['lastActivity', 'nextSession', 'bookings'],
   lang: () => ['de'],
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
