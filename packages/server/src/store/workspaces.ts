@@ -3,14 +3,14 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
+import { COUNTING_COLUMNS, type CountingRow, readCounting } from './counting.ts'
 import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
-interface Row {
+interface Row extends CountingRow {
   name: string
   time_zone: string
   locale: string
-  zone_set: number
   settings: string
   created_at: number
   closes_at: number | null
@@ -21,10 +21,11 @@ interface Row {
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, zone_set, settings, created_at, closes_at, closing_seq,
+  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, ${COUNTING_COLUMNS},
            array(select array[generation, first_seq] from daybook.log_generations g
                  where g.workspace_id = $1 order by generation) as generations
-         from daybook.workspaces where workspace_id = $1 and closed_at is null`,
+         from daybook.workspaces join daybook.log_heads using (workspace_id)
+         where workspace_id = $1 and closed_at is null`,
 }
 const INSERT = {
   name: 'new_workspace',
@@ -76,7 +77,7 @@ export class Workspaces {
       name: row.name,
       timeZone: row.time_zone,
       locale: row.locale,
-      zoneSet: row.zone_set,
+      counting: readCounting(row),
       createdAt: row.created_at,
       settings: JSON.parse(row.settings) as WorkspaceSettings,
       generations: row.generations.map(([generation, firstSeq]) => ({

@@ -1,6 +1,7 @@
 /** The last entry and the counts of some clients, for a page of the client list. */
 import type { Daybook } from '../../daybook.ts'
 import type { Workspace } from '../../entry/workspace.ts'
+import { CLIENTS_SET } from '../counting.ts'
 import { int4Array, int8Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 import { ENTRY_COLUMNS, type EntryRow } from './entry-row.ts'
@@ -24,8 +25,8 @@ const SELECT_LAST = {
 const SELECT_COUNTS = {
   name: 'counts_of_clients',
   text: `select object as client_id, sum(n)::bigint as entries,
-           coalesce(sum(n) filter (where kind = any($4::int[])), 0)::bigint as bookings
-         from daybook.counts where workspace_id = $1 and object = any($2::bigint[]) and zone_set = $3 group by object`,
+           coalesce(sum(n) filter (where kind = any($3::int[])), 0)::bigint as bookings
+         from daybook.counts where workspace_id = $1 and object = any($2::bigint[]) and zone_set = ${CLIENTS_SET} group by object`,
 }
 
 export async function activityOf(
@@ -42,7 +43,6 @@ export async function activityOf(
       run<{ client_id: number; entries: number; bookings: number }>(SELECT_COUNTS, [
         workspace.id,
         ids,
-        workspace.zoneSet,
         int4Array(kinds.map(kind => kind.kind)),
       ]),
     ]),
