@@ -1,4 +1,5 @@
 /** What the rest of the server needs to know of a workspace. */
+import type { ClientWord, TeamVisibility } from '@daybook/protocol'
 import type { GenerationStart } from '../ids.ts'
 
 export type FieldPolicy = 'track' | 'hide' | 'ignore'

@@ -43,7 +43,10 @@ async function countPage(daybook: Daybook, workspaceId: number, counting: Counti
   const entries = await readCounted(daybook.pools.app, workspaceId, done, upTo)
   const counts = emptyCounts()
   for (const { kind, source, actor, day, occurred_at } of entries)
-    counts.add({ kind, source, actor: actor ?? 0 }, { object: 0, set, day: day ?? localDay(occurred_at, zone) })
+    counts.add(
+      { kind, source, actor: actor ?? 0 },
+      { object: 0, set, day: day ?? localDay(occurred_at, zone) },
+    )
   const to = entries.at(-1)?.seq ?? upTo
   await inWorkspace(daybook.pools.app, workspaceId, run =>
     addCountedDays(run, workspaceId, counting, { rows: counts, to }),

@@ -40,6 +40,14 @@ const UPDATE_SETTINGS = {
   text: `update daybook.workspaces set settings = (settings::jsonb || $2::jsonb)::text where workspace_id = $1`,
 }
 
+const CHANGE = {
+  name: 'change_workspace',
+  text: `update daybook.workspaces set name = $5, time_zone = $6, locale = $7,
+           settings = (settings::jsonb || $9::jsonb)::text
+         where workspace_id = $1 and name = $2 and time_zone = $3 and locale = $4 and settings::jsonb = $8::jsonb
+         returning 1`,
+}
+
 /** Another server's change of a setting is seen after this time at the latest, in ms. */
 const MAX_AGE = 1000
 
@@ -112,6 +120,27 @@ export class Workspaces {
   /** Changes those settings that are given; what somebody else changes meanwhile stays. */
   async updateSettings(run: Run, id: number, changed: Partial<WorkspaceSettings>): Promise<void> {
     await run(UPDATE_SETTINGS, [id, JSON.stringify(changed)])
+  }
+
+  /** Changes what `before` was read as. False, and nothing happened, where somebody else has changed it since. */
+  async change(
+    run: Run,
+    before: Workspace,
+    after: Pick<Workspace, 'name' | 'timeZone' | 'locale'>,
+    settings: Partial<WorkspaceSettings>,
+  ): Promise<boolean> {
+    const rows = await run(CHANGE, [
+      before.id,
+      before.name,
+      before.timeZone,
+      before.locale,
+      after.name,
+      after.timeZone,
+      after.locale,
+      JSON.stringify(before.settings),
+      JSON.stringify(settings),
+    ])
+    return rows.length === 1
   }
 
   /** Makes the next `get` read the row again. */
