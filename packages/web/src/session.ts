@@ -1,6 +1,19 @@
 import { createReader, type DaybookReader, LogError } from '@daybook/client/read'
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { ask } from './ask.ts'
+
+export type Right =
+  | 'read'
+  | 'access'
+  | 'act'
+  | 'export'
+  | 'verify'
+  | 'erase'
+  | 'hold'
+  | 'readHold'
+  | 'readSettings'
+  | 'settings'
+  | 'close'
 
 export interface Workspace {
   readonly id: string
@@ -9,6 +22,8 @@ export interface Workspace {
   readonly timeZone: string
   readonly locale: string
   readonly role: 'owner' | 'admin' | 'manager' | 'staff' | 'auditor'
+  /** What the member may do there; the server decides again each time. */
+  readonly rights: readonly Right[]
   /** Nothing of it opens until two-factor sign-in is set up. */
   readonly twoFactorMissing: boolean
 }
@@ -44,6 +59,12 @@ const CHOSEN = 'daybook.workspace'
 export function chosenWorkspace(session: Session): Workspace | undefined {
   const id = localStorage.getItem(CHOSEN)
   return session.workspaces.find(workspace => workspace.id === id) ?? session.workspaces[0]
+}
+
+/** What the member may do in the open workspace. Pages leave out what is not theirs. */
+export function useRights(): ReadonlySet<Right> {
+  const { data } = useQuery(sessionQuery)
+  return new Set(data && chosenWorkspace(data)?.rights)
 }
 
 /** Opens another workspace: everything on the page is another business's from here, so the page starts anew. */

@@ -1,5 +1,7 @@
 import type { MemberRole } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { rightsOfRole } from '../policy/can.ts'
+import type { Right } from '../policy/rights.ts'
 import { memberIdOf } from './join-workspace.ts'
 import type { SignInParts } from './parts.ts'
 import { needsSetUp } from './set-up-owner.ts'
@@ -23,6 +25,7 @@ export interface SignedIn {
     readonly timeZone: string
     readonly locale: string
     readonly role: MemberRole
+    readonly rights: readonly Right[]
     /** Nothing of it opens until two-factor sign-in is set up. */
     readonly twoFactorMissing: boolean
   }[]
@@ -45,7 +48,8 @@ export async function readSignedIn(parts: SignInParts, visit: Visit): Promise<Si
     own.map(async ({ workspaceId, role }) => {
       const { name, timeZone, locale, settings } = await daybook.workspaces.get(workspaceId)
       const twoFactorMissing = !user.twoFactor && settings.twoFactor?.includes(role) === true
-      return { id: formatId('ws', workspaceId), name, timeZone, locale, role, twoFactorMissing }
+      const rights = rightsOfRole(role)
+      return { id: formatId('ws', workspaceId), name, timeZone, locale, role, rights, twoFactorMissing }
     }),
   )
   const { email, twoFactor, password } = user
