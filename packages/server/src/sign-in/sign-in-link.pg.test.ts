@@ -43,6 +43,7 @@ test('a one-time link signs the owner in once, to say who they are, and is then 
         locale: 'en',
         role: 'owner',
         rights: RIGHTS,
+        demo: false,
         twoFactorMissing: false,
       },
     ],

@@ -26,6 +26,8 @@ export interface SignedIn {
     readonly locale: string
     readonly role: MemberRole
     readonly rights: readonly Right[]
+    /** Invented data to look around in. */
+    readonly demo: boolean
     /** Nothing of it opens until two-factor sign-in is set up. */
     readonly twoFactorMissing: boolean
   }[]
@@ -46,10 +48,11 @@ export async function readSignedIn(parts: SignInParts, visit: Visit): Promise<Si
   const id = own[0]?.id ?? (await memberIdOf(daybook, session.userId)) ?? 0
   const workspaces = await Promise.all(
     own.map(async ({ workspaceId, role }) => {
-      const { name, timeZone, locale, settings } = await daybook.workspaces.get(workspaceId)
+      const { name, timeZone, locale, settings, demo } = await daybook.workspaces.get(workspaceId)
       const twoFactorMissing = !user.twoFactor && settings.twoFactor?.includes(role) === true
       const rights = rightsOfRole(role)
-      return { id: formatId('ws', workspaceId), name, timeZone, locale, role, rights, twoFactorMissing }
+      const id = formatId('ws', workspaceId)
+      return { id, name, timeZone, locale, role, rights, demo, twoFactorMissing }
     }),
   )
   const { email, twoFactor, password } = user

@@ -29,6 +29,7 @@ const rendering = (more: Partial<NonNullable<Rendering['cover']>> = {}): Renderi
     timeZone: 'Europe/Lisbon',
     locale: 'en',
     zoneSet: 0,
+    demo: false,
     createdAt: 0,
     settings: {},
     generations: [],
