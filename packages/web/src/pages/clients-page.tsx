@@ -3,6 +3,7 @@ import { formatLocale, readFragment, writeFragment } from '@daybook/timeline'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { LoadDemo } from '../demo/load-demo.tsx'
 import { SearchField } from '../filters/search-field.tsx'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
@@ -92,6 +93,7 @@ function useSearch(): readonly [string, (text: string) => void] {
 }
 
 function NoClients({ q, onClear }: { q: string; onClear(): void }) {
+  const { workspace } = useWorkspace()
   if (q === '') {
     return (
       <Notice
@@ -101,6 +103,9 @@ function NoClients({ q, onClear }: { q: string; onClear(): void }) {
             <a className={button.button} href="/connect">
               Connect your app
             </a>
+            {workspace.rights.includes('settings') && !workspace.demo && (
+              <LoadDemo workspace={workspace} className={button.button} />
+            )}
             <a className={button.button} href="/activity">
               Activity
             </a>
