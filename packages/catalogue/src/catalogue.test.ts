@@ -6,6 +6,7 @@ import {
   ACTIONS,
   CATEGORIES,
   findAction,
+  findField,
   ICONS,
   LOCALES,
   OBJECT_TYPES,
@@ -123,11 +124,8 @@ describe('every action', () => {
 
   it('that sets a field sets one that its object type has, to a value that has words', () => {
     for (const { name, sets } of all) {
-      const type = OBJECT_TYPES[name.split('.')[0] as keyof typeof OBJECT_TYPES]
       for (const [field, value] of Object.entries(sets ?? {})) {
-        const declared = (type.fields as Record<string, { kind: string; privacy: string; values?: object }>)[
-          field
-        ]
+        const declared = findField(name.split('.')[0]!, field)
         expect(declared?.privacy, `${name} sets ${field}`).toBe('business')
         if (declared?.kind === 'enum') expect(Object.keys(declared.values ?? {})).toContain(value)
       }

@@ -21,3 +21,7 @@ export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-type
 export { privacyOf, privacyOfData } from './privacy.ts'
 export type { Sayable, SayableActor, SayableChange, SayableObject, Segment } from './sayable.ts'
 export { renderSentence, type SentenceOptions, sentenceText } from './sentence.ts'
+export type { Act, ActState, Refusal, SetValue } from './acts/act.ts'
+export { ACTS, type ActingType, type ActName, actsOf, ownTypeActs } from './acts/acts.ts'
+export { allowedActs, refuseAct } from './acts/refuse-act.ts'
+export type { ActData, ActFields } from './acts/typed-acts.ts'

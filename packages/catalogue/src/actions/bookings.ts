@@ -152,6 +152,7 @@ export const BOOKING_ACTIONS = defineActions({
   },
   'booking.deleted': {
     ...session('trash', { ...BOOKING_DATA, reason }),
+    sets: { deleted: 'yes' },
     en: ['Session deleted', 'deleted {service}[ on {startsAt}]'],
     de: ['Termin gelöscht', 'hat {service:acc}[ am {startsAt}] gelöscht'],
     'pt-PT': ['Sessão eliminada', 'eliminou {service}[ em {startsAt}]'],
@@ -159,6 +160,7 @@ export const BOOKING_ACTIONS = defineActions({
   },
   'booking.restored': {
     ...session('restore', BOOKING_DATA),
+    sets: { deleted: 'no' },
     en: ['Session restored', 'restored {service}[ on {startsAt}]'],
     de: ['Termin wiederhergestellt', 'hat {service:acc}[ am {startsAt}] wiederhergestellt'],
     'pt-PT': ['Sessão restaurada', 'restaurou {service}[ em {startsAt}]'],

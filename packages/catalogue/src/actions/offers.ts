@@ -31,6 +31,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'service.deleted': {
     ...configuration('trash', SERVICE),
+    sets: { deleted: 'yes' },
     en: ['Service deleted', 'deleted [service {service}|a service]'],
     de: ['Leistung gelöscht', 'hat [die Leistung {service}|eine Leistung] gelöscht'],
     'pt-PT': ['Serviço eliminado', 'eliminou [o serviço {service}|um serviço]'],
@@ -38,6 +39,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'service.restored': {
     ...configuration('restore', SERVICE),
+    sets: { deleted: 'no' },
     en: ['Service restored', 'restored [service {service}|a service]'],
     de: ['Leistung wiederhergestellt', 'hat [die Leistung {service}|eine Leistung] wiederhergestellt'],
     'pt-PT': ['Serviço restaurado', 'restaurou [o serviço {service}|um serviço]'],
@@ -59,6 +61,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'schedule.deleted': {
     ...configuration('trash', SCHEDULE),
+    sets: { deleted: 'yes' },
     en: ['Schedule deleted', 'deleted [the schedule {schedule}|a schedule]'],
     de: ['Zeitplan gelöscht', 'hat [den Zeitplan {schedule}|einen Zeitplan] gelöscht'],
     'pt-PT': ['Horário eliminado', 'eliminou [o horário {schedule}|um horário]'],
@@ -66,6 +69,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'schedule.restored': {
     ...configuration('restore', SCHEDULE),
+    sets: { deleted: 'no' },
     en: ['Schedule restored', 'restored [the schedule {schedule}|a schedule]'],
     de: ['Zeitplan wiederhergestellt', 'hat [den Zeitplan {schedule}|einen Zeitplan] wiederhergestellt'],
     'pt-PT': ['Horário restaurado', 'restaurou [o horário {schedule}|um horário]'],
@@ -110,6 +114,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'reward.deleted': {
     ...configuration('trash', REWARD),
+    sets: { deleted: 'yes' },
     en: ['Reward deleted', 'deleted [reward {reward}|a reward]'],
     de: ['Prämie gelöscht', 'hat [die Prämie {reward}|eine Prämie] gelöscht'],
     'pt-PT': ['Recompensa eliminada', 'eliminou [a recompensa {reward}|uma recompensa]'],
@@ -131,6 +136,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'object.deleted': {
     ...record('trash', OBJECT),
+    sets: { deleted: 'yes' },
     en: ['Object deleted', 'deleted {object}'],
     de: ['Objekt gelöscht', 'hat {object} gelöscht'],
     'pt-PT': ['Objeto eliminado', 'eliminou {object}'],
@@ -138,6 +144,7 @@ export const OFFER_ACTIONS = defineActions({
   },
   'object.restored': {
     ...record('restore', OBJECT),
+    sets: { deleted: 'no' },
     en: ['Object restored', 'restored {object}'],
     de: ['Objekt wiederhergestellt', 'hat {object} wiederhergestellt'],
     'pt-PT': ['Objeto restaurado', 'restaurou {object}'],

@@ -98,6 +98,7 @@ export const VOUCHER_ACTIONS = defineActions({
   },
   'voucher.deleted': {
     ...money('trash', VOUCHER),
+    sets: { deleted: 'yes' },
     en: ['Voucher deleted', 'deleted [voucher {voucher}|a voucher]'],
     de: ['Gutschein gelöscht', 'hat [Gutschein {voucher}|einen Gutschein] gelöscht'],
     'pt-PT': ['Vale eliminado', 'eliminou [o vale {voucher}|um vale]'],
@@ -151,6 +152,7 @@ export const VOUCHER_ACTIONS = defineActions({
   },
   'coupon.deleted': {
     ...money('trash', COUPON),
+    sets: { deleted: 'yes' },
     en: ['Coupon deleted', 'deleted [coupon {coupon}|a coupon]'],
     de: ['Coupon gelöscht', 'hat [Coupon {coupon}|einen Coupon] gelöscht'],
     'pt-PT': ['Cupão eliminado', 'eliminou [o cupão {coupon}|um cupão]'],
