@@ -8,6 +8,7 @@ import { unwrapKey, WRAPPED_BYTES } from '../keys/seal.ts'
 import type { ObjectRow, OwnerRow } from '../store/check/object-rows.ts'
 import { FACTS, PROFILE } from '../store/client-keys.ts'
 import { objectLookup } from '../store/load-known.ts'
+import { columnsOf, type ObjectColumns } from '../store/object-columns.ts'
 import { openBusiness, type OpenedBusiness, openPersonal } from '../store/sealed-state.ts'
 import type { Checking } from './checking.ts'
 import { checkMentions } from './mentions.ts'
@@ -117,7 +118,7 @@ function isOneKey(
 }
 
 function compareState(
-  { workspace }: Checking,
+  { workspace, keys }: Checking,
   row: ObjectRow,
   { business, personal, partly }: OpenedState,
   replay: ObjectReplay,
@@ -134,10 +135,23 @@ function compareState(
   const named =
     (business.name === replay.name && business.nameAt === replay.nameAt) || replay.goneAt.has(business.nameAt)
   const hostId = replay.hostId === undefined || business.hostId === replay.hostId
-  const status = business.business['status']?.v
-  const sameStatus = row.status === (typeof status === 'string' ? status.slice(0, 100) : null)
+  const beside = columnsOf(row.type, business.business, workspace.timeZone, keys)
+  const sameStatus = row.status === (beside.status ?? null)
   const sameStart = startsAtAgrees(row.starts_at, business.business['startsAt']?.v, workspace.timeZone)
-  if (differ.length > 0 || !named || !hostId || !sameStatus || !sameStart) wrong()
+  const sameTime = takenTimeAgrees(row, beside)
+  if (differ.length > 0 || !named || !hostId || !sameStatus || !sameStart || !sameTime) wrong()
+}
+
+function takenTimeAgrees(row: ObjectRow, beside: ObjectColumns): boolean {
+  const { takenUntil, member, room } = beside
+  // Rows that nothing has changed since these columns came have none of them.
+  if (row.taken_until === null && row.member === null && row.room === null) return true
+  const same = (stored: Buffer | null, told: Buffer | undefined): boolean =>
+    stored === null ? told === undefined : told !== undefined && stored.equals(told)
+  // A local time was read in the zone of its day: then the start differs as well.
+  const inZone = row.starts_at === (beside.startsAt ?? null)
+  const near = Math.abs((row.taken_until ?? 0) - (takenUntil ?? Infinity)) <= (inZone ? 0 : 2 * DAY_MS)
+  return near && same(row.member, member) && same(row.room, room)
 }
 
 function startsAtAgrees(stored: number | null, value: unknown, timeZone: string): boolean {

@@ -17,6 +17,7 @@ export function lastState(
     return undefined
   const state: State = diff?.next ?? { ...object.business, ...object.personal }
   return Object.entries(state).flatMap(([field, { v }]) =>
-    v === undefined || v === null ? [] : [{ field, after: v }],
+    // That it is deleted follows from the entry itself, and is no part of what it was.
+    v === undefined || v === null || field === 'deleted' ? [] : [{ field, after: v }],
   )
 }

@@ -85,6 +85,7 @@ export class AppendLog {
     bytes: number,
     also?: AppendRequest['also'],
     behind?: AppendRequest['behind'],
+    expects?: AppendRequest['expects'],
   ): Promise<readonly Receipt[]> {
     if (this.#stopping)
       throw new LogError('stopping', 'The server is stopping: send the entries again in a moment.', {
@@ -98,7 +99,8 @@ export class AppendLog {
     const lane = this.#laneOf(workspace)
     this.#queuedBytes += bytes
     return new Promise<readonly Receipt[]>((resolve, reject) => {
-      lane.waiting.push({ workspaceId: workspace.id, intents, bytes, also, behind, resolve, reject })
+      const workspaceId = workspace.id
+      lane.waiting.push({ workspaceId, intents, bytes, also, behind, expects, resolve, reject })
       this.#start(lane)
     }).finally(() => {
       this.#queuedBytes -= bytes

@@ -41,6 +41,15 @@ export async function readEarlierOf(
   requests: readonly AppendRequest[],
 ): Promise<Map<string, EarlierEntry>> {
   const macs = requests.flatMap(request => request.intents.flatMap(({ intent }) => intent.keyMac ?? []))
+  return readEarlierByMacs(pool, workspaceId, macs)
+}
+
+/** The same by the MACs of keys. */
+export async function readEarlierByMacs(
+  pool: Pool,
+  workspaceId: number,
+  macs: readonly Buffer[],
+): Promise<Map<string, EarlierEntry>> {
   if (macs.length === 0) return new Map()
   const values = [workspaceId, byteaArray(macs)]
   return earlierFrom(await readTogether(pool, workspaceId, run => run<KeyRow>(SELECT_BY_KEYS, values)))

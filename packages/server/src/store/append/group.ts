@@ -3,8 +3,10 @@ import type { Receipt } from '@daybook/protocol'
 import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
 import type { Run } from '../transaction.ts'
+import type { ObjectColumns } from '../object-columns.ts'
 import type { KnownClient, KnownObject, Registry } from '../registry.ts'
 import type { Asked, Declined } from './asked-in-group.ts'
+import type { Expected } from './expectations.ts'
 
 /** One caller's entries, all or nothing. */
 export interface AppendRequest {
@@ -21,6 +23,8 @@ export interface AppendRequest {
    * gone. `first` is the seq of its first entry.
    */
   behind?(run: Run, first: number): Promise<unknown>
+  /** What it was decided on, by the host's ids: where that has changed it is rejected with `Overtaken`. */
+  readonly expects?: readonly Expected[] | undefined
   resolve(receipts: readonly Receipt[]): void
   reject(error: unknown): void
 }
@@ -71,8 +75,7 @@ export interface ChangedObject {
   readonly stateClient?: number
   readonly stateKeys?: Buffer
   readonly personal: readonly { readonly clientId: number; readonly place: number; readonly state?: Buffer }[]
-  readonly startsAt?: number
-  readonly status?: string
+  readonly columns: ObjectColumns
   readonly first: number
   readonly entry: number
 }

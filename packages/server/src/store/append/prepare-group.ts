@@ -2,6 +2,7 @@
 import { type InputError, LogError } from '@daybook/protocol'
 import { checkIds } from './check-ids.ts'
 import { type EarlierEntry, earlierOf } from './earlier-entry.ts'
+import { NamedInGroup, Overtaken } from './expectations.ts'
 import type { AppendRequest, PreparedGroup } from './group.ts'
 import { GroupBuilder, type Preparing } from './group-builder.ts'
 
@@ -15,6 +16,7 @@ export async function prepareGroup(
   given: Preparing,
 ): Promise<PreparedGroup> {
   const group = new GroupBuilder(given)
+  const named = new NamedInGroup()
   let made = 0
   for (const request of requests) {
     const errors: InputError[] = []
@@ -22,7 +24,9 @@ export async function prepareGroup(
     for (const { intent, path } of request.intents) checkIds(given.registry, intent, path, errors, mayBeGone)
     if (errors.length > 0)
       request.reject(new LogError('entry_invalid', 'An entry names something that is not here.', { errors }))
+    else if (named.overtakes(request, given.registry)) request.reject(new Overtaken())
     else {
+      named.add(request, given.registry)
       for (const [index, { intent }] of request.intents.entries()) {
         if (earlierOf(intent, earlier) !== undefined) continue
         group.add(request, intent, index)

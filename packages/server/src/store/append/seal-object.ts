@@ -2,8 +2,9 @@
 import { privacyOf } from '@daybook/catalogue'
 import { servesEverybody } from '../../entry/ownership.ts'
 import type { State } from '../../entry/state.ts'
-import { parseOccurrence } from '../../entry/times.ts'
+import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
+import { columnsOf } from '../object-columns.ts'
 import { isGone, type KnownObject, type Registry } from '../registry.ts'
 import { sealBusiness, sealPersonal } from '../sealed-state.ts'
 import type { ChangedObject } from './group.ts'
@@ -37,14 +38,14 @@ export function sealObject(
   object: KnownObject,
   { from, first, entry }: Touched,
   keys: GroupKeys,
-  given: { readonly registry: Registry; readonly workspace: { readonly timeZone: string } },
+  given: {
+    readonly registry: Registry
+    readonly keys: WorkspaceKeys
+    readonly workspace: { readonly timeZone: string }
+  },
 ): ChangedObject {
   const { state, clientId, stateKeys } = sealBusiness(object, id => keys.of(id, FACTS))
   const hasPersonal = Object.keys(object.personal).length > 0
-  const startsAt = object.business['startsAt']?.v
-  const parsed =
-    typeof startsAt === 'string' ? parseOccurrence(startsAt, given.workspace.timeZone) : undefined
-  const status = object.business['status']?.v
   return {
     object,
     from,
@@ -64,7 +65,6 @@ export function sealObject(
         state: seals ? sealPersonal(object, keys.of(id, PROFILE)) : undefined,
       }
     }),
-    startsAt: typeof parsed === 'object' ? parsed.at : undefined,
-    status: typeof status === 'string' ? status.slice(0, 100) : undefined,
+    columns: columnsOf(object.type, object.business, given.workspace.timeZone, given.keys),
   }
 }

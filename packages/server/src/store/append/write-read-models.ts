@@ -102,11 +102,14 @@ function writeObjects(
   const made = objects.filter(one => one.from === 0)
   const changed = objects.filter(one => one.from > 0)
   const state = (list: readonly ChangedObject[]): Buffer[] => [
-    int8Array(list.map(one => one.startsAt)),
-    textArray(list.map(one => one.status)),
+    int8Array(list.map(one => one.columns.startsAt)),
+    textArray(list.map(one => one.columns.status)),
     int8Array(list.map(one => one.stateClient)),
     byteaArray(list.map(one => one.state)),
     byteaArray(list.map(one => one.stateKeys)),
+    int8Array(list.map(one => one.columns.takenUntil)),
+    byteaArray(list.map(one => one.columns.member)),
+    byteaArray(list.map(one => one.columns.room)),
   ]
   if (made.length > 0) {
     writes.push({

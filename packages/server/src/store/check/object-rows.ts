@@ -12,6 +12,9 @@ export interface ObjectRow {
   readonly last_seq: number
   readonly starts_at: number | null
   readonly status: string | null
+  readonly taken_until: number | null
+  readonly member: Buffer | null
+  readonly room: Buffer | null
   readonly client_id: number | null
   readonly state: Buffer | null
   readonly state_keys: Buffer | null
@@ -39,8 +42,8 @@ const IDS = {
 }
 const ROWS = {
   name: 'check_objects',
-  text: `select object_id, type, lookup, version, first_seq, last_seq, starts_at, status, client_id, state, state_keys,
-           (select size from daybook.log_heads where workspace_id = $1) as size
+  text: `select object_id, type, lookup, version, first_seq, last_seq, starts_at, status, taken_until, member, room,
+           client_id, state, state_keys, (select size from daybook.log_heads where workspace_id = $1) as size
          from daybook.objects where workspace_id = $1 and object_id = any($2::bigint[]) order by object_id`,
 }
 const OWNERS = {

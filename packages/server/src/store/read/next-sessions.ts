@@ -15,7 +15,7 @@ export interface NextSession {
 }
 
 /** A booking of one of these states takes no place any more. */
-const OVER = `('cancelled', 'rejected', 'no_show', 'completed')`
+const OVER = `('cancelled', 'rejected', 'no_show', 'completed', 'deleted')`
 const COMING = `o.workspace_id = $1 and o.type = 'booking' and o.starts_at >= $2
            and (o.status is null or o.status not in ${OVER})`
 
@@ -88,8 +88,7 @@ export async function nextSessionsOf(
       const place = { state: row.state!, clientId: row.owner, stateKeys: row.state_keys }
       // Only this client's wrapping is used, at its place.
       const owners = Array.from({ length: row.place + 1 }, (_, i) => (i === row.place ? row.client_id : -1))
-      const opened =
-        row.state === null ? undefined : openBusiness(row.object_id, place, owners, keys.facts)
+      const opened = row.state === null ? undefined : openBusiness(row.object_id, place, owners, keys.facts)
       return [
         row.client_id,
         { startsAt: row.starts_at, objectId: row.object_id, hostId: opened?.hostId, name: opened?.name },

@@ -1,0 +1,68 @@
+/** What stands in clear beside an object's sealed state, to be filtered, sorted and compared by: business fields only. */
+import type { State } from '../entry/state.ts'
+import { DAY_MS, parseOccurrence } from '../entry/times.ts'
+import type { WorkspaceKeys } from '../keys/key-folder.ts'
+
+export interface ObjectColumns {
+  /** UTC ms. */
+  readonly startsAt?: number | undefined
+  readonly status?: string | undefined
+  /** UTC ms until which a booking takes its member's and its room's time. */
+  readonly takenUntil?: number | undefined
+  /** HMACs. */
+  readonly member?: Buffer | undefined
+  readonly room?: Buffer | undefined
+}
+
+/** Of a booking that was deleted, whatever its status was: it is not among those to come. */
+export const DELETED_STATUS = 'deleted'
+
+/** A booking of one of these takes its time; so does one whose status nobody told. */
+const TAKING = new Set(['requested', 'scheduled', 'confirmed', 'started'])
+const MINUTE = 60_000
+/** Nobody books for longer; what a host says beyond it is not believed. */
+const LONGEST = 366 * DAY_MS
+const MAC_BYTES = 16
+
+export function columnsOf(type: string, state: State, timeZone: string, keys: WorkspaceKeys): ObjectColumns {
+  const startsAt = instantOf(state, 'startsAt', timeZone)
+  const told = textOf(state, 'status')?.slice(0, 100)
+  const status = textOf(state, 'deleted') === 'yes' ? DELETED_STATUS : told
+  if (type !== 'booking' || startsAt === undefined || !(status === undefined || TAKING.has(status)))
+    return { startsAt, status }
+  return {
+    startsAt,
+    status,
+    takenUntil: endOf(state, startsAt, timeZone),
+    member: takenMac(keys, 'member', textOf(state, 'member')),
+    room: takenMac(keys, 'room', textOf(state, 'room')),
+  }
+}
+
+/** Who or what is taken, as the columns hold it. */
+export const takenMac = (
+  keys: WorkspaceKeys,
+  what: 'member' | 'room',
+  name: string | undefined,
+): Buffer | undefined =>
+  name === undefined || name === '' ? undefined : keys.mac('taken', what, name).subarray(0, MAC_BYTES)
+
+/** A booking without an end takes the moment at which it starts. */
+function endOf(state: State, startsAt: number, timeZone: string): number {
+  const endsAt = instantOf(state, 'endsAt', timeZone)
+  const duration = state['duration']?.v
+  const until =
+    endsAt ?? (typeof duration === 'number' && duration > 0 ? startsAt + duration * MINUTE : startsAt + 1)
+  return Math.round(Math.min(Math.max(until, startsAt + 1), startsAt + LONGEST))
+}
+
+const textOf = (state: State, field: string): string | undefined => {
+  const value = state[field]?.v
+  return typeof value === 'string' ? value : undefined
+}
+
+function instantOf(state: State, field: string, timeZone: string): number | undefined {
+  const text = textOf(state, field)
+  const parsed = text === undefined ? undefined : parseOccurrence(text, timeZone)
+  return typeof parsed === 'object' ? parsed.at : undefined
+}
