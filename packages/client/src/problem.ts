@@ -23,6 +23,8 @@ export function problemError(status: number, headers: Headers, text: string): Lo
     errors: inputErrors(problem['errors']),
     existing: problem['existing'] as ErrorDetails['existing'],
     path: string(problem['path']),
+    current: problem['current'] as ErrorDetails['current'],
+    free: problem['free'] as ErrorDetails['free'],
     retryAfter: retryAfter(headers),
     requestId: string(problem['requestId']) ?? headers.get('x-request-id') ?? undefined,
   })

@@ -1,3 +1,5 @@
+import type { ActRefused } from './acts.ts'
+
 /** The closed list of reasons why Daybook refuses something. HTTP statuses live in server/http/problem.ts only. */
 export const ERROR_CODES = [
   'not_json',
@@ -18,6 +20,9 @@ export const ERROR_CODES = [
   'name_taken',
   'client_held',
   'state_conflict',
+  'act_refused',
+  'version_conflict',
+  'time_taken',
   'log_busy',
   'stopping',
   'database_unavailable',
@@ -59,6 +64,10 @@ export interface ErrorDetails {
   readonly existing?: { readonly id: string; readonly seq: number }
   /** JSON Pointer of the draft in conflict. */
   readonly path?: string
+  /** The record as it is, and what changed: for `act_refused`, `version_conflict` and `time_taken`. */
+  readonly current?: ActRefused
+  /** For `time_taken`: the next starts that are free (instants). */
+  readonly free?: readonly string[]
   /** Seconds to wait before a retry can succeed. */
   readonly retryAfter?: number
   /** The request that was refused, as the server's own log names it. */

@@ -1,3 +1,4 @@
+export * from './acts.ts'
 export * from './base64.ts'
 export * from './checkpoint.ts'
 export * from './client-export.ts'

@@ -95,7 +95,10 @@ function readBody(body: unknown): { drafts: readonly unknown[]; pathOf: (i: numb
 }
 
 /** A key may be limited to the sources that it may claim (R-B4). */
-function requireSources(principal: Principal, intents: readonly { intent: Intent; path: string }[]): void {
+export function requireSources(
+  principal: Principal,
+  intents: readonly { intent: Intent; path: string }[],
+): void {
   const { sources } = principal
   if (sources === undefined) return
   const message =

@@ -1,5 +1,6 @@
 /** What the rest of the server needs to know of a workspace. */
-import type { ClientWord, TeamVisibility } from '@daybook/protocol'
+import type { ClientWord, OwnObjectType, TeamVisibility } from '@daybook/protocol'
+import type { RulesInput } from '../acts/rules.ts'
 import type { GenerationStart } from '../ids.ts'
 
 export type FieldPolicy = 'track' | 'hide' | 'ignore'
@@ -59,6 +60,10 @@ export interface WorkspaceSettings {
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */
   readonly twoFactor?: readonly MemberRole[]
   readonly privacy?: PrivacySettings
+  /** What differs from the rules of a small practice. */
+  readonly rules?: RulesInput
+  /** Object types that the workspace declares itself, by name. */
+  readonly objectTypes?: Readonly<Record<string, OwnObjectType>>
   /** Null or absent: what is personal is kept as long as the client. */
   readonly retention?: RetentionSettings | null
 }

@@ -15,6 +15,7 @@ import { demoRoutes } from './demo-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { exportRoutes } from './export-routes.ts'
+import { actRoutes } from './act-routes.ts'
 import { addHealth } from './health.ts'
 import { memberRoutes } from './member-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
@@ -115,6 +116,8 @@ function routesOf(
     ...logRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),
+    // Behind every other: an act’s name may be any.
+    ...actRoutes(daybook),
   ]
 }
 

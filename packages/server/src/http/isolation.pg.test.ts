@@ -131,6 +131,7 @@ const unlike = (id: string): string =>
 /** What B has for each parameter of a path; a route with another fails here until it is told. */
 function valuesOf(path: string, param: string): string[] {
   if (param === 'type') return ['booking']
+  if (param === 'act') return ['update']
   if (param === 'id' && path.startsWith('/v1/clients/')) return ids.clients
   if (param === 'id' && path.startsWith('/v1/objects/')) return ids.objects
   if (param === 'id' && /^\/v1\/(entries|privacy\/requests)\//.test(path)) return ids.entries
@@ -198,6 +199,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
     { action: 'my.own', causedBy: { key: `${MARKER}-1` } },
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
+  'POST /v1/clients': () => [{ act: 'create', fields: { name: 'X' } }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
   'PATCH /v1/settings': () => [{ clientWord: 'guest', fields: { 'booking.notes': 'track' } }],
   'PUT /v1/settings/security': () => [{ twoFactor: [] }],

@@ -24,6 +24,9 @@ export const PROBLEMS = {
   key_conflict: { status: 409, title: 'Key used before' },
   name_taken: { status: 409, title: 'Name taken' },
   client_held: { status: 409, title: 'Under a legal hold' },
+  act_refused: { status: 409, title: 'Not possible now' },
+  version_conflict: { status: 409, title: 'Changed meanwhile' },
+  time_taken: { status: 409, title: 'Time taken' },
   state_conflict: { status: 409, title: 'Not possible now' },
   log_busy: { status: 429, title: 'Busy' },
   rate_limited: { status: 429, title: 'Too many requests' },
@@ -94,7 +97,7 @@ function isConnectionLoss(error: unknown): boolean {
 
 export function toProblem(error: LogError, requestId: string): Response {
   const { status, title } = PROBLEMS[error.code]
-  const { errors, existing, path, retryAfter } = error.details
+  const { errors, existing, path, current, free, retryAfter } = error.details
   const body = {
     type: 'about:blank',
     title,
@@ -105,6 +108,8 @@ export function toProblem(error: LogError, requestId: string): Response {
     errors,
     existing,
     path,
+    current,
+    free,
   }
   return new Response(JSON.stringify(body), {
     status,

@@ -1,0 +1,115 @@
+/** Records that Daybook keeps, and what is done with them, as the routes of acts answer it. */
+import type { Json, Receipt } from './draft.ts'
+import type { EntryActor, EntryChange } from './entry.ts'
+
+/** Whom an object is of. */
+export interface ObjectClient {
+  /** Daybook's own id, `cl_…`. */
+  readonly id: string
+  readonly hostId?: string
+  readonly name?: string
+  /** True where the client is anonymised or erased. */
+  readonly erased: boolean
+}
+
+/** An object, or a client's profile, as it is now: what its entries say. */
+export interface ObjectView {
+  /** `client` for a profile. */
+  readonly type: string
+  /** The host's id. */
+  readonly id: string
+  /** Daybook's own: `ob_…`, or `cl_…`. */
+  readonly ref: string
+  readonly name?: string
+  /** The seq of the entry that last changed it. Send it as `ifVersion`, so that nobody else's change is overwritten. */
+  readonly version: number
+  readonly deleted: boolean
+  readonly clients: readonly ObjectClient[]
+  /** Values by field; those that are empty are left out. */
+  readonly fields: Readonly<Record<string, Json>>
+  /** Fields whose values the workspace does not keep. */
+  readonly hidden?: readonly string[]
+  /** When each field last changed (an instant). */
+  readonly changedAt: Readonly<Record<string, string>>
+  /** The names of the acts that its state allows. */
+  readonly acts: readonly string[]
+}
+
+/** What an act did. */
+export interface ActAnswer {
+  /** The act's own entry first, then those that rules made of it; none where nothing would have changed. */
+  readonly entries: readonly Receipt[]
+  /** For those who may read. */
+  readonly object?: ObjectView
+}
+
+/** A change that somebody else made since a version. */
+export interface ChangeSince extends Pick<EntryChange, 'field' | 'label' | 'before' | 'after' | 'hidden'> {
+  readonly entry: string
+  readonly occurredAt: string
+  readonly actor: EntryActor
+}
+
+/** What goes with a refused act. */
+export interface ActRefused {
+  readonly object: ObjectView
+  /** For `version_conflict`: what changed since the version that was read, oldest first. */
+  readonly changes?: readonly ChangeSince[]
+}
+
+/** How an act looks to whoever makes a form of it. Words are the reader's. */
+export interface ActForm {
+  readonly name: string
+  readonly label: string
+  /** The action of the entry that it makes. */
+  readonly action: string
+  readonly makes: boolean
+  readonly fields: readonly ActField[]
+  readonly data: readonly ActField[]
+  /** A client must be named if the object has none. */
+  readonly client: boolean
+  /** It ties another object to this one. */
+  readonly other: boolean
+  /** A client may do it online with their own. */
+  readonly online: boolean
+  /** Ask before it is done. */
+  readonly grave: boolean
+}
+
+export interface ActField {
+  readonly name: string
+  readonly label: string
+  readonly kind: string
+  readonly required: boolean
+  readonly values?: Readonly<Record<string, string>>
+}
+
+/** `GET /v1/acts`. */
+export interface ActsAnswer {
+  readonly types: Readonly<Record<string, { readonly label: string; readonly acts: readonly ActForm[] }>>
+}
+
+/** A field of an object type that a workspace declares itself. */
+export interface OwnField {
+  readonly label: string
+  readonly kind:
+    | 'text'
+    | 'long_text'
+    | 'number'
+    | 'decimal'
+    | 'money'
+    | 'instant'
+    | 'date'
+    | 'boolean'
+    | 'enum'
+    | 'list'
+  /** For `enum`. */
+  readonly choices?: readonly string[]
+}
+
+/** An object type that a workspace declares itself: an asset, a property (R-K4). */
+export interface OwnObjectType {
+  readonly label: string
+  readonly plural: string
+  readonly fields: Readonly<Record<string, OwnField>>
+}

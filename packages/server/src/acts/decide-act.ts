@@ -1,0 +1,159 @@
+/** From a state and an act: the entry that tells of it. Pure; what the state does not allow is refused with a reason. */
+import { type Act, findAction, refuseAct } from '@daybook/catalogue'
+import { type Draft, type DraftClient, type DraftObject, type Json, LogError } from '@daybook/protocol'
+import { sameJson } from '../entry/canonical.ts'
+import { formatInstant } from '../entry/times.ts'
+import type { Acting, Computed } from './acting.ts'
+import { computeAct } from './compute-act.ts'
+import { isByClient } from './notice.ts'
+import { sayRefusal } from './say-refusal.ts'
+
+/** Deleting and restoring follow from the action itself: no entry needs to say it again. */
+const DERIVED = 'deleted'
+
+/**
+ * The draft of the act's own entry; undefined where it would change nothing.
+ * @throws LogError `act_refused`, `not_found`
+ */
+export function decideAct(acting: Acting): Draft | undefined {
+  const { act, object } = acting
+  const refusal = refuseAct(act, object?.state)
+  if (refusal !== undefined)
+    throw new LogError(refusal.why === 'missing' ? 'not_found' : 'act_refused', sayRefusal(act, refusal))
+  const computed = computeAct(acting)
+  if ('refused' in computed) throw new LogError('act_refused', computed.refused)
+  const changes = changesOf(acting, valuesOf(acting, computed))
+  requirePresent(acting, changes)
+  const only =
+    act.fields !== undefined && act.makes !== true && act.sets === undefined && act.stamps === undefined
+  if (only && changes.length === 0) return undefined
+  const data = dataOf(acting, computed)
+  const amount = amountOf(acting, computed)
+  return {
+    action: act.action,
+    ...partiesOf(acting),
+    ...(changes.length > 0 && { changes }),
+    ...(Object.keys(data).length > 0 && { data }),
+    ...(acting.input.reason !== undefined && { reason: acting.input.reason }),
+    ...(amount !== undefined && { context: { amount } }),
+  }
+}
+
+/** Field by field: what the act sets, the time that it stamps, what was given, what was counted. The later holds. */
+function valuesOf({ act, input, now }: Acting, computed: Computed): Readonly<Record<string, Json>> {
+  const { [DERIVED]: _, ...sets } = act.sets ?? {}
+  return {
+    ...sets,
+    ...(act.stamps !== undefined && { [act.stamps]: formatInstant(now) }),
+    ...input.fields,
+    ...computed.fields,
+  }
+}
+
+type Change = NonNullable<Draft['changes']>[number]
+
+function changesOf({ act, object }: Acting, values: Readonly<Record<string, Json>>): Change[] {
+  const says = new Set(Object.keys(findAction(act.action)?.sets ?? {}))
+  return Object.entries(values).flatMap(([field, after]) => {
+    const before = object?.state[field] as Json | undefined
+    const same =
+      after === null
+        ? before === undefined || before === null
+        : before !== undefined && sameJson(before, after)
+    // Of a field that the action sets by itself, the entry says that it stays as it is.
+    if (same && !says.has(field)) return []
+    return [{ field, ...(before !== undefined && { before }), after }]
+  })
+}
+
+/** An entry of now must not be older than what it changes, or it would change nothing. */
+function requirePresent({ object, now }: Acting, changes: readonly Change[]): void {
+  const ahead = changes.find(({ field }) => (object?.changedAt[field] ?? -Infinity) > now)
+  if (ahead === undefined) return
+  throw new LogError(
+    'act_refused',
+    `"${ahead.field}" was last changed at ${formatInstant(object!.changedAt[ahead.field]!)}, which is still to come: an act of now cannot follow it.`,
+  )
+}
+
+function dataOf({ act, object, input, type }: Acting, computed: Computed): Readonly<Record<string, Json>> {
+  const { amount: _, ...given } = input.data ?? {}
+  const { startsAt } = object?.state ?? {}
+  // Sentences of these name the time, which does not change.
+  const named = type === 'booking' && ['delete', 'restore', 'reject'].includes(act.name)
+  return {
+    ...given,
+    ...(named && typeof startsAt === 'string' && { startsAt }),
+    ...computed.data,
+  }
+}
+
+function amountOf({ act, object, input }: Acting, computed: Computed) {
+  const own = (field: string): unknown => input.fields?.[field] ?? object?.state[field]
+  const value = computed.amount ?? (act.amount === undefined ? undefined : own(act.amount))
+  const currency = own('currency')
+  const known = typeof value === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+  return known ? { value, currency } : undefined
+}
+
+/** What an object is called, by its fields. */
+const NAME_FIELDS: Readonly<Record<string, string>> = {
+  booking: 'service',
+  invoice: 'number',
+  quote: 'number',
+  payment: '',
+  fee: '',
+}
+const nameField = (act: Act): string => NAME_FIELDS[act.of] ?? 'name'
+
+function partiesOf(acting: Acting): Pick<Draft, 'clients' | 'objects' | 'actor' | 'onBehalfOf' | 'source'> {
+  const { type, id, input, object, act } = acting
+  const given = input.clients ?? (input.client === undefined ? undefined : [input.client])
+  const byClient = isByClient(acting)
+  // Where nobody is named the entry is about the object's own clients; a client who acts must be named.
+  const clients: readonly DraftClient[] | undefined =
+    type === 'client' ? [clientOf(acting)] : (given ?? (byClient ? object?.clients : undefined))
+  const name = input.fields?.[nameField(act)] ?? object?.name
+  const own: DraftObject = { type, id, ...(typeof name === 'string' && name !== '' && { name }) }
+  // What is said of a client must not come to be about an object.
+  const objects = type === 'client' ? [] : [own, ...othersOf(acting)]
+  return {
+    ...(clients !== undefined && clients.length > 0 && { clients: [...clients] }),
+    ...(objects.length > 0 && { objects: [...objects] }),
+    ...(input.actor !== undefined && { actor: input.actor }),
+    ...(input.source !== undefined && { source: input.source }),
+    ...(input.forClient === true &&
+      clients?.[0] !== undefined && {
+        onBehalfOf: { type: 'client' as const, id: clients[0].id },
+      }),
+  }
+}
+
+function clientOf({ id, input, object }: Acting): DraftClient {
+  const name = input.fields?.['name'] ?? object?.name
+  return { id, ...(typeof name === 'string' && { name }) }
+}
+
+/** What belongs together is linked: the booking that a payment is for, the invoice that it pays. */
+export function othersOf({
+  act,
+  input,
+  object,
+  id,
+}: Pick<Acting, 'act' | 'input' | 'object' | 'id'>): DraftObject[] {
+  const others: DraftObject[] = [
+    ...(input.other === undefined ? [] : [input.other]),
+    ...(input.objects ?? []),
+  ]
+  if (['payment', 'invoice', 'fee'].includes(act.of)) {
+    for (const type of ['booking', 'invoice'] as const) {
+      const named = input.fields?.[type] ?? object?.state[type]
+      if (type !== act.of && typeof named === 'string' && named !== '') others.push({ type, id: named })
+    }
+  }
+  const seen = new Set([`${act.of} ${id}`])
+  return others.filter(one => {
+    const name = `${one.type} ${one.id}`
+    return !seen.has(name) && seen.add(name)
+  })
+}

@@ -1,0 +1,34 @@
+/** The acts that a workspace has: the catalogue's, and those of the object types that it declares itself (R-K4). */
+import { type Act, actsOf, type Field, ownTypeActs, type Words } from '@daybook/catalogue'
+import type { OwnObjectType } from '@daybook/protocol'
+import type { Workspace } from '../entry/workspace.ts'
+
+/** Of an object type; none where nothing can be done with it. */
+export function actsOfType({ settings }: Workspace, type: string): readonly Act[] {
+  const acts = actsOf(type)
+  if (acts.length > 0) return acts
+  const own = ownType(settings.objectTypes, type)
+  return own === undefined ? [] : ownTypeActs(type, Object.keys(own.fields))
+}
+
+/** A field of a type that the workspace declares. */
+export function ownField({ settings }: Workspace, type: string, name: string): Field | undefined {
+  const field = ownType(settings.objectTypes, type)?.fields
+  if (field === undefined || !Object.hasOwn(field, name)) return undefined
+  const { label, kind, choices } = field[name]!
+  return {
+    label: same(label),
+    kind,
+    privacy: 'personal',
+    ...(choices !== undefined && {
+      values: Object.fromEntries(choices.map(choice => [choice, same(choice)])),
+    }),
+  }
+}
+
+const same = (text: string): Words => ({ en: text, de: text, 'pt-PT': text, es: text })
+
+const ownType = (
+  types: Readonly<Record<string, OwnObjectType>> | undefined,
+  type: string,
+): OwnObjectType | undefined => (types !== undefined && Object.hasOwn(types, type) ? types[type] : undefined)

@@ -1,0 +1,110 @@
+/** Records that Daybook keeps: reading one, and what can be done with it. */
+import { LOCALES } from '@daybook/catalogue'
+import type { ActAnswer } from '@daybook/protocol'
+import { z } from 'zod'
+import { listActs } from '../actions/list-acts.ts'
+import { beginObject, performAct } from '../actions/perform-act.ts'
+import { readObject } from '../actions/read-object.ts'
+import { ActInput, CreateInput } from '../acts/act-input.ts'
+import type { Daybook } from '../daybook.ts'
+import { visitOf } from '../sign-in/visit.ts'
+import type { HttpContext } from './environment.ts'
+import { readBody } from './read-body.ts'
+import { readQuery } from './read-query.ts'
+import { answer, type Route } from './routes.ts'
+
+const ActsQuery = z.strictObject({ lang: z.enum(LOCALES).optional() })
+
+export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
+
+const param = (context: HttpContext, name: string): string => context.req.param(name)!
+const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get('address')).caller
+
+/** 201 where something was written, 200 where nothing was to write or it was written before. */
+const acted = (done: ActAnswer): Response =>
+  answer(done, done.entries.some(entry => !entry.duplicate) ? 201 : 200)
+
+function readRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/acts',
+      summary: 'What can be done with each type of object, with the fields of each act, for forms',
+      query: ActsQuery,
+      async handle(context) {
+        const { lang } = readQuery(ActsQuery, context.req.url)
+        return answer(await listActs(daybook, context.get('principal'), lang))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/objects/{type}/{id}',
+      summary: 'One booking or other object as it is now, and the acts that it allows',
+      handle: async context =>
+        answer(
+          await readObject(daybook, context.get('principal'), param(context, 'type'), param(context, 'id')),
+        ),
+    },
+    {
+      method: 'get',
+      path: '/v1/clients/{id}/profile',
+      summary: 'A client’s profile as it is now, and the acts that it allows',
+      handle: async context =>
+        answer(await readObject(daybook, context.get('principal'), 'client', param(context, 'id'))),
+    },
+  ]
+}
+
+function writeRoutes(daybook: Daybook): Route[] {
+  const begin =
+    (typeOf: (context: HttpContext) => string) =>
+    async (context: HttpContext): Promise<Response> => {
+      const { value } = await readBody(context.req.raw)
+      return acted(
+        await beginObject(daybook, context.get('principal'), callerOf(context), typeOf(context), value),
+      )
+    }
+  const act =
+    (typeOf: (context: HttpContext) => string) =>
+    async (context: HttpContext): Promise<Response> => {
+      const { value } = await readBody(context.req.raw, { optional: true })
+      const address = { type: typeOf(context), id: param(context, 'id'), act: param(context, 'act') }
+      return acted(await performAct(daybook, context.get('principal'), callerOf(context), address, value))
+    }
+  return [
+    {
+      method: 'post',
+      path: '/v1/objects/{type}',
+      summary: 'Begin an object by one of its acts (book, create …); the server makes its id',
+      body: CreateInput,
+      status: 201,
+      handle: begin(context => param(context, 'type')),
+    },
+    {
+      method: 'post',
+      path: '/v1/objects/{type}/{id}/{act}',
+      summary: 'Do something with an object: its entry and the state that follows are written together',
+      body: ActInput,
+      bodyOptional: true,
+      status: 201,
+      handle: act(context => param(context, 'type')),
+    },
+    {
+      method: 'post',
+      path: '/v1/clients',
+      summary: 'Make a client’s profile; the server makes its id',
+      body: CreateInput,
+      status: 201,
+      handle: begin(() => 'client'),
+    },
+    {
+      method: 'post',
+      path: '/v1/clients/{id}/{act}',
+      summary: 'Do something with a client’s profile',
+      body: ActInput,
+      bodyOptional: true,
+      status: 201,
+      handle: act(() => 'client'),
+    },
+  ]
+}
