@@ -1,6 +1,6 @@
 /** Records that Daybook keeps, and what is done with them, as the routes of acts answer it. */
 import type { Json, Receipt } from './draft.ts'
-import type { EntryActor, EntryChange } from './entry.ts'
+import type { Entry, EntryActor, EntryChange } from './entry.ts'
 
 /** Whom an object is of. */
 export interface ObjectClient {
@@ -33,6 +33,14 @@ export interface ObjectView {
   readonly changedAt: Readonly<Record<string, string>>
   /** The names of the acts that its state allows. */
   readonly acts: readonly string[]
+  /** Where it was asked for as of a time. */
+  readonly asOf?: {
+    readonly at?: string
+    /** How many entries it is told from. */
+    readonly entries: number
+    /** How many had happened by then and were recorded only later. */
+    readonly notYetKnown: number
+  }
 }
 
 /** What an act did. */
@@ -91,6 +99,7 @@ export interface ActsAnswer {
 
 /** A field of an object type that a workspace declares itself. */
 export interface OwnField {
+  readonly name: string
   readonly label: string
   readonly kind:
     | 'text'
@@ -111,5 +120,26 @@ export interface OwnField {
 export interface OwnObjectType {
   readonly label: string
   readonly plural: string
-  readonly fields: Readonly<Record<string, OwnField>>
+  /** In the order of forms. */
+  readonly fields: readonly OwnField[]
+}
+
+/** The rules of a workspace: what differs from these was chosen. Percents are of the price, or of what was paid. */
+export interface RulesView {
+  readonly late: { readonly hours: number }
+  readonly cancellation: { readonly name: string; readonly active: boolean; readonly refundPercent: number }
+  readonly lateCancellation: { readonly name: string; readonly active: boolean; readonly feePercent: number }
+  readonly noShow: { readonly name: string; readonly active: boolean; readonly feePercent: number }
+  readonly noShowJob: { readonly name: string; readonly active: boolean; readonly hours: number }
+}
+
+/** `GET /v1/entries/{id}/why`: what led to an entry. */
+export interface WhyAnswer {
+  readonly entry: Entry
+  /** The entry that caused it, what caused that, and so on: the first cause comes last. */
+  readonly causes: readonly Entry[]
+  /** The rule that decided it, where one did. */
+  readonly rule?: { readonly id: string; readonly name?: string }
+  /** True where the chain goes on to what this reader may not see, or to what was never sent. */
+  readonly hidden?: true
 }

@@ -1,5 +1,6 @@
 import { defineActions, kind } from '../define-actions.ts'
 import { business, personal } from '../field.ts'
+import { VOUCHER_STATUS } from '../values.ts'
 import { amount, currency, service } from './data.ts'
 
 const money = kind('payments', 'payment', 'payments')
@@ -7,6 +8,7 @@ const money = kind('payments', 'payment', 'payments')
 const code = business.text('Code', 'Code', 'Código', 'Código')
 const balance = business.money('Balance', 'Restbetrag', 'Saldo', 'Saldo')
 const VOUCHER = {
+  status: business.choice(VOUCHER_STATUS, 'Status', 'Status', 'Estado', 'Estado'),
   amount,
   balance,
   currency,

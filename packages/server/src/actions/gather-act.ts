@@ -2,7 +2,7 @@
 import type { Act } from '@daybook/catalogue'
 import { type DraftClient, type Json, LogError } from '@daybook/protocol'
 import type { ActInput } from '../acts/act-input.ts'
-import type { Acting, ActingObject } from '../acts/acting.ts'
+import type { Acting, ActingObject, Automatic } from '../acts/acting.ts'
 import { othersOf } from '../acts/decide-act.ts'
 import { rulesOf } from '../acts/rules.ts'
 import { plainState } from '../acts/view-object.ts'
@@ -29,6 +29,7 @@ export interface ActTarget {
   readonly type: string
   readonly id: string
   readonly input: ActInput
+  readonly automatic?: Automatic | undefined
 }
 
 /** Throws `not_found`, `version_conflict`, `query_invalid`. */
@@ -36,7 +37,7 @@ export async function gatherAct(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
-  { act, type, id, input }: ActTarget,
+  { act, type, id, input, automatic }: ActTarget,
 ): Promise<Gathered> {
   const found = await findStored(daybook, principal, workspace, type, id)
   if (found === undefined && (act.makes !== true || /^(ob|cl)_/.test(id))) throw missing(type)
@@ -60,6 +61,7 @@ export async function gatherAct(
       now: daybook.now(),
       timeZone: workspace.timeZone,
       rules: rulesOf(workspace.settings.rules),
+      automatic,
     },
     found,
     state,

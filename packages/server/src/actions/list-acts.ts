@@ -8,10 +8,9 @@ import {
   findField,
   findObjectType,
   type Locale,
-  ownTypeActs,
 } from '@daybook/catalogue'
 import type { ActField, ActForm, ActsAnswer } from '@daybook/protocol'
-import { ownField } from '../acts/workspace-acts.ts'
+import { actsOfType, ownField } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
@@ -31,10 +30,7 @@ export async function listActs(daybook: Daybook, principal: Principal, lang?: Lo
         ]),
       ),
       ...Object.fromEntries(
-        own.map(([type, { label, fields }]) => [
-          type,
-          { label, acts: forms(ownTypeActs(type, Object.keys(fields))) },
-        ]),
+        own.map(([type, { label }]) => [type, { label, acts: forms(actsOfType(workspace, type)) }]),
       ),
     },
   }

@@ -4,6 +4,7 @@
  */
 import { type ActAnswer, type Draft, type InputError, LogError, type Receipt } from '@daybook/protocol'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
+import type { Automatic } from '../acts/acting.ts'
 import { checkActInput } from '../acts/check-act-input.ts'
 import { type Money, consequencesOf, mayHaveConsequences } from '../acts/consequences.ts'
 import { decideAct } from '../acts/decide-act.ts'
@@ -57,6 +58,7 @@ export async function performAct(
   caller: Caller,
   address: ActAddress,
   body: unknown,
+  automatic?: Automatic,
 ): Promise<ActAnswer> {
   requireRight(principal, 'act')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -75,7 +77,7 @@ export async function performAct(
   requireActor(principal, input)
   const keys = daybook.folder.workspace(workspace.id)
   const id = address.id ?? newId(type, keys, input.key)
-  const target: ActTarget = { act, type, id, input }
+  const target: ActTarget = { act, type, id, input, automatic }
   const key = input.key ?? `act_${randomBytes(16).toString('base64url')}`
   const contentMac = keys.mac('content', canonicalJson({ ...input, act: `${type}.${act.name}`, id }))
   const once: Once = { key, contentMac: contentMac.subarray(0, KEY_MAC_BYTES) }

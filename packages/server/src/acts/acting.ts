@@ -28,6 +28,14 @@ export interface Acting {
   readonly now: number
   readonly timeZone: string
   readonly rules: Rules
+  /** Where the clock acts, and nobody asked. */
+  readonly automatic?: Automatic | undefined
+}
+
+export interface Automatic {
+  readonly rule: { readonly id: string; readonly name: string }
+  /** A field that must be empty. */
+  readonly unless?: string
 }
 
 /** What an act gives besides what the catalogue says. */

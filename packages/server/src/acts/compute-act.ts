@@ -75,7 +75,9 @@ const voucherRedeemed = (acting: Acting): Computed | NotPossible => {
   const wanted = number(acting.input.data?.['amount']) ?? balance
   if (wanted <= 0 || wanted > balance) return refused(`The voucher still holds ${balance}.`)
   const left = balance - wanted
-  return { fields: { balance: left, status: left === 0 ? 'redeemed' : 'active' }, amount: wanted }
+  const status = left === 0 ? 'redeemed' : 'active'
+  // The action alone would say that it is redeemed: the entry says that it is not, for whoever tells it again.
+  return { fields: { balance: left, status }, data: left === 0 ? {} : { status }, amount: wanted }
 }
 
 const couponRedeemed: Compute = acting => {

@@ -20,6 +20,9 @@ export function decideAct(acting: Acting): Draft | undefined {
   const refusal = refuseAct(act, object?.state)
   if (refusal !== undefined)
     throw new LogError(refusal.why === 'missing' ? 'not_found' : 'act_refused', sayRefusal(act, refusal))
+  const { automatic } = acting
+  if (automatic?.unless !== undefined && (object?.state[automatic.unless] ?? null) !== null)
+    throw new LogError('act_refused', `"${automatic.unless}" is not empty.`)
   const computed = computeAct(acting)
   if ('refused' in computed) throw new LogError('act_refused', computed.refused)
   const changes = changesOf(acting, valuesOf(acting, computed))
@@ -32,6 +35,7 @@ export function decideAct(acting: Acting): Draft | undefined {
   return {
     action: act.action,
     ...partiesOf(acting),
+    ...(automatic && { rule: automatic.rule, source: 'automated' }),
     ...(changes.length > 0 && { changes }),
     ...(Object.keys(data).length > 0 && { data }),
     ...(acting.input.reason !== undefined && { reason: acting.input.reason }),

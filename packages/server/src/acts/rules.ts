@@ -3,6 +3,7 @@
  * a rule causes names the rule and its cause. Defaults are those of a small practice. Rules judge acts in Daybook: what a
  * host tells has been decided by the host.
  */
+import type { RulesView } from '@daybook/protocol'
 import { z } from 'zod'
 
 const percent = z.number().min(0).max(100)
@@ -37,13 +38,7 @@ export const RulesInput = z.strictObject({
 })
 export type RulesInput = z.infer<typeof RulesInput>
 
-export interface Rules {
-  readonly late: { readonly hours: number }
-  readonly cancellation: { readonly name: string; readonly active: boolean; readonly refundPercent: number }
-  readonly lateCancellation: { readonly name: string; readonly active: boolean; readonly feePercent: number }
-  readonly noShow: { readonly name: string; readonly active: boolean; readonly feePercent: number }
-  readonly noShowJob: { readonly name: string; readonly active: boolean; readonly hours: number }
-}
+export type Rules = RulesView
 
 /**
  * The job is off until somebody switches it on: a workspace whose host never tells that sessions took place would have
@@ -58,14 +53,18 @@ export const DEFAULT_RULES: Rules = {
 }
 
 export const RULE_IDS = {
+  late: 'late',
   cancellation: 'cancellation',
   lateCancellation: 'late-cancellation',
   noShow: 'no-show',
   noShowJob: 'no-show-job',
-} as const
+} as const satisfies Record<keyof Rules, string>
+
+/** What a workspace keeps: its choices, and since when the job runs (UTC ms): it looks at nothing that ended before. */
+export type ChosenRules = RulesInput & { readonly noShowJobSince?: number }
 
 /** What was chosen, over the defaults. */
-export const rulesOf = (chosen: RulesInput = {}): Rules => ({
+export const rulesOf = (chosen: ChosenRules = {}): Rules => ({
   late: { ...DEFAULT_RULES.late, ...chosen.late },
   cancellation: { ...DEFAULT_RULES.cancellation, ...chosen.cancellation },
   lateCancellation: { ...DEFAULT_RULES.lateCancellation, ...chosen.lateCancellation },

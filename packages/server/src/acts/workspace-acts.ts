@@ -8,14 +8,19 @@ export function actsOfType({ settings }: Workspace, type: string): readonly Act[
   const acts = actsOf(type)
   if (acts.length > 0) return acts
   const own = ownType(settings.objectTypes, type)
-  return own === undefined ? [] : ownTypeActs(type, Object.keys(own.fields))
+  return own === undefined
+    ? []
+    : ownTypeActs(
+        type,
+        own.fields.map(field => field.name),
+      )
 }
 
 /** A field of a type that the workspace declares. */
 export function ownField({ settings }: Workspace, type: string, name: string): Field | undefined {
-  const field = ownType(settings.objectTypes, type)?.fields
-  if (field === undefined || !Object.hasOwn(field, name)) return undefined
-  const { label, kind, choices } = field[name]!
+  const field = ownType(settings.objectTypes, type)?.fields.find(one => one.name === name)
+  if (field === undefined) return undefined
+  const { label, kind, choices } = field
   return {
     label: same(label),
     kind,

@@ -1,6 +1,6 @@
 /** What the rest of the server needs to know of a workspace. */
 import type { ClientWord, OwnObjectType, TeamVisibility } from '@daybook/protocol'
-import type { RulesInput } from '../acts/rules.ts'
+import type { ChosenRules } from '../acts/rules.ts'
 import type { GenerationStart } from '../ids.ts'
 
 export type FieldPolicy = 'track' | 'hide' | 'ignore'
@@ -61,7 +61,7 @@ export interface WorkspaceSettings {
   readonly twoFactor?: readonly MemberRole[]
   readonly privacy?: PrivacySettings
   /** What differs from the rules of a small practice. */
-  readonly rules?: RulesInput
+  readonly rules?: ChosenRules
   /** Object types that the workspace declares itself, by name. */
   readonly objectTypes?: Readonly<Record<string, OwnObjectType>>
   /** Null or absent: what is personal is kept as long as the client. */

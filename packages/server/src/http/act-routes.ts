@@ -4,6 +4,7 @@ import type { ActAnswer } from '@daybook/protocol'
 import { z } from 'zod'
 import { listActs } from '../actions/list-acts.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
+import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
 import type { Daybook } from '../daybook.ts'
@@ -15,6 +16,15 @@ import { answer, type Route } from './routes.ts'
 
 const ActsQuery = z.strictObject({ lang: z.enum(LOCALES).optional() })
 
+const AsOfQuery = z.strictObject({
+  at: z.string().max(100).optional().describe('As it was then: an instant, or a date (its end)'),
+  known: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('As it was known then: an instant, a date, or the seq of an entry'),
+})
+
 export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
 
 const param = (context: HttpContext, name: string): string => context.req.param(name)!
@@ -25,6 +35,17 @@ const acted = (done: ActAnswer): Response =>
   answer(done, done.entries.some(entry => !entry.duplicate) ? 201 : 200)
 
 function readRoutes(daybook: Daybook): Route[] {
+  const read = async (context: HttpContext, type: string): Promise<Response> => {
+    const asked = readQuery(AsOfQuery, context.req.url)
+    const principal = context.get('principal')
+    const id = param(context, 'id')
+    const isNow = asked.at === undefined && asked.known === undefined
+    return answer(
+      isNow
+        ? await readObject(daybook, principal, type, id)
+        : await readAsOf(daybook, principal, type, id, asked),
+    )
+  }
   return [
     {
       method: 'get',
@@ -40,17 +61,15 @@ function readRoutes(daybook: Daybook): Route[] {
       method: 'get',
       path: '/v1/objects/{type}/{id}',
       summary: 'One booking or other object as it is now, and the acts that it allows',
-      handle: async context =>
-        answer(
-          await readObject(daybook, context.get('principal'), param(context, 'type'), param(context, 'id')),
-        ),
+      query: AsOfQuery,
+      handle: context => read(context, param(context, 'type')),
     },
     {
       method: 'get',
       path: '/v1/clients/{id}/profile',
       summary: 'A client’s profile as it is now, and the acts that it allows',
-      handle: async context =>
-        answer(await readObject(daybook, context.get('principal'), 'client', param(context, 'id'))),
+      query: AsOfQuery,
+      handle: context => read(context, 'client'),
     },
   ]
 }

@@ -25,6 +25,7 @@ import { toLogError, toProblem } from './problem.ts'
 import { checkRoutes } from './check-routes.ts'
 import { describeApi } from './openapi.ts'
 import { addRoute, answer, type Route } from './routes.ts'
+import { ruleRoutes } from './rule-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
@@ -113,6 +114,7 @@ function routesOf(
     clientExportRoute(daybook),
     ...closingRoutes(daybook),
     ...demoRoutes(daybook),
+    ...ruleRoutes(daybook),
     ...logRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),

@@ -171,6 +171,8 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   order: () => ['asc'],
   sort: () => ['lastActivity', 'nextSession', 'bookings'],
   lang: () => ['de'],
+  at: () => ['2100-01-01'],
+  known: () => ['2100-01-01'],
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
   years: () => ['10'],

@@ -50,6 +50,8 @@ export const PageQuery = z.strictObject({
 export const ListQuery = z.strictObject({ ...FilterQuery.shape, ...PageQuery.shape })
 
 const SINGLE = new Set([
+  'at',
+  'known',
   'next',
   'workspace',
   'from',

@@ -6,6 +6,7 @@ import { countDaysJob } from './count-days.ts'
 import { eraseDueJob } from './erase-due.ts'
 import type { Job } from './job.ts'
 import { makeExportJob } from './make-export.ts'
+import { markNoShowsJob } from './mark-no-shows.ts'
 import { retentionJob } from './retention.ts'
 import { settleKeysJob } from './settle-keys.ts'
 import { signCheckpoint } from './sign-checkpoint.ts'
@@ -24,6 +25,7 @@ export const ALL_JOBS: readonly Job[] = [
   countDaysJob,
   eraseDueJob,
   makeExportJob,
+  markNoShowsJob,
   retentionJob,
   settleKeysJob,
   signCheckpoint,

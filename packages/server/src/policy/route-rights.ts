@@ -21,6 +21,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/objects/{type}/{id}': 'read',
   'GET /v1/clients/{id}/profile': 'read',
   'GET /v1/acts': 'read',
+  'GET /v1/entries/{id}/why': 'read',
   'POST /v1/objects/{type}': 'act',
   'POST /v1/objects/{type}/{id}/{act}': 'act',
   'POST /v1/clients': 'act',
@@ -78,6 +79,12 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/settings/retention/preview': 'readSettings',
   'GET /v1/settings/log-views': 'readSettings',
   'PUT /v1/settings/log-views': 'settings',
+
+  'GET /v1/settings/rules': 'readSettings',
+  'PATCH /v1/settings/rules/{rule}': 'settings',
+  'GET /v1/settings/object-types': 'read',
+  'PUT /v1/settings/object-types/{type}': 'settings',
+  'DELETE /v1/settings/object-types/{type}': 'settings',
 
   'POST /v1/demo': 'settings',
   'DELETE /v1/demo': 'settings',

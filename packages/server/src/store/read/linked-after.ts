@@ -21,3 +21,14 @@ export async function readLinkedAfter(
   )
   return rows.map(row => row.seq)
 }
+
+const ALL = {
+  name: 'linked_all',
+  text: `select seq from daybook.links where workspace_id = $1 and object = $2 order by seq limit 50000`,
+}
+
+/** Every entry about an object or client, in the order of the log. */
+export async function readLinked(pool: Pool, workspaceId: number, subject: number): Promise<number[]> {
+  const rows = await readTogether(pool, workspaceId, run => run<{ seq: number }>(ALL, [workspaceId, subject]))
+  return rows.map(row => row.seq)
+}

@@ -1,0 +1,83 @@
+/** An object or a client's profile as it was at a time, and as it was known at a time (R-C6). */
+import { LogError, type ObjectView } from '@daybook/protocol'
+import { foldEntries, type Subject } from '../acts/fold-entries.ts'
+import { viewClient, viewObject } from '../acts/view-object.ts'
+import type { Daybook } from '../daybook.ts'
+import { endOfDay, formatInstant, parseOccurrence } from '../entry/times.ts'
+import type { Principal, Workspace } from '../entry/workspace.ts'
+import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
+import { readEntriesBySeq } from '../read/read-of-objects.ts'
+import { openRows } from '../store/read/open-rows.ts'
+import { readLinked } from '../store/read/linked-after.ts'
+import type { EntryRow } from '../store/read/entry-row.ts'
+import { findStored, missing, type Stored } from './read-object.ts'
+
+export interface AsOf {
+  /** By what had happened: an instant or a date, its end. */
+  readonly at?: string | undefined
+  /** By what was recorded: an instant, a date, or the seq of an entry. */
+  readonly known?: string | undefined
+}
+
+/** Throws `not_found`, also where it was not known yet; `query_invalid`. */
+export async function readAsOf(
+  daybook: Daybook,
+  principal: Principal,
+  type: string,
+  id: string,
+  asked: AsOf,
+): Promise<ObjectView> {
+  requireRight(principal, 'read')
+  const workspace = await daybook.workspaces.get(principal.workspaceId)
+  const found = await findStored(daybook, principal, workspace, type, id)
+  if (found === undefined) throw missing(type)
+  const at = asked.at === undefined ? undefined : readTime(workspace, 'at', asked.at)
+  const known = asked.known === undefined ? undefined : readKnown(workspace, asked.known)
+  const subject = found.of === 'client' ? found.stored.client.id : found.stored.object.id
+  const happened = (row: EntryRow): boolean => at === undefined || row.occurred_at <= at
+  const wasKnown = (row: EntryRow): boolean => known === undefined || known(row)
+  const seqs = await readLinked(daybook.pools.app, workspace.id, subject)
+  const all = await readEntriesBySeq(daybook, workspace.id, seqs)
+  const rows = seqs.flatMap(seq => all.get(seq) ?? []).filter(happened)
+  const then = rows.filter(wasKnown)
+  if (then.length === 0) throw new LogError('not_found', `Nothing was known of this ${type} then.`)
+  const opened = await openRows(daybook, workspace.id, then)
+  const told = opened.map(row => ({ occurredAt: row.row.occurred_at, opened: row.opened }))
+  const view = viewThen(found, foldEntries(subjectOf(found), told), then.at(-1)!.seq)
+  return {
+    ...view,
+    asOf: {
+      ...(at !== undefined && { at: formatInstant(at) }),
+      entries: then.length,
+      // What had happened by then, and came to be known only later.
+      notYetKnown: rows.length - then.length,
+    },
+  }
+}
+
+const subjectOf = (found: Stored): Subject =>
+  found.of === 'client'
+    ? { of: 'client', id: found.stored.client.id }
+    : { of: 'object', ref: formatId('ob', found.stored.object.id) }
+
+/** What is over cannot be acted on. */
+function viewThen(found: Stored, state: ReturnType<typeof foldEntries>, lastSeq: number): ObjectView {
+  if (found.of === 'client')
+    return viewClient({ client: { ...found.stored.client, fields: state }, lastSeq }, [])
+  const object = { ...found.stored.object, business: state, personal: {} }
+  return viewObject({ object, owners: found.stored.owners, lastSeq }, [])
+}
+
+function readTime({ timeZone }: Workspace, name: string, text: string): number {
+  const read = parseOccurrence(text, timeZone)
+  if (typeof read === 'string')
+    throw new LogError('query_invalid', `${name}: ${read}`, { errors: [{ path: `/${name}`, message: read }] })
+  return read.day === undefined ? read.at : endOfDay(read.day, timeZone)
+}
+
+function readKnown(workspace: Workspace, text: string): (row: EntryRow) => boolean {
+  if (/^\d{1,15}$/.test(text)) return row => row.seq <= Number(text)
+  const seconds = Math.floor(readTime(workspace, 'known', text) / 1000)
+  return row => row.recorded_at <= seconds
+}
