@@ -1,5 +1,6 @@
 /** The SDK's door. */
 import type { Receipt } from '@daybook/protocol'
+import { type Acts, actsOf } from './acts.ts'
 import type { AppendQueue, BatchOptions } from './append-queue.ts'
 import { createAppendQueue } from './append-queue.ts'
 import type { DaybookProver } from './create-prover.ts'
@@ -18,6 +19,8 @@ export type ClientOptions = ReaderOptions & {
 }
 
 export interface DaybookClient extends DaybookReader, DaybookProver {
+  /** Acting on the records that Daybook keeps. */
+  readonly acts: Acts
   /** Deleting, holding and erasing clients, and what they ask. */
   readonly privacy: Privacy
   /** Lists as files, made by the server in its own time. */
@@ -62,6 +65,7 @@ export function createClient(options: ClientOptions): DaybookClient {
     append: appendTo(queue),
     ready: queue.ready,
     flush: queue.flush,
+    acts: actsOf(connection),
     privacy: privacyOf(connection),
     exports: exportsOf(connection),
     ...readerOf(connection),

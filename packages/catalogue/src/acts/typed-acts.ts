@@ -15,12 +15,16 @@ type ValueOfField<T extends ActingType, N extends string> = N extends keyof Fiel
     : never
   : never
 
+type Names<T extends ActingType, A extends string, K extends string> = Taken<ActOf<T, A>, K>
+
 /** The fields that an act takes: those that it needs, and those that it may be given. */
-export type ActFields<T extends ActingType, A extends ActName<T>> = {
-  readonly [N in Taken<ActOf<T, A>, 'needs'>]: ValueOfField<T, N>
-} & {
-  readonly [N in Exclude<Taken<ActOf<T, A>, 'fields'>, Taken<ActOf<T, A>, 'needs'>>]?: ValueOfField<T, N>
-}
+export type ActFields<T extends ActingType, A extends ActName<T>> = [Names<T, A, 'fields'>] extends [never]
+  ? Readonly<Record<string, never>>
+  : {
+      readonly [N in Names<T, A, 'needs'>]: ValueOfField<T, N>
+    } & {
+      readonly [N in Exclude<Names<T, A, 'fields'>, Names<T, A, 'needs'>>]?: ValueOfField<T, N>
+    }
 
 /** The names of the entry's own data that an act takes. */
 export type ActData<T extends ActingType, A extends ActName<T>> = {

@@ -1,0 +1,111 @@
+/** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
+import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
+import type { ActAnswer, ActsAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type { Connection } from './connection.ts'
+import { segment, toQuery } from './query.ts'
+import { sendJson } from './send.ts'
+
+interface Party {
+  readonly id: string
+  readonly name?: string
+}
+
+/** What every act may carry besides its fields. */
+export interface ActInputBase {
+  /** Why: kept with the entry. */
+  readonly reason?: string
+  readonly client?: Party
+  readonly clients?: readonly Party[]
+  /** The other object, where the act ties two together. */
+  readonly other?: { readonly type: string; readonly id: string }
+  /** More objects that the entry belongs to. */
+  readonly objects?: readonly { readonly type: string; readonly id: string; readonly role?: string }[]
+  /** The `version` that was read: refused with `version_conflict` where the object has changed since. */
+  readonly ifVersion?: number
+  /** Done on the client's wish: the rules for clients apply. */
+  readonly forClient?: boolean
+  /** Who did it, where the program acts for somebody; by default the API key. */
+  readonly actor?: { readonly type: string; readonly id?: string; readonly name?: string }
+  readonly source?: string
+  /** Idempotency key; made where there is none, so that a retry does nothing twice. */
+  readonly key?: string
+}
+
+/** For an act of the catalogue only its own fields compile; for an object type of the workspace's own, any. */
+export type ActInputOf<T extends string, A extends string> = ActInputBase &
+  (T extends ActingType
+    ? A extends ActName<T>
+      ? { readonly fields?: ActFields<T, A>; readonly data?: ActData<T, A> }
+      : never
+    : {
+        readonly fields?: Readonly<Record<string, unknown>>
+        readonly data?: Readonly<Record<string, unknown>>
+      })
+
+export type ActNameOf<T extends string> = T extends ActingType ? ActName<T> : string
+
+export interface AsOf {
+  /** As it was then: an instant, or a date. */
+  readonly at?: string
+  /** As it was known then: an instant, a date, or the seq of an entry. */
+  readonly known?: string | number
+}
+
+interface Options {
+  readonly signal?: AbortSignal
+}
+
+export interface Acts {
+  /**
+   * Does something with an object: its entry and the state that follows are written together.
+   * Throws `LogError`: `act_refused`, `version_conflict`, `time_taken`, `not_found`, `query_invalid`.
+   * @example
+   * await client.acts.perform('booking', 'BK-1042', 'reschedule', { fields: { startsAt: '2026-11-26T10:00:00Z' } })
+   */
+  perform<const T extends string, const A extends ActNameOf<T>>(
+    type: T,
+    id: string,
+    act: A,
+    input?: ActInputOf<T, A>,
+    options?: Options,
+  ): Promise<ActAnswer>
+  /** Begins an object by one of its acts; the server makes its id. */
+  begin<const T extends string, const A extends ActNameOf<T>>(
+    type: T,
+    act: A,
+    input: ActInputOf<T, A>,
+    options?: Options,
+  ): Promise<ActAnswer>
+  /** An object as it is, or as it was. `client` gives a client's profile. */
+  read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
+  /** What can be done with each type of object, for forms; `lang` as in `de`. */
+  forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
+  /** What led to an entry. */
+  why(entryId: string, options?: Options): Promise<WhyAnswer>
+}
+
+const place = (type: string): string => (type === 'client' ? '/v1/clients' : `/v1/objects/${segment(type)}`)
+
+export function actsOf(connection: Connection): Acts {
+  const get = <T>(path: string, query: URLSearchParams, { signal }: Options = {}) =>
+    sendJson<T>(connection, { method: 'GET', path, query, repeatable: true, signal })
+  const post = (path: string, input: ActInputBase & { readonly act?: string }, { signal }: Options = {}) => {
+    const body = JSON.stringify({ ...input, key: input.key ?? newKey() })
+    return sendJson<ActAnswer>(connection, { method: 'POST', path, body, repeatable: true, signal })
+  }
+  return {
+    perform: (type, id, act, input, options) =>
+      post(`${place(type)}/${segment(id)}/${segment(act)}`, input ?? {}, options),
+    begin: (type, act, input, options) => post(place(type), { ...input, act }, options),
+    read: (type, id, { at, known } = {}, options) =>
+      get(
+        `${place(type)}/${segment(id)}${type === 'client' ? '/profile' : ''}`,
+        toQuery({ at, known }),
+        options,
+      ),
+    forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
+    why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
+  }
+}
+
+const newKey = (): string => `act_${globalThis.crypto.randomUUID()}`
