@@ -7,7 +7,6 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ClientPage } from './pages/client-page.tsx'
-import { NotFoundPage } from './pages/not-found-page.tsx'
 import { queries } from './queries.ts'
 import { parseSearch, stringifySearch } from './search-names.ts'
 import { chosenWorkspace, isSignedOut, sessionQuery } from './session.ts'
@@ -46,7 +45,9 @@ export function warmUp(): void {
   })
 }
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: FailurePage })
+const notFoundPage = lazyRouteComponent(() => import('./pages/not-found-page.tsx'), 'NotFoundPage')
+
+const root = createRootRoute({ notFoundComponent: notFoundPage, errorComponent: FailurePage })
 
 /** Everything behind the sign-in, inside the navigation. */
 const signedIn = createRoute({

@@ -19,7 +19,6 @@ export interface ClientRecord extends ClientSummary {
 const ClientGlance = lazy(async () => ({ default: (await import('./client-glance.tsx')).ClientGlance }))
 const panels = () => import('../parts/panels.ts')
 const PageActs = lazy(async () => ({ default: (await panels()).PageActs }))
-const ClientActs = lazy(async () => ({ default: (await panels()).ClientActs }))
 const ClientState = lazy(async () => ({ default: (await panels()).ClientState }))
 const route = getRouteApi('/signed-in/clients/$clientId')
 
@@ -58,10 +57,7 @@ export function ClientPage() {
             <Meta client={client.data} />
           </div>
           <Suspense>
-            <div className={css.acts}>
-              <PageActs clientId={clientId} />
-              <ClientActs client={client.data} />
-            </div>
+            <PageActs clientId={clientId} client={client.data} />
           </Suspense>
         </div>
         <Suspense>
