@@ -71,13 +71,13 @@ const RETRY: RetryPolicy = { attempts: 8, baseMs: 200, maxMs: 20_000 }
 
 /** Reads one workspace. What follows the log live is a file of its own, fetched when it is first asked for. */
 export const createReader = (options: ReaderOptions): DaybookReader =>
-  readerOf(connectionOf(options), async function* (connection, filter, { signal, onStatus, ...rest } = {}) {
+  readerOf(connectionOf(options), async function* (connection, filter, options) {
     for (;;) {
       // Without a connection the file cannot be fetched either: it is asked for again, as the stream would be.
       const loaded = await import('./follow.ts').catch(() => undefined)
-      if (signal?.aborted) return
-      if (loaded !== undefined) return yield* loaded.follow(connection, filter, { ...rest, signal, onStatus })
-      onStatus?.('waiting')
+      if (options?.signal?.aborted) return
+      if (loaded !== undefined) return yield* loaded.follow(connection, filter, options)
+      options?.onStatus?.('waiting')
       await new Promise(resolve => setTimeout(resolve, connection.retry.baseMs * 10))
     }
   })

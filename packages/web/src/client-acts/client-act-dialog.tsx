@@ -11,7 +11,7 @@ export type ClientAct = 'delete' | 'restore' | 'erase' | 'anonymise' | 'hold' | 
 
 interface Props {
   readonly act: ClientAct
-  readonly client: ClientSummary
+  readonly client: Pick<ClientSummary, 'id' | 'hostId' | 'name'>
   onClose(): void
 }
 

@@ -135,10 +135,21 @@ function Receipt({ clientId, onClose }: { clientId: string; onClose(): void }) {
   )
 }
 
+const STORES: Readonly<Record<string, string>> = {
+  client_keys: 'Keys',
+  clients: 'Profile',
+  objects: 'Their bookings …',
+  'objects of several clients': '… and shared ones',
+  object_clients: 'What was personal in them',
+  exports: 'Exports',
+  'memory of the servers': 'Memory',
+  'files of exports': 'Files of exports',
+}
+
 function StoreLine({ store, done, count }: ErasureReceipt['stores'][number]) {
   return (
     <>
-      <dt>{store}</dt>
+      <dt>{STORES[store] ?? store}</dt>
       <dd>
         {done}
         {count !== undefined && ` (${count})`}

@@ -3,6 +3,7 @@ import { formatLocale, readFragment, writeFragment } from '@daybook/timeline'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useClientWord } from '../client-word.ts'
 import { SearchField } from '../filters/search-field.tsx'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
@@ -19,6 +20,7 @@ const PAGE_SIZE = 50
 /** Every client, found by any word of name, e-mail, phone or reference. */
 export function ClientsPage() {
   const { daybook, workspace } = useWorkspace()
+  const word = useClientWord()
   const [q, search] = useSearch()
   const clients = useInfiniteQuery({
     queryKey: ['clients', workspace.id, q],
@@ -30,13 +32,13 @@ export function ClientsPage() {
   })
   const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
   const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? 'client' : 'clients'}`
+  const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? word.one : word.many}`
 
   return (
     <>
-      <title>Clients · Daybook</title>
+      <title>{`${word.Many} · Daybook`}</title>
       <header className={css.header}>
-        <h1 className={head.name}>Clients</h1>
+        <h1 className={head.name}>{word.Many}</h1>
         <search className={css.search}>
           <SearchField
             label="Search clients"

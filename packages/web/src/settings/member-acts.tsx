@@ -47,37 +47,14 @@ const ACTS: Readonly<Record<Act, { label: string; title(name: string): string; t
 
 /** What can be done with a member, each confirmed. */
 export function MemberActs({ member, self, onLink }: Props) {
-  const { daybook, workspace } = useWorkspace()
-  const announce = useAnnounce()
+  const { workspace } = useWorkspace()
   const [doing, setDoing] = useState<Act>()
-  const path = `/v1/members/${member.id}`
+  const work = useWork(member, onLink)
   const acts: Act[] = [
     ...(self ? [] : (['link', 'sign-out'] as const)),
     ...(member.twoFactor && !self ? (['factor'] as const) : []),
     'remove',
   ]
-  const WORK: Readonly<Record<Act, () => Promise<void>>> = {
-    async link() {
-      const { url } = await daybook.request<{ url: string }>('POST', `${path}/password-link`)
-      onLink({
-        title: `A new password for ${member.name}`,
-        text: 'Hand them this link. It works once, for a day.',
-        url,
-      })
-    },
-    async 'sign-out'() {
-      await daybook.request('POST', `${path}/sign-out`)
-      announce(`${member.name} is signed out everywhere`)
-    },
-    async factor() {
-      await daybook.request('DELETE', `${path}/two-factor`)
-      announce(`Two-factor sign-in of ${member.name} is off`)
-    },
-    async remove() {
-      await daybook.request('DELETE', path)
-      announce(`${member.name} is removed`)
-    },
-  }
   return (
     <>
       <Popover
@@ -116,7 +93,7 @@ export function MemberActs({ member, self, onLink }: Props) {
           dangerous={doing === 'remove' || doing === 'factor'}
           onClose={() => setDoing(undefined)}
           send={async () => {
-            await withFreshFactor(WORK[doing])
+            await withFreshFactor(work[doing])
             setDoing(undefined)
             await readMembersAgain(workspace.id)
           }}
@@ -126,4 +103,32 @@ export function MemberActs({ member, self, onLink }: Props) {
       )}
     </>
   )
+}
+
+function useWork(member: Member, onLink: Props['onLink']): Readonly<Record<Act, () => Promise<void>>> {
+  const { daybook } = useWorkspace()
+  const announce = useAnnounce()
+  const path = `/v1/members/${member.id}`
+  return {
+    async link() {
+      const { url } = await daybook.request<{ url: string }>('POST', `${path}/password-link`)
+      onLink({
+        title: `A new password for ${member.name}`,
+        text: 'Hand them this link. It works once, for a day.',
+        url,
+      })
+    },
+    async 'sign-out'() {
+      await daybook.request('POST', `${path}/sign-out`)
+      announce(`${member.name} is signed out everywhere`)
+    },
+    async factor() {
+      await daybook.request('DELETE', `${path}/two-factor`)
+      announce(`Two-factor sign-in of ${member.name} is off`)
+    },
+    async remove() {
+      await daybook.request('DELETE', path)
+      announce(`${member.name} is removed`)
+    },
+  }
 }

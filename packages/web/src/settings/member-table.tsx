@@ -1,16 +1,16 @@
-import { VisuallyHidden } from '@daybook/timeline'
 import { useMutation } from '@tanstack/react-query'
-import table from '../account/sessions-section.module.css'
 import { queries } from '../queries.ts'
 import { sessionQuery } from '../session.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { useWorkspace } from '../workspace.tsx'
-import { MemberActs } from './member-acts.tsx'
+import { CardRow } from './card-row.tsx'
+import { CardTable } from './card-table.tsx'
+import css from './card-table.module.css'
 import type { MadeLink } from './link-dialog.tsx'
-import css from './member-table.module.css'
+import { MemberActs } from './member-acts.tsx'
 import { roleName, ROLES, VIEWS } from './roles.ts'
 import { sayRefusal } from './say-refusal.ts'
-import { useInZone } from './use-in-zone.ts'
+import { Stamp } from './stamp.tsx'
 import { type Member, readMembersAgain } from './use-members.ts'
 
 interface Props {
@@ -19,13 +19,70 @@ interface Props {
   onLink(link: MadeLink): void
 }
 
-type Change = { readonly role?: string; readonly visibility?: string | null }
+interface Change {
+  readonly role?: string
+  readonly visibility?: string | null
+}
 
-/** Who works here. The roles are said again because a table laid out as cards loses them. */
+/** Who works here, in which role, and what they see. */
 export function MemberTable({ members, mayChange, onLink }: Props) {
+  const { session, workspace } = useWorkspace()
+  const change = useChangeMember()
+  return (
+    <CardTable
+      caption="Members"
+      heads={['Member', 'Role', 'Sees', 'Two-factor', 'Last active']}
+      acts={mayChange ? 'Acts' : undefined}
+    >
+      {members.map(member => {
+        const mayThis = mayChange && (member.role !== 'owner' || workspace.role === 'owner')
+        const self = member.id === session.member.id
+        const choice = {
+          member,
+          mayChange: mayThis,
+          onChange: (body: Change) => change.mutate({ member, body }),
+        }
+        return (
+          <CardRow
+            key={member.id}
+            head={
+              <>
+                {member.name}
+                {self && <span className={css.tag}>You</span>}
+              </>
+            }
+            under={member.email}
+            cells={[
+              ['Role', <RoleOf key="role" {...choice} />],
+              ['Sees', <Sees key="sees" {...choice} />],
+              ['Two-factor', member.twoFactor ? 'On' : 'Off'],
+              [
+                'Last active',
+                member.lastActiveAt === undefined ? (
+                  'Not signed in'
+                ) : (
+                  <Stamp key="last" at={member.lastActiveAt} />
+                ),
+              ],
+            ]}
+            acts={
+              mayChange ? (
+                mayThis ? (
+                  <MemberActs member={member} self={self} onLink={onLink} />
+                ) : null
+              ) : undefined
+            }
+          />
+        )
+      })}
+    </CardTable>
+  )
+}
+
+function useChangeMember() {
   const { session, workspace, daybook } = useWorkspace()
   const announce = useAnnounce()
-  const change = useMutation({
+  return useMutation({
     mutationFn: ({ member, body }: { member: Member; body: Change }) =>
       daybook.request('PUT', `/v1/members/${member.id}`, { body, repeatable: true }),
     onSuccess: (_, { member }) => announce(`Saved: ${member.name}`),
@@ -36,105 +93,35 @@ export function MemberTable({ members, mayChange, onLink }: Props) {
         await queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
     },
   })
-  return (
-    <table className={`${table.table} ${css.table}`} role="table">
-      <caption className={table.caption}>Members</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Member', 'Role', 'Sees', 'Two-factor', 'Last active'].map(name => (
-            <th key={name} scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-          {mayChange && (
-            <th scope="col" role="columnheader">
-              <VisuallyHidden>Acts</VisuallyHidden>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {members.map(member => (
-          <Row
-            key={member.id}
-            member={member}
-            self={member.id === session.member.id}
-            mayChange={mayChange && (member.role !== 'owner' || workspace.role === 'owner')}
-            shown={mayChange}
-            onChange={body => change.mutate({ member, body })}
-            onLink={onLink}
-          />
-        ))}
-      </tbody>
-    </table>
-  )
 }
 
-interface RowProps {
+interface ChoiceProps {
   readonly member: Member
-  readonly self: boolean
   readonly mayChange: boolean
-  /** The column of acts is there. */
-  readonly shown: boolean
   onChange(body: Change): void
-  onLink(link: MadeLink): void
 }
 
-function Row({ member, self, mayChange, shown, onChange, onLink }: RowProps) {
+function RoleOf({ member, mayChange, onChange }: ChoiceProps) {
   const { workspace } = useWorkspace()
-  const inZone = useInZone()
-  const roles = ROLES.filter(({ id }) => id !== 'owner' || workspace.role === 'owner')
+  if (!mayChange) return roleName(member.role)
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
-        {member.name}
-        {self && <span className={table.here}>You</span>}
-        <span className={table.method}>{member.email}</span>
-      </th>
-      <td role="cell" data-label="Role">
-        {mayChange ? (
-          <select
-            className={css.select}
-            aria-label={`Role of ${member.name}`}
-            value={member.role}
-            onChange={event => onChange({ role: event.target.value })}
-          >
-            {roles.map(({ id, one }) => (
-              <option key={id} value={id}>
-                {one}
-              </option>
-            ))}
-          </select>
-        ) : (
-          roleName(member.role)
-        )}
-      </td>
-      <td role="cell" data-label="Sees">
-        <Sees member={member} mayChange={mayChange} onChange={onChange} />
-      </td>
-      <td role="cell" data-label="Two-factor">
-        {member.twoFactor ? 'On' : 'Off'}
-      </td>
-      <td role="cell" data-label="Last active">
-        {member.lastActiveAt === undefined ? (
-          'Not signed in'
-        ) : (
-          <time dateTime={member.lastActiveAt} title={member.lastActiveAt}>
-            {inZone.stamp(member.lastActiveAt)}
-          </time>
-        )}
-      </td>
-      {shown && (
-        <td role="cell" className={table.act}>
-          {mayChange && <MemberActs member={member} self={self} onLink={onLink} />}
-        </td>
-      )}
-    </tr>
+    <select
+      className={css.select}
+      aria-label={`Role of ${member.name}`}
+      value={member.role}
+      onChange={event => onChange({ role: event.target.value })}
+    >
+      {ROLES.filter(({ id }) => id !== 'owner' || workspace.role === 'owner').map(({ id, one }) => (
+        <option key={id} value={id}>
+          {one}
+        </option>
+      ))}
+    </select>
   )
 }
 
 /** Only what the staff see may be limited. */
-function Sees({ member, mayChange, onChange }: Pick<RowProps, 'member' | 'mayChange' | 'onChange'>) {
+function Sees({ member, mayChange, onChange }: ChoiceProps) {
   if (member.role !== 'staff') return 'Everything'
   const own = member.visibility ?? ''
   if (!mayChange) return VIEWS.find(([id]) => id === own)?.[1] ?? 'As the team'

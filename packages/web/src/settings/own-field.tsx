@@ -1,4 +1,5 @@
 import { LogError } from '@daybook/client/read'
+import { useState } from 'react'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
 import { useForm } from '../door/use-form.ts'
@@ -13,6 +14,7 @@ interface Props {
 
 /** A field that the catalogue does not have: it comes with what a host sends. */
 export function OwnField({ types, onAdd }: Props) {
+  const [round, setRound] = useState(0)
   const door = useForm(async ({ type, field }) => {
     const name = field!.trim()
     if (name.length > 200)
@@ -20,10 +22,10 @@ export function OwnField({ types, onAdd }: Props) {
         errors: [{ path: '/field', message: 'is too long' }],
       })
     onAdd(`${type}.${name}`)
-    door.form.ref.current?.reset()
+    setRound(round + 1)
   })
   return (
-    <form {...door.form} className={css.own}>
+    <form {...door.form} key={round} className={css.own}>
       <FormMessage of={door} />
       <ChoiceField label="A field of your own, of" name="type" defaultValue="client" options={types} />
       <Field

@@ -1,5 +1,5 @@
 import { useRights } from '../session.ts'
-import { DecidedTable } from './decided-table.tsx'
+import { DecidedList } from './decided-list.tsx'
 import { PrivacyChoices } from './privacy-choices.tsx'
 import { RequestList } from './request-list.tsx'
 
@@ -9,8 +9,8 @@ export function PrivacySection() {
   return (
     <>
       {rights.has('erase') && <RequestList />}
-      {rights.has('erase') && <DecidedTable state="deleted" />}
-      {rights.has('readHold') && <DecidedTable state="held" />}
+      {rights.has('erase') && <DecidedList state="deleted" />}
+      {rights.has('readHold') && <DecidedList state="held" />}
       {rights.has('readSettings') && <PrivacyChoices />}
     </>
   )

@@ -21,6 +21,7 @@ export function SwitchRow({ label, hint, on, disabled = false, onSwitch }: Props
         role="switch"
         className={css.switch}
         checked={on}
+        aria-checked={on}
         disabled={disabled}
         aria-describedby={`${id}-hint`}
         onChange={event => onSwitch(event.target.checked)}

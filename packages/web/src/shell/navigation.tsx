@@ -62,7 +62,7 @@ function SettingsLink() {
       href="/settings"
       aria-current={pathname.startsWith('/settings') ? 'page' : undefined}
     >
-      <Glyph d="M2 4.5h6.5M12 4.5h2M10.2 2.8v3.4M2 11.5h2M7.5 11.5H14M5.8 9.8v3.4" />
+      <Glyph d="M8 5.6a2.4 2.4 0 1 0 .01 0M8 1.7v2M8 12.3v2M1.7 8h2M12.3 8h2M3.5 3.5 5 5M11 11l1.5 1.5M12.5 3.5 11 5M5 11l-1.5 1.5" />
       <span className={css.who}>Settings</span>
     </a>
   )
