@@ -30,6 +30,8 @@ export interface Workspace {
   readonly profileViews: boolean
   /** When that was switched last. */
   readonly profileViewsSince?: string
+  /** An invented business to look around in. */
+  readonly demo: boolean
   /** Nothing of it opens until two-factor sign-in is set up. */
   readonly twoFactorMissing: boolean
 }
@@ -75,9 +77,12 @@ export function useRights(): ReadonlySet<Right> {
   return new Set(data && chosenWorkspace(data)?.rights)
 }
 
+/** What is read from now on is this workspace's. */
+export const rememberWorkspace = (id: string): void => localStorage.setItem(CHOSEN, id)
+
 /** Opens another workspace: everything on the page is another business's from here, so the page starts anew. */
 export function chooseWorkspace(id: string): void {
-  localStorage.setItem(CHOSEN, id)
+  rememberWorkspace(id)
   location.assign('/clients')
 }
 

@@ -4,6 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readHistory, SCAN_TIME } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { sourceOf } from '../store/codes.ts'
@@ -12,7 +13,6 @@ import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '..
 import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
 import { resolveList, type Subject } from './read-entries.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export async function countEntries(
@@ -21,7 +21,7 @@ export async function countEntries(
   subject: Subject,
   filter: EntryFilter,
 ): Promise<EntryCounts> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const visibility = await visibilityOf(daybook, principal)
   const { hidden } = visibility

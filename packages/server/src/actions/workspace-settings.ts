@@ -11,7 +11,6 @@ import { changeSettings, FieldsInput } from './change-settings.ts'
 import { checkInput } from './check-input.ts'
 import { closingOf } from './read-settings.ts'
 import { requireRight } from '../policy/can.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface WorkspaceView {
   readonly id: string
@@ -69,7 +68,7 @@ export interface KeyView {
 }
 
 export async function listKeys(daybook: Daybook, principal: Principal): Promise<KeyView[]> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'readSettings')
   const iso = (at: number | undefined): string | undefined =>
     at === undefined ? undefined : new Date(at).toISOString()
   return (await daybook.apiKeys.list(principal.workspaceId)).map(key => ({

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly settings: WorkspaceSettings
   /** Where the log went on after a restore, in order; empty for nearly every log. */
   readonly generations: readonly GenerationStart[]
+  /** Invented data to look around in, which can be removed without a trace. */
+  readonly demo: boolean
   /** Its closing was asked for by the entry `seq`, and is due then (UTC ms). */
   readonly closing?: { readonly closesAt: number; readonly seq: number }
 }
@@ -100,6 +102,7 @@ export interface Principal {
   readonly kind: 'key' | 'member' | 'daybook'
   /** The actor of an entry that names none. */
   readonly actor: { readonly type: 'key' | 'staff' | 'system'; readonly id?: string; readonly name?: string }
+  /** What a key may do; a member may do what their role says. */
   readonly scopes: readonly Scope[]
   /** The sources that a key may claim; all where absent. */
   readonly sources?: readonly string[]

@@ -127,6 +127,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/objects/x/x/history': 'read',
   'GET /v1/clients': 'read',
   'GET /v1/clients/x': 'read',
+  'POST /v1/clients/x/views': 'read',
   'GET /v1/workspace': 'nothing',
   'GET /v1/settings': 'admin',
   'PATCH /v1/settings': 'admin',
@@ -142,7 +143,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'DELETE /v1/members/x/two-factor': 'admin',
   'POST /v1/invitations': 'admin',
   'DELETE /v1/invitations/x': 'admin',
-  'GET /v1/settings/security': 'read',
+  'GET /v1/settings/security': 'admin',
   'PUT /v1/settings/security': 'admin',
   'GET /v1/stream': 'read',
   'DELETE /v1/clients/x': 'admin',
@@ -172,13 +173,15 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'DELETE /v1/exports/x': 'read',
   'POST /v1/exports/x/renew': 'read',
   'GET /v1/exports/x/file': 'read',
-  'GET /v1/settings/retention': 'read',
+  'GET /v1/settings/retention': 'admin',
   'PUT /v1/settings/retention': 'admin',
-  'GET /v1/settings/retention/preview': 'read',
+  'GET /v1/settings/retention/preview': 'admin',
   'GET /v1/clients/x/export': 'read',
   // No key of any scope: a person who owns the workspace.
   'POST /v1/workspace/close': 'an owner',
   'POST /v1/workspace/reopen': 'an owner',
+  'POST /v1/demo': 'an owner',
+  'DELETE /v1/demo': 'an owner',
 }
 
 describe('the scope of a key', () => {

@@ -1,4 +1,5 @@
 /** What is not there at first: fetched as one file when the browser is idle, or when the first of it is asked for. */
+export { DemoBanner } from '../demo/demo-banner.tsx'
 export { ActiveFilters } from '../filters/active-filters.tsx'
 export { DatesPanel } from '../filters/dates-panel.tsx'
 export { FacetValues } from '../filters/facet-values.tsx'
@@ -9,3 +10,4 @@ export { ClientState } from '../client-acts/client-state.tsx'
 export { PageActs } from './page-acts.tsx'
 export { PreferencesPanel } from '../shell/preferences-panel.tsx'
 export { KeysDialog } from '../shell/keys-dialog.tsx'
+export { ProfileViewsNotice } from '../shell/profile-views-notice.tsx'
