@@ -19,6 +19,8 @@ export interface Workspace {
 }
 
 export interface WorkspaceSettings {
+  /** What the staff see where nothing is said of the one; everything where absent. */
+  readonly teamVisibility?: Visibility
   /** Each opening of a client's page by a member is an entry; off where absent. */
   readonly profileViews?: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
@@ -43,6 +45,8 @@ export interface SignedInMember {
   readonly role: MemberRole
   /** Absent where the workspace's own setting decides. */
   readonly visibility?: Visibility | undefined
+  /** Ids and names by which a host knows them. */
+  readonly knownAs?: readonly string[] | undefined
   /** They have a second factor, and this session began with it. */
   readonly twoFactor: boolean
   /** UTC ms when this session last gave it. */

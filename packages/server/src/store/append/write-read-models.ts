@@ -5,6 +5,7 @@ import { byteaArray, int2Array, int4Array, int8Array, textArray } from '../sql-a
 import { writeAsked } from './asked-in-group.ts'
 import { countGroup } from './count-group.ts'
 import type { ChangedObject, PreparedGroup } from './group.ts'
+import { writeStaffClients } from './staff-clients.ts'
 import * as sql from './statements.ts'
 
 /** `seqOf` gives the number of the entry at a place of the group. */
@@ -32,6 +33,7 @@ export function writeReadModels(
   writes.push(...writeClients(ws, group, seqOf))
   writes.push(...writeObjects(ws, group.objects, seqOf))
   writes.push(...writeAsked(ws, group, seqOf))
+  writes.push(...writeStaffClients(ws, group.staff))
   if (group.actors.length > 0) {
     writes.push({
       statement: sql.PUT_ACTORS,
