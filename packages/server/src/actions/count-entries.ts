@@ -8,6 +8,7 @@ import { requireRight } from '../policy/can.ts'
 import { readHistory, SCAN_TIME } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { sourceOf } from '../store/codes.ts'
+import { countsOwnDays } from '../store/counting.ts'
 import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '../store/read/count.ts'
 import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
@@ -37,7 +38,7 @@ export async function countEntries(
     counted &&
     only === undefined &&
     subject.of !== 'object' &&
-    (own.range === undefined || (subject.of === 'log' && days !== undefined))
+    (own.range === undefined || (subject.of === 'log' && days !== undefined && countsOwnDays(workspace)))
   ) {
     const rows = await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days)
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }

@@ -43,7 +43,7 @@ export async function changeSecurity(
       changes: [{ field: 'twoFactor', before: [...before], after: [...twoFactor] }],
       context: contextOf(caller),
     },
-    run => daybook.workspaces.updateSettings(run, workspace.id, { ...workspace.settings, twoFactor }),
+    run => daybook.workspaces.updateSettings(run, workspace.id, { twoFactor }),
   )
   daybook.workspaces.forget(workspace.id)
   return { twoFactor }

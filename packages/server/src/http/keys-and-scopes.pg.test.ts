@@ -129,6 +129,8 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/clients/x': 'read',
   'POST /v1/clients/x/views': 'read',
   'GET /v1/workspace': 'nothing',
+  'GET /v1/settings': 'admin',
+  'PATCH /v1/settings': 'admin',
   'PUT /v1/settings/fields': 'admin',
   'GET /v1/keys': 'admin',
   'POST /v1/keys': 'admin',
@@ -153,6 +155,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/privacy/requests': 'admin',
   'POST /v1/privacy/requests': 'append',
   'POST /v1/privacy/requests/x/decide': 'admin',
+  'GET /v1/privacy/clients': 'admin',
   'PUT /v1/settings/privacy': 'admin',
   'GET /v1/log/checkpoint': 'read',
   'GET /v1/log/trust-policy': 'read',
@@ -177,6 +180,8 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   // No key of any scope: a person who owns the workspace.
   'POST /v1/workspace/close': 'an owner',
   'POST /v1/workspace/reopen': 'an owner',
+  'POST /v1/demo': 'an owner',
+  'DELETE /v1/demo': 'an owner',
 }
 
 describe('the scope of a key', () => {

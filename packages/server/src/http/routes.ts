@@ -7,7 +7,7 @@ import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { readQuery } from './read-query.ts'
 
 export interface Route {
-  readonly method: 'get' | 'post' | 'put' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** In OpenAPI's form: `/v1/clients/{id}`. */
   readonly path: string
   readonly summary: string

@@ -1,5 +1,6 @@
 /** To whom of the staff objects and clients are assigned, and of whom they made entries. */
 import type { Pool } from 'pg'
+import { CLIENTS_SET } from '../counting.ts'
 import { readTogether, type Run } from '../transaction.ts'
 
 /** By object or client, the numbers of people of the staff. */
@@ -13,7 +14,7 @@ const ACTED = {
   name: 'check_acted',
   text: `with told as (select distinct c.object, c.actor from daybook.counts c
              join daybook.actors a on a.workspace_id = $1 and a.actor = c.actor and a.type = 'staff'
-             where c.workspace_id = $1 and c.object = any($2::bigint[]) and c.zone_set = $3),
+             where c.workspace_id = $1 and c.object = any($2::bigint[]) and c.zone_set = ${CLIENTS_SET}),
            stored as (select client as object, staff as actor from daybook.acted
              where workspace_id = $1 and client = any($2::bigint[]))
          select coalesce(told.object, stored.object) as object from told full join stored using (object, actor)
@@ -47,9 +48,8 @@ export async function readWrongActed(
   run: Run,
   workspaceId: number,
   ids: Buffer,
-  zoneSet: number,
 ): Promise<ReadonlySet<number>> {
-  const rows = await run<{ object: number }>(ACTED, [workspaceId, ids, zoneSet])
+  const rows = await run<{ object: number }>(ACTED, [workspaceId, ids])
   return new Set(rows.map(row => row.object))
 }
 
