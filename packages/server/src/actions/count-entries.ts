@@ -24,7 +24,7 @@ export async function countEntries(
   requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const visibility = await visibilityOf(daybook, principal)
-  const { hidden } = visibility
+  const { hidden, only } = visibility
   const list = await resolveList(daybook, workspace, subject, filter, visibility)
   const { rows: own } = list
   const days = own.range === undefined ? undefined : wholeDays(own.range)
@@ -32,14 +32,17 @@ export async function countEntries(
   // Of a client whom the reader sees they see every entry; elsewhere the hidden ones are to be left out.
   const someHidden = hidden.size > 0 && subject.of !== 'client'
   let result: { rows: readonly CountRow[]; reachedBack?: number }
+  // Of whom only a part is seen the kept counts tell too much.
+  const someOnly = only?.to === 'own_clients' && subject.of !== 'client'
   if (
     counted &&
+    only === undefined &&
     subject.of !== 'object' &&
     (own.range === undefined || (subject.of === 'log' && days !== undefined && countsOwnDays(workspace)))
   ) {
     const rows = await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days)
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }
-  } else if (list.matches === undefined && list.others.length === 0 && !someHidden) {
+  } else if (list.matches === undefined && list.others.length === 0 && !someHidden && !someOnly) {
     result = await countFromLinks(daybook, workspace, list.object, own, SCAN_TIME)
   } else result = await countOpened(daybook, workspace, list)
   return toFacets(daybook, workspace.id, result)
@@ -59,6 +62,7 @@ async function countOpened(
       filter: list.rows,
       matches: list.matches,
       sees: list.sees,
+      glance: list.glance,
       order: 'desc' as const,
       after,
       limit: 1000,

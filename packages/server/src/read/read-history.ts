@@ -4,6 +4,7 @@
  */
 import type { Daybook } from '../daybook.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import type { EntryRow } from '../store/read/entry-row.ts'
 import type { RowFilter } from '../store/read/filter.ts'
 import { openRows, type OpenRow } from '../store/read/open-rows.ts'
 import { isPlain, type Order, type Position, scanPlain, scanStep, type Step } from '../store/read/scan.ts'
@@ -21,12 +22,18 @@ export type Match = (row: OpenRow) => boolean
 /** What is left of an entry for this reader; undefined where they may not see it. */
 export type Sees = (row: OpenRow) => OpenRow | undefined
 
-export interface HistoryRequest {
+/** What keeps from a reader what is not theirs; nothing where they see everything. */
+export interface Seeing {
+  readonly sees?: Sees
+  /** The same as far as a row tells it, before it is opened: set where most of what is read may be not theirs. */
+  readonly glance?: (row: EntryRow) => boolean
+}
+
+export interface HistoryRequest extends Seeing {
   /** The client or object; the whole log where absent. */
   readonly object?: number
   readonly filter: RowFilter
   readonly matches?: Match
-  readonly sees?: Sees
   readonly order: Order
   readonly after?: Position
   readonly limit: number
@@ -45,7 +52,7 @@ export async function readHistory(
   workspace: Workspace,
   request: HistoryRequest,
 ): Promise<HistoryPage> {
-  const { object, filter, order, limit, matches, sees } = request
+  const { object, filter, order, limit, matches, sees, glance } = request
   const scan = { workspaceId: workspace.id, object, filter, order }
   const step = (work: Parameters<typeof readTogether<Step>>[2]): Promise<Step> =>
     readTogether(daybook.pools.app, workspace.id, work)
@@ -59,23 +66,25 @@ export async function readHistory(
   const deadline = daybook.now() + SCAN_TIME
   const found: OpenRow[] = []
   let after = request.after
-  let chunk = matches !== undefined ? OPEN_CHUNK : narrow ? limit + 1 : FIRST_CHUNK
+  const looks = matches !== undefined || glance !== undefined
+  let chunk = looks ? OPEN_CHUNK : narrow ? limit + 1 : FIRST_CHUNK
   for (;;) {
-    const wanted = matches === undefined ? limit + 1 - found.length : chunk
+    const wanted = looks ? chunk : limit + 1 - found.length
     const page = await step(run => scanStep(run, { ...scan, after, chunk, limit: wanted }))
-    const opened = await openRows(daybook, workspace.id, page.rows)
+    const rows = glance === undefined ? page.rows : page.rows.filter(glance)
+    const opened = await openRows(daybook, workspace.id, rows)
     for (const row of opened) {
       const seen = sees === undefined ? row : sees(row)
       if (seen !== undefined && matches?.(seen) !== false) found.push(seen)
     }
     if (found.length > limit) {
-      const rows = found.slice(0, limit)
-      return { rows, next: placeOf(rows.at(-1)!, object), cutShort: false }
+      const full = found.slice(0, limit)
+      return { rows: full, next: placeOf(full.at(-1)!, object), cutShort: false }
     }
     if (page.next === null) return { rows: found, next: null, cutShort: false }
     after = page.next
     if (daybook.now() >= deadline) return { rows: found, next: after, cutShort: true }
-    chunk = Math.min(chunk * 4, matches === undefined ? LAST_CHUNK : OPEN_CHUNK * 8)
+    chunk = Math.min(chunk * 4, looks ? OPEN_CHUNK * 8 : LAST_CHUNK)
   }
 }
 
