@@ -88,6 +88,8 @@ test('J3 only owner, admin and manager can delete or erase a client; it needs ty
     .first()
     .waitFor()
   expect(asked).toBe(2)
+  await page.getByRole('heading', { name: 'Erased client', level: 1 }).waitFor()
+  await page.locator('[data-entry]').first().waitFor()
   expect(await page.content()).not.toContain('Ines Lopes')
   await page.getByRole('button', { name: 'Receipt' }).click()
   await page

@@ -39,13 +39,13 @@ test('J1 changing the zone re-labels and re-groups at once and is logged with ol
   await page.goto(`/clients/${client.id}`)
   await page.getByRole('heading', { name: /9 January 2026/ }).waitFor()
   expect(await page.locator('[data-entry] time').first().innerText()).toContain('19:30')
-  await page.getByText('Times in America/New_York').waitFor()
+  await page.getByRole('button', { name: /^Times in America\/New_York/ }).waitFor()
   expect(changesOf(await clinic.last('settings.updated'))).toEqual([
     { field: 'timeZone', before: 'Europe/Lisbon', after: 'America/New_York' },
   ])
   // A page that was open follows when it is looked at again, and counts by the new days are right.
   await other.bringToFront()
-  await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
   await other.getByRole('heading', { name: /9 January 2026/ }).waitFor()
   for (const [day, total] of [
     ['2026-01-09', 1],

@@ -22,7 +22,13 @@ export function useClientActs(clientId: string) {
   return {
     remove: (reason: Reason) => act('DELETE', '', reason),
     restore: () => act('POST', '/restore', {}),
-    erase: (mode: ErasureMode) => act('POST', '/erase', { mode }),
+    async erase(mode: ErasureMode): Promise<void> {
+      await withFreshFactor(() =>
+        daybook.request('POST', `${path}/erase`, { body: { mode }, repeatable: true }),
+      )
+      // Nothing that this page has in memory may outlive it.
+      location.reload()
+    },
     hold: (reason: Reason) => act('PUT', '/hold', reason),
     release: (reason: Reason) => act('DELETE', '/hold', reason),
   }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import table from '../account/sessions-section.module.css'
 import css from './card-table.module.css'
 
 interface RowProps {
@@ -18,7 +17,7 @@ export function CardRow({ head, under, cells, numbersFrom = cells.length, acts }
     <tr role="row">
       <th scope="row" role="rowheader">
         {head}
-        {under !== undefined && <span className={table.method}>{under}</span>}
+        {under !== undefined && <span className={css.under}>{under}</span>}
       </th>
       {cells.map(([label, content], index) => (
         <td
@@ -31,7 +30,7 @@ export function CardRow({ head, under, cells, numbersFrom = cells.length, acts }
         </td>
       ))}
       {acts !== undefined && (
-        <td role="cell" className={table.act}>
+        <td role="cell" className={css.act}>
           {acts}
         </td>
       )}

@@ -1,6 +1,5 @@
 import { VisuallyHidden } from '@daybook/timeline'
 import type { ReactNode } from 'react'
-import table from '../account/sessions-section.module.css'
 import css from './card-table.module.css'
 
 interface Props {
@@ -17,28 +16,30 @@ interface Props {
 /** A table that is laid out as cards where it is narrow; its roles are said again, because it loses them there. */
 export function CardTable({ caption, heads, numbersFrom = heads.length, acts, children }: Props) {
   return (
-    <table className={`${table.table} ${css.table}`} role="table">
-      <caption className={table.caption}>{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {heads.map((name, index) => (
-            <th
-              key={name}
-              scope="col"
-              role="columnheader"
-              className={index >= numbersFrom ? css.number : undefined}
-            >
-              {name}
-            </th>
-          ))}
-          {acts !== undefined && (
-            <th scope="col" role="columnheader">
-              <VisuallyHidden>{acts}</VisuallyHidden>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">{children}</tbody>
-    </table>
+    <div className={css.box}>
+      <table className={css.table} role="table">
+        <caption className={css.caption}>{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {heads.map((name, index) => (
+              <th
+                key={name}
+                scope="col"
+                role="columnheader"
+                className={index >= numbersFrom ? css.number : undefined}
+              >
+                {name}
+              </th>
+            ))}
+            {acts !== undefined && (
+              <th scope="col" role="columnheader">
+                <VisuallyHidden>{acts}</VisuallyHidden>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">{children}</tbody>
+      </table>
+    </div>
   )
 }
