@@ -57,7 +57,7 @@ test('J3 only owner, admin and manager can delete or erase a client; it needs ty
   expect((await clinic.log.request<{ erased: boolean }>('GET', path)).erased).toBe(false)
 
   // The factor was given a moment ago. As if that were long ago, the first answer is the server's question for a code
-  // (that it asks is shown in privacy.pg.test.ts, by the clock).
+  // (that it asks is shown in members.pg.test.ts, by the clock).
   let asked = 0
   await page.route(`**/v1/clients/${client.id}/erase`, async route => {
     asked += 1
