@@ -76,7 +76,7 @@ function changesOf(
   return [
     ...(role === before.role ? [] : [{ field: 'role', before: before.role, after: role }]),
     ...(view.before === view.after ? [] : [{ field: 'visibility', label: 'Sees', ...view }]),
-    ...(sameJson(names.before, names.after) ? [] : [{ field: 'knownAs', label: 'Known as', ...names }]),
+    ...(sameJson(names.before, names.after) ? [] : [{ field: 'knownAs', ...names }]),
   ]
 }
 

@@ -102,6 +102,20 @@ test('an auditor and an owner see that a client is held; one of the staff does n
   expect(holds).toEqual([true, true, true, false, true])
 })
 
+test('a member writes in their own name or in a client’s, and nothing that tells of sign-ins or security', async () => {
+  const write = async (draft: object) => {
+    const { status, body } = await members.get('staff')!.post('/v1/entries', { action: 'my.own', ...draft })
+    return status === 201 || body.errors[0].path
+  }
+  expect(await write({})).toBe(true)
+  expect(await write({ actor: { type: 'client', id: 'c' } })).toBe(true)
+  expect(await write({ actor: { type: 'staff', id: 'somebody-else' } })).toBe('/actor')
+  expect(await write({ actor: { type: 'system' } })).toBe('/actor')
+  expect(await write({ actor: { type: 'key', id: 'ak_1' } })).toBe('/actor')
+  expect(await write({ action: 'account.signed_in' })).toBe('/action')
+  expect(await write({ type: 'security' })).toBe('/action')
+})
+
 test('what a member was refused is an entry for those who see security, once in ten minutes for each right', async () => {
   const workspace = await door.openWorkspace()
   const staff = await door.member(workspace, 'staff', { name: 'Sofia' })

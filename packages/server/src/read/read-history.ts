@@ -7,6 +7,7 @@ import type { Workspace } from '../entry/workspace.ts'
 import type { EntryRow } from '../store/read/entry-row.ts'
 import type { RowFilter } from '../store/read/filter.ts'
 import { openRows, type OpenRow } from '../store/read/open-rows.ts'
+import { isOwnLogSmall, scanOwnLog } from '../store/read/own-log.ts'
 import { isPlain, type Order, type Position, scanPlain, scanStep, type Step } from '../store/read/scan.ts'
 import { readTogether } from '../store/transaction.ts'
 
@@ -27,6 +28,8 @@ export interface Seeing {
   readonly sees?: Sees
   /** The same as far as a row tells it, before it is opened: set where most of what is read may be not theirs. */
   readonly glance?: (row: EntryRow) => boolean
+  /** All the clients of whom the reader sees anything: set together with `glance`. */
+  readonly own?: readonly number[]
 }
 
 export interface HistoryRequest extends Seeing {
@@ -52,7 +55,7 @@ export async function readHistory(
   workspace: Workspace,
   request: HistoryRequest,
 ): Promise<HistoryPage> {
-  const { object, filter, order, limit, matches, sees, glance } = request
+  const { object, filter, order, limit, matches, sees } = request
   const scan = { workspaceId: workspace.id, object, filter, order }
   const step = (work: Parameters<typeof readTogether<Step>>[2]): Promise<Step> =>
     readTogether(daybook.pools.app, workspace.id, work)
@@ -66,11 +69,17 @@ export async function readHistory(
   const deadline = daybook.now() + SCAN_TIME
   const found: OpenRow[] = []
   let after = request.after
+  const own = object === undefined ? await smallOwnLog(daybook, workspace, request.own) : undefined
+  const glance = own === undefined ? request.glance : undefined
   const looks = matches !== undefined || glance !== undefined
   let chunk = looks ? OPEN_CHUNK : narrow ? limit + 1 : FIRST_CHUNK
   for (;;) {
     const wanted = looks ? chunk : limit + 1 - found.length
-    const page = await step(run => scanStep(run, { ...scan, after, chunk, limit: wanted }))
+    const page = await step(run =>
+      own === undefined
+        ? scanStep(run, { ...scan, after, chunk, limit: wanted })
+        : scanOwnLog(run, { ...scan, clients: own, after, limit: wanted }),
+    )
     const rows = glance === undefined ? page.rows : page.rows.filter(glance)
     const opened = await openRows(daybook, workspace.id, rows)
     for (const row of opened) {
@@ -86,6 +95,16 @@ export async function readHistory(
     if (daybook.now() >= deadline) return { rows: found, next: after, cutShort: true }
     chunk = Math.min(chunk * 4, looks ? OPEN_CHUNK * 8 : LAST_CHUNK)
   }
+}
+
+/** The reader's own clients, where their links are few enough to be read instead of the log. */
+async function smallOwnLog(
+  { pools }: Daybook,
+  { id }: Workspace,
+  own: readonly number[] | undefined,
+): Promise<readonly number[] | undefined> {
+  if (own === undefined) return undefined
+  return (await readTogether(pools.app, id, run => isOwnLogSmall(run, id, own))) ? own : undefined
 }
 
 const placeOf = ({ row }: OpenRow, object: number | undefined): Position => ({

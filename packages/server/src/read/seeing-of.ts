@@ -1,5 +1,5 @@
 import { readRecord } from '../entry/open-entry.ts'
-import { seesAll, seesEntry, type Sight } from '../policy/sight.ts'
+import { seesAll, seesClient, seesEntry, type Sight } from '../policy/sight.ts'
 import type { Seeing } from './read-history.ts'
 import { veil } from './veil.ts'
 
@@ -8,7 +8,10 @@ export function seeingOf(sight: Sight): Seeing {
   if (seesAll(sight)) return {}
   return {
     sees: row => veil(row, sight),
-    // Most of the log may be about clients of others: what is not theirs need not be opened.
-    ...(sight.only?.to === 'own_clients' && { glance: row => seesEntry(sight, readRecord(row.record)) }),
+    // Most of the log may be about clients of others: what is not theirs need not be opened, nor read.
+    ...(sight.only?.to === 'own_clients' && {
+      glance: row => seesEntry(sight, readRecord(row.record)),
+      own: [...sight.only.clients].filter(id => seesClient(sight, id)),
+    }),
   }
 }
