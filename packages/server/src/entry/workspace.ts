@@ -24,6 +24,8 @@ export interface WorkspaceSettings {
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */
   readonly twoFactor?: readonly MemberRole[]
   readonly privacy?: PrivacySettings
+  /** False where opening the log is not to be an entry; it is one where absent. */
+  readonly logViews?: boolean
   /** Null or absent: what is personal is kept as long as the client. */
   readonly retention?: RetentionSettings | null
 }

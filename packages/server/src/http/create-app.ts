@@ -26,6 +26,8 @@ import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
+import { logViewRoutes } from './log-view-routes.ts'
+import { savedViewRoutes } from './saved-view-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
 
@@ -111,6 +113,8 @@ function routesOf(
     clientExportRoute(daybook),
     ...closingRoutes(daybook),
     ...logRoutes(daybook),
+    ...logViewRoutes(daybook),
+    ...savedViewRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),
   ]

@@ -54,6 +54,8 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   erasures: 'the receipts',
   retention_takes: 'which years retention has taken',
   workspaces: 'the business',
+  members: 'people of the staff',
+  invitations: 'people who are to be of the staff',
   api_keys: 'keys of programs',
   migrations: 'which migrations ran',
   checkpoints: 'signed sizes and hashes',
