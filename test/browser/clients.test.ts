@@ -92,7 +92,7 @@ test('B6 an empty workspace is no dead end', async ({ openPage, practice }) => {
   await page.getByText('No clients yet').waitFor()
   await page.getByText('POST /v1/entries').waitFor()
   await page.getByRole('main').getByRole('link', { name: 'Activity' }).click()
-  await page.getByText('created the workspace').waitFor()
+  await page.getByText('Workspace created').waitFor()
   await page.getByRole('link', { name: 'Clients' }).click()
   await page.getByText('No clients yet').waitFor()
 })

@@ -1,9 +1,7 @@
 import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
-import type { EntryFilter } from '@daybook/protocol'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
-import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
 import { EmptyHistory } from './empty-history.tsx'
 import css from './history.module.css'
@@ -11,7 +9,9 @@ import { HistoryEnd } from './history-end.tsx'
 import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
+import { useCopyLink } from './use-copy-link.ts'
 import { useCounts } from './use-counts.ts'
+import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
 
@@ -29,7 +29,7 @@ interface Props {
 export function History({ title, clientId, searchLabel }: Props) {
   const { address, setFilter, setOrder, toggle } = useAddress()
   const { plainList, keys } = usePreferences()
-  const filter = useStable(address.filter)
+  const filter = useStableFilter(address.filter)
   const input = useMemo(() => ({ clientId, filter, order: address.order }), [clientId, filter, address.order])
   const [state, timeline] = useTimeline(input)
   const counts = useCounts(clientId, filter, state.arrived)
@@ -85,20 +85,6 @@ export function History({ title, clientId, searchLabel }: Props) {
   )
 }
 
-/** Copies the address of an entry and says so. Always the same function. */
-function useCopyLink(): (id: string) => void {
-  const announce = useAnnounce()
-  return useCallback(
-    (id: string) => {
-      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
-        () => announce('Link copied'),
-        () => announce('The link could not be copied'),
-      )
-    },
-    [announce],
-  )
-}
-
 /** Brings the entry that the address opens into view, once, when the page is entered by such an address. */
 function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) {
   const entered = useRef(id)
@@ -108,10 +94,4 @@ function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) 
     entered.current = undefined
   }, [ready])
   return null
-}
-
-/** The same object as long as the filters say the same. */
-function useStable(filter: EntryFilter): EntryFilter {
-  const text = JSON.stringify(filter)
-  return useMemo(() => JSON.parse(text) as EntryFilter, [text])
 }
