@@ -313,7 +313,7 @@ test('F7 opening the log is an entry, once; it can be switched off, and the swit
   await page.getByRole('link', { name: 'Activity', exact: true }).click()
   await expect.poll(viewed).toBe(before + 2)
 
-  await log.request('PUT', '/v1/settings/log-views', { body: { logViews: false } })
+  await log.request('PATCH', '/v1/settings', { body: { logViews: false } })
   try {
     const unnoted = page.waitForResponse(response => response.url().endsWith('/v1/log/viewed'))
     await openLog(page)
@@ -324,7 +324,7 @@ test('F7 opening the log is an entry, once; it can be switched off, and the swit
       .first()
       .waitFor()
   } finally {
-    await log.request('PUT', '/v1/settings/log-views', { body: { logViews: true } })
+    await log.request('PATCH', '/v1/settings', { body: { logViews: true } })
   }
 })
 

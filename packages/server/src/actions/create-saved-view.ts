@@ -6,10 +6,10 @@ import { makeViewKey } from '../saved-views/view-key.ts'
 import { countSavedViews, insertSavedView } from '../store/saved-views/saved-view-rows.ts'
 import { isOvertakenByRotation } from '../store/saved-views/overtaken-by-rotation.ts'
 import { inWorkspace, readTogether } from '../store/transaction.ts'
-import { ownerOf } from './export-rights.ts'
+import { ownerOf } from '../policy/export-rights.ts'
 import { presentView } from './find-saved-view.ts'
 import { namesOfFilter } from './names-of-filter.ts'
-import { requireScope } from './require-scope.ts'
+import { requireRight } from '../policy/can.ts'
 
 /** Views that one reader may keep. */
 const MOST = 100
@@ -29,7 +29,7 @@ export async function createSavedView(
   principal: Principal,
   { name, shared, filter, order }: ViewInput,
 ): Promise<SavedView> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { app } = daybook.pools
   const owner = ownerOf(principal)

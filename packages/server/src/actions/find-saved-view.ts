@@ -5,8 +5,8 @@ import { formatId, parseId } from '../ids.ts'
 import { readViewKeys, type ViewContent, type ViewKey } from '../saved-views/view-key.ts'
 import { readSavedViews } from '../store/saved-views/saved-view-rows.ts'
 import { readTogether } from '../store/transaction.ts'
-import { ownerOf } from './export-rights.ts'
-import { requireScope } from './require-scope.ts'
+import { ownerOf } from '../policy/export-rights.ts'
+import { can, requireRight } from '../policy/can.ts'
 
 export interface FoundView {
   readonly workspace: Workspace
@@ -23,7 +23,7 @@ export async function findSavedViews(
   principal: Principal,
   id?: number,
 ): Promise<FoundView[]> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const rows = (
     await readTogether(daybook.pools.app, workspace.id, run => readSavedViews(run, workspace.id, id))
@@ -45,7 +45,7 @@ export async function findSavedView(
   principal: Principal,
   viewId: string,
 ): Promise<FoundView> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const id = parseId('sv', viewId)
   const [view] = id === undefined ? [] : await findSavedViews(daybook, principal, id)
   if (view === undefined) throw new LogError('not_found', 'There is no saved view with this id.')
@@ -54,7 +54,7 @@ export async function findSavedView(
 
 /** By whoever made it; a shared one also by those who administrate the workspace. */
 export const mayChange = (principal: Principal, { owner, shared }: Pick<FoundView, 'owner' | 'shared'>) =>
-  owner === ownerOf(principal) || (shared && principal.scopes.includes('admin'))
+  owner === ownerOf(principal) || (shared && can(principal, 'settings'))
 
 /** Throws `scope_missing`. */
 export function requireChange(principal: Principal, view: FoundView): void {

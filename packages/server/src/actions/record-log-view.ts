@@ -2,7 +2,7 @@ import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
+import { requireRight } from '../policy/can.ts'
 
 /**
  * Notes that a member opened the workspace's log, where the workspace has that noted (the default). Reads through the
@@ -13,7 +13,7 @@ export async function recordLogView(
   principal: Principal,
   caller: Caller,
 ): Promise<{ readonly recorded: boolean }> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   if (principal.kind !== 'member' || workspace.settings.logViews === false) return { recorded: false }
   const draft = { action: 'log.viewed', context: contextOf(caller) }

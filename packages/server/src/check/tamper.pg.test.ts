@@ -449,9 +449,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   workspaces:
     'what the workspace has chosen, which its own settings say and not the log; of the zone see the counts',
   api_keys: 'who is let in, not what happened',
-  members: 'who works here, not what happened',
+  members: 'who is let in, not what happened; each change of them is an entry',
   invitations: 'the same',
-  exports: 'how far each is; their files name their SHA-256, and what they hold is told by the log',
+  exports: 'files made from the log, not the log',
   saved_views: 'filters of readers, not what happened',
   log_checks: 'the report of check-log itself, which each check writes anew',
   anchor_leaves: 'the log of checkpoints: proved by its own tree and its signed checkpoints',

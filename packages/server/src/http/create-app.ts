@@ -11,6 +11,7 @@ import { createAddressFinder } from './client-address.ts'
 import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
 import { closingRoutes } from './closing-routes.ts'
+import { demoRoutes } from './demo-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { exportRoutes } from './export-routes.ts'
@@ -26,7 +27,7 @@ import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
-import { logViewRoutes } from './log-view-routes.ts'
+import { logViewRoute } from './log-view-route.ts'
 import { savedViewRoutes } from './saved-view-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import type { WebFiles } from './web-files.ts'
@@ -112,8 +113,9 @@ function routesOf(
     ...retentionRoutes(daybook),
     clientExportRoute(daybook),
     ...closingRoutes(daybook),
+    ...demoRoutes(daybook),
     ...logRoutes(daybook),
-    ...logViewRoutes(daybook),
+    logViewRoute(daybook),
     ...savedViewRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),

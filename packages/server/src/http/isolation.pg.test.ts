@@ -156,6 +156,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
     ...ids.keys.map(id => `key:${id}`),
   ],
   cursor: () => ids.cursors,
+  'state of /v1/privacy/clients': () => ['held', 'deleted'],
   next: () => [],
   q: () => ['zyx', 'ada', '203.0.113.9', HOST_CLIENT, ...ids.clients],
   action: () => ['booking.*', 'booking.booked'],
@@ -170,6 +171,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   to: () => ['2100-01-01'],
   limit: () => ['200'],
   order: () => ['asc'],
+  sort: () => ['lastActivity', 'nextSession', 'bookings'],
   lang: () => ['de'],
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
@@ -200,6 +202,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
+  'PATCH /v1/settings': () => [{ clientWord: 'guest', fields: { 'booking.notes': 'track' } }],
   'PUT /v1/settings/security': () => [{ twoFactor: [] }],
   // Somebody who is invited, or a member, over there: here nobody yet.
   'POST /v1/invitations': () => [
@@ -211,13 +214,13 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
   'POST /v1/log/check': () => [{}],
   'POST /v1/workspace/close': () => [{ name: MARKER }],
+  'POST /v1/demo': () => [{}],
   'POST /v1/evidence': () => [
     ...ids.clients.map(client => ({ client })),
     ...ids.entries.map(id => ({ entries: [id] })),
     { entries: ids.entries },
     ...ids.objects.map(id => ({ object: id.startsWith('ob_') ? id : `booking:${id}` })),
   ],
-  'PUT /v1/settings/log-views': () => [{ logViews: true }],
   'POST /v1/saved-views': () => [{ name: 'Mine', shared: true }],
   'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
   'POST /v1/exports': () => [

@@ -6,7 +6,7 @@ import { createSavedView } from '../actions/create-saved-view.ts'
 import { deleteSavedView } from '../actions/delete-saved-view.ts'
 import { findSavedView, presentView } from '../actions/find-saved-view.ts'
 import { listSavedViews } from '../actions/list-saved-views.ts'
-import { requireScope } from '../actions/require-scope.ts'
+import { requireRight } from '../policy/can.ts'
 import type { Daybook } from '../daybook.ts'
 import { FilterBody, setFilters } from './filter-body.ts'
 import { readBody } from './read-body.ts'
@@ -44,7 +44,7 @@ export function savedViewRoutes(daybook: Daybook): Route[] {
       status: 201,
       async handle(context) {
         const principal = context.get('principal')
-        requireScope(principal, 'read')
+        requireRight(principal, 'read')
         const { filter, ...rest } = checkInput(ViewBody, (await readBody(context.req.raw)).value)
         return answer(await createSavedView(daybook, principal, { ...rest, filter: setFilters(filter) }), 201)
       },

@@ -145,12 +145,11 @@ describe('opening the log', () => {
   })
 
   test('is none while it is switched off, and the switch is an entry with before and after', async () => {
-    const put = (logViews: boolean) => owner.call('PUT', '/v1/settings/log-views', { logViews })
-    expect((await put(false)).body).toEqual({ logViews: false })
-    expect((await rita.get('/v1/settings/log-views')).body).toEqual({ logViews: false })
+    const put = (logViews: boolean) => owner.call('PATCH', '/v1/settings', { logViews })
+    expect((await put(false)).body).toMatchObject({ logViews: false })
     expect((await rita.post('/v1/log/viewed')).body).toEqual({ recorded: false })
     expect(await viewed()).toHaveLength(1)
-    expect((await paul.call('PUT', '/v1/settings/log-views', { logViews: true })).status).toBe(403)
+    expect((await paul.call('PATCH', '/v1/settings', { logViews: true })).status).toBe(403)
     await put(true)
     await put(true)
     expect((await rita.post('/v1/log/viewed')).body).toEqual({ recorded: true })

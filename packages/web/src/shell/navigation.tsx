@@ -9,7 +9,7 @@ const PAGES = [
   {
     href: '/clients',
     label: 'Clients',
-    d: 'M8 3a2.7 2.7 0 1 0 0 5.4A2.7 2.7 0 0 0 8 3M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
+    d: 'M8 3a2.7 2.7 0 1 0 .01 0M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
   },
   { href: '/activity', label: 'Activity', d: 'M1.8 8h2.7l2-4.8 3.2 9.6 2-4.8h2.5' },
 ]
@@ -54,7 +54,7 @@ function AccountLink() {
   const { pathname } = useLocation()
   return (
     <a className={css.page} href="/account" aria-current={pathname === '/account' ? 'page' : undefined}>
-      <Glyph d="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 4.8a2 2 0 1 0 0 4a2 2 0 0 0 0-4M4.2 12.4c.6-1.6 2-2.4 3.8-2.4s3.2.8 3.8 2.4" />
+      <Glyph d="M8 1.8a6.2 6.2 0 1 0 .01 0M8 4.8a2 2 0 1 0 .01 0M4.2 12.4c.6-1.6 2-2.4 3.8-2.4s3.2.8 3.8 2.4" />
       <span className={css.who}>{session.member.name}</span>
     </a>
   )
