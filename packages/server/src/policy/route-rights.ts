@@ -70,6 +70,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'PUT /v1/settings/retention': 'settings',
   'GET /v1/settings/retention/preview': 'readSettings',
 
+  'POST /v1/demo': 'settings',
+  'DELETE /v1/demo': 'settings',
+
   'GET /v1/keys': 'readSettings',
   'POST /v1/keys': 'settings',
   'DELETE /v1/keys/{id}': 'settings',
