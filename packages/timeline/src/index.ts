@@ -22,7 +22,6 @@ export {
 } from './filter-address.ts'
 export { addDays, isPlainDate, localDay, startOfDay } from './local-day.ts'
 export {
-  dayStamp,
   duration,
   formatLocale,
   fullStamp,

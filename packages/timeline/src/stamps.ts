@@ -62,19 +62,6 @@ export function shortStamp(ms: number, place: Place, thisYear: string): string {
   return `${day.replace(/^(\p{L}+),/u, '$1')}, ${timeOfDay(ms, place)}`
 }
 
-/** `24 Nov, 10:00`; with the year where it is not `thisYear`. */
-export function dayStamp(ms: number, place: Place, thisYear: string): string {
-  const { locale, timeZone } = place
-  const year = format('en', { timeZone, year: 'numeric' }).format(ms)
-  const day = format(locale, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    ...(year === thisYear ? {} : { year: 'numeric' }),
-  }).format(ms)
-  return `${day}, ${timeOfDay(ms, place)}`
-}
-
 /** `22 November 2026` of a plain date. */
 export function longDate(day: string, locale: string): string {
   return format(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(utc(day))

@@ -3,10 +3,8 @@ import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
 import { CountLine } from './count-line.tsx'
-import { EmptyHistory } from './empty-history.tsx'
 import css from './history.module.css'
 import { HistoryEnd } from './history-end.tsx'
-import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
 import { useCopyLink } from './use-copy-link.ts'
@@ -15,6 +13,8 @@ import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
 
+const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
+const LiveState = lazy(async () => ({ default: (await import('../parts/panels.ts')).LiveState }))
 const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
 
 interface Props {
@@ -59,7 +59,9 @@ export function History({ title, clientId, searchLabel }: Props) {
         order={address.order}
         onOrder={setOrder}
       />
-      <LiveState live={state.live} failed={state.status === 'failed'} />
+      <Suspense>
+        <LiveState live={state.live} failed={state.status === 'failed'} />
+      </Suspense>
       <NewEntries count={state.waiting.length} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
@@ -74,7 +76,9 @@ export function History({ title, clientId, searchLabel }: Props) {
         />
       )}
       {state.status === 'ready' && state.entries.length === 0 && (
-        <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
+        <Suspense>
+          <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
+        </Suspense>
       )}
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />

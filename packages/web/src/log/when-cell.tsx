@@ -1,5 +1,6 @@
 import type { Entry } from '@daybook/protocol'
-import { dayStamp, isPlainDate, mediumDate, useReader, VisuallyHidden, zoneName } from '@daybook/timeline'
+import { isPlainDate, mediumDate, useReader, VisuallyHidden, zoneName } from '@daybook/timeline'
+import { dayStamp } from './day-stamp.ts'
 
 const MINUTE_MS = 60_000
 
