@@ -4,7 +4,6 @@ import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
 import { CountLine } from './count-line.tsx'
 import css from './history.module.css'
-import { HistoryEnd } from './history-end.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
 import { useCopyLink } from './use-copy-link.ts'
@@ -14,6 +13,7 @@ import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
 
 const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
+const HistoryEnd = lazy(async () => ({ default: (await import('../parts/panels.ts')).HistoryEnd }))
 const LiveState = lazy(async () => ({ default: (await import('../parts/panels.ts')).LiveState }))
 const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
 
@@ -83,7 +83,14 @@ export function History({ title, clientId, searchLabel }: Props) {
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <Suspense>
+        <HistoryEnd
+          state={state}
+          order={address.order}
+          onOlder={timeline.loadOlder}
+          onRetry={timeline.retry}
+        />
+      </Suspense>
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>
   )

@@ -67,9 +67,7 @@ export function ClientsPage() {
                 type="button"
                 className={`${button.button} ${css.more}`}
                 aria-disabled={clients.isFetchingNextPage}
-                onClick={() =>
-                  void (!clients.isFetchingNextPage && change({ pages: list.pages + 1 }))
-                }
+                onClick={() => void (!clients.isFetchingNextPage && change({ pages: list.pages + 1 }))}
               >
                 {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
               </button>

@@ -1,9 +1,12 @@
 import { useLocation } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { chooseWorkspace } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
 import { Glyph, MARK } from '../parts/glyph.tsx'
+
+const Badge = lazy(async () => ({ default: (await import('../parts/panels.ts')).Badge }))
 
 const PAGES = [
   {
@@ -40,6 +43,9 @@ export function Navigation() {
         ))}
       </ul>
       <div className={css.foot}>
+        <Suspense>
+          <Badge />
+        </Suspense>
         <AccountLink />
         <PreferencesButton />
         <Place />
