@@ -449,6 +449,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   workspaces:
     'what the workspace has chosen, which its own settings say and not the log; of the zone see the counts',
   api_keys: 'who is let in, not what happened',
+  members: 'who is let in, not what happened; each change of them is an entry',
+  invitations: 'the same',
+  exports: 'files made from the log, not the log',
   log_checks: 'the report of check-log itself, which each check writes anew',
   anchor_leaves: 'the log of checkpoints: proved by its own tree and its signed checkpoints',
   anchors: 'where a checkpoint stands in the log of checkpoints: proved by that log',

@@ -55,6 +55,8 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   retention_takes: 'which years retention has taken',
   workspaces: 'the business',
   api_keys: 'keys of programs',
+  members: 'people of the staff',
+  invitations: 'who is invited to the staff',
   migrations: 'which migrations ran',
   checkpoints: 'signed sizes and hashes',
   cosignatures: 'signatures of witnesses',

@@ -44,7 +44,9 @@ export async function recordAccess(
         async () => {},
       )
     })
-    await Promise.all(group)
+    // All have their answer before anybody is told of a failure: none is written behind a refused act.
+    const failed = (await Promise.allSettled(group)).find(one => one.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
   }
 }
 
