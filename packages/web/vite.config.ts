@@ -5,7 +5,7 @@ import { oneLanguage } from './one-language.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(src\/exports\/|page-acts|exports-page|export-page|clients-page|client-table|client-list|client-flags|client-menu|client-sort|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|print-head|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+  /(src\/exports\/|page-acts|exports-page|export-page|clients-page|client-table|client-list|client-flags|client-menu|client-sort|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|client-side|client-meta|client-stamp|no-such-client|partial-data|view-once|client-access|access-table|print-head|history-end|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({

@@ -7,15 +7,16 @@ import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
 import { EmptyHistory } from './empty-history.tsx'
 import css from './history.module.css'
-import { HistoryEnd } from './history-end.tsx'
 import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
 import { useCounts } from './use-counts.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
+const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
+const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
   /** What this is a history of, for headings and print. */
@@ -79,7 +80,9 @@ export function History({ title, clientId, searchLabel }: Props) {
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <Suspense>
+        <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      </Suspense>
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>
   )

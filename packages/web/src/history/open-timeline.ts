@@ -11,6 +11,8 @@ export const PAGE_SIZE = 50
 /** What a history shows: everything, or one client, narrowed by filters. */
 export interface HistoryInput {
   readonly clientId?: string
+  /** Of that client nothing but sign-ins, sign-outs, failed ones and expiries. */
+  readonly access?: boolean
   readonly filter: EntryFilter
   readonly order: Order
 }
@@ -21,7 +23,7 @@ const kept = new Map<string, Timeline>()
 
 /** The timeline for an input: the one that was open before, or a new one. */
 export function openTimeline(daybook: DaybookReader, workspace: Workspace, input: HistoryInput): Timeline {
-  const key = JSON.stringify([workspace.id, input.clientId, Object.entries(input.filter).sort(), input.order])
+  const key = JSON.stringify([workspace.id, input.clientId, input.access, Object.entries(input.filter).sort(), input.order])
   const known = kept.get(key)
   kept.delete(key)
   const timeline =
@@ -42,14 +44,27 @@ export function openTimeline(daybook: DaybookReader, workspace: Workspace, input
   return timeline
 }
 
-function sourceOf(daybook: DaybookReader, { clientId, filter, order }: HistoryInput): TimelineSource {
+/** What a client's access log holds: the stream is told so by their names. */
+export const ACCESS_ACTIONS = [
+  'client.signed_in',
+  'client.signed_out',
+  'client.sign_in_failed',
+  'client.session_expired',
+]
+
+function sourceOf(daybook: DaybookReader, { clientId, access, filter, order }: HistoryInput): TimelineSource {
   const input = { ...filter, order, limit: PAGE_SIZE }
-  const reading = clientId === undefined ? daybook.entries(input) : daybook.timeline(clientId, input)
+  const reading =
+    clientId === undefined
+      ? daybook.entries(input)
+      : access
+        ? daybook.access(clientId, input)
+        : daybook.timeline(clientId, input)
   return {
     readPage: (cursor, signal) => reading.page(cursor, { limit: PAGE_SIZE, signal }).catch(leaveIfSignedOut),
     follow({ signal, after, onEntry, onLive }) {
       const stream = daybook.follow(
-        { ...filter, client: clientId },
+        { ...filter, client: clientId, ...(access && { action: ACCESS_ACTIONS }) },
         {
           signal,
           lastSeq: after,

@@ -2,6 +2,7 @@
 export { ActiveFilters } from '../filters/active-filters.tsx'
 export { DatesPanel } from '../filters/dates-panel.tsx'
 export { FacetValues } from '../filters/facet-values.tsx'
+export { HistoryEnd } from '../history/history-end.tsx'
 export { PrintHead } from '../history/print-head.tsx'
 export { ZonePanel } from '../history/zone-panel.tsx'
 export { PageActs } from './page-acts.tsx'
