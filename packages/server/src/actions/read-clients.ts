@@ -3,7 +3,7 @@ import type { Locale } from '@daybook/catalogue'
 import { type ClientPage, type ClientSort, type ClientSummary, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { can } from '../policy/can.ts'
+import { can, requireRight } from '../policy/can.ts'
 import { isAccess, isActivity } from '../read/activity-kinds.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { wordsOf } from '../read/match-text.ts'
@@ -13,7 +13,6 @@ import { findClient } from '../store/find.ts'
 import { bookingsOfAll } from '../store/read/bookings-of-all.ts'
 import { nextStarts } from '../store/read/next-sessions.ts'
 import type { Order } from '../store/read/scan.ts'
-import { requireScope } from './require-scope.ts'
 import { summariseClients } from './summarise-clients.ts'
 import { visibilityOf } from './visibility-of.ts'
 
@@ -33,7 +32,7 @@ export async function readClients(
   principal: Principal,
   request: ClientListRequest,
 ): Promise<ClientPage> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const { q, sort, order = SORT_ORDER[sort], limit, cursor, locale } = request
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q, sort, order } }
@@ -96,7 +95,7 @@ export async function readClient(
   id: string,
   locale?: Locale,
 ): Promise<ClientSummary> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const clientId = await findClient(
     daybook.pools.app,

@@ -47,7 +47,7 @@ export async function summariseClients(
       ...(client.hostId !== undefined && { hostId: client.hostId }),
       ...(client.name !== undefined && { name: client.name }),
       erased: client.erased,
-      ...decidedOf(daybook, workspace, decided.get(client.id), options.visibility.decides),
+      ...decidedOf(daybook, workspace, decided.get(client.id), options.visibility),
       ...lastOf(of(own?.last), of(own?.lastSignIn), of(own?.lastProfileEdit)),
       ...(next !== undefined && { nextSession: sessionOf(next) }),
       bookings: own?.bookings ?? 0,
@@ -104,14 +104,19 @@ const sessionOf = ({ startsAt, objectId, hostId, name }: NextSession): ClientSum
   },
 })
 
-/** Holds and deletions are told to those who decide them; that somebody is gone, to everybody. */
+/** Deletions are told to those who decide them, holds to those who may know of them; that somebody is gone, to all. */
 function decidedOf(
   daybook: Daybook,
   workspace: Workspace,
   privacy: ClientPrivacy | undefined,
-  decides: boolean,
+  { decides, holds }: Visibility,
 ): Pick<ClientSummary, 'privacy'> {
-  const told = privacy === undefined ? {} : presentPrivacy(daybook, workspace, privacy)
-  const shown = decides ? told : told.gone === undefined ? {} : { gone: told.gone }
+  if (privacy === undefined) return {}
+  const { deleted, hold, gone } = presentPrivacy(daybook, workspace, privacy)
+  const shown = {
+    ...(decides && deleted && { deleted }),
+    ...(holds && hold && { hold }),
+    ...(gone && { gone }),
+  }
   return Object.keys(shown).length > 0 ? { privacy: shown } : {}
 }

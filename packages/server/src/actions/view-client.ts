@@ -2,10 +2,10 @@ import type { ClientViewAnswer } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { privacyOf } from './decide-privacy.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 /**
  * A member opened a client's page (R-A4): an entry, while the workspace keeps profile views. Reads through the API are
@@ -16,7 +16,7 @@ export async function viewClient(
   principal: Principal,
   id: string,
 ): Promise<ClientViewAnswer> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   if (principal.kind !== 'member' || workspace.settings.profileViews !== true) return { recorded: false }
   if ((await privacyOf(daybook, workspace, clientId)).gone !== undefined) return { recorded: false }

@@ -3,6 +3,7 @@ import type { Daybook } from '../../daybook.ts'
 import type { Workspace } from '../../entry/workspace.ts'
 import { isAccess, isActivity, isBeginning, isProfileEdit, isSignIn } from '../../read/activity-kinds.ts'
 import type { Kind } from '../append/kinds.ts'
+import { CLIENTS_SET } from '../counting.ts'
 import { int4Array, int8Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 import { ENTRY_COLUMNS, type EntryRow } from './entry-row.ts'
@@ -47,10 +48,10 @@ const SELECT_LAST_OF_KINDS = {
 const SELECT_COUNTS = {
   name: 'counts_of_clients',
   text: `select object as client_id, sum(n)::bigint as entries,
-           coalesce(sum(n) filter (where kind = any($4::int[])), 0)::bigint as bookings,
-           coalesce(sum(n) filter (where kind = any($5::int[])), 0)::bigint as missed,
-           coalesce(sum(n) filter (where kind = any($6::int[])), 0)::bigint as cleared
-         from daybook.counts where workspace_id = $1 and object = any($2::bigint[]) and zone_set = $3 group by object`,
+           coalesce(sum(n) filter (where kind = any($3::int[])), 0)::bigint as bookings,
+           coalesce(sum(n) filter (where kind = any($4::int[])), 0)::bigint as missed,
+           coalesce(sum(n) filter (where kind = any($5::int[])), 0)::bigint as cleared
+         from daybook.counts where workspace_id = $1 and object = any($2::bigint[]) and zone_set = ${CLIENTS_SET} group by object`,
 }
 
 type RowOf = EntryRow & { client_id: number }
@@ -83,10 +84,9 @@ export async function activityOf(
       run<CountsOf & Record<string, unknown>>(SELECT_COUNTS, [
         workspace.id,
         ids,
-        workspace.zoneSet,
-        numbers(isBeginning),
-        of('booking.no_show'),
-        of('booking.no_show_cleared'),
+          numbers(isBeginning),
+          of('booking.no_show'),
+          of('booking.no_show_cleared'),
       ]),
     ]),
   )
