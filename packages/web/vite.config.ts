@@ -5,7 +5,14 @@ import { oneLanguage } from './one-language.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(src\/exports\/|page-acts|exports-page|export-page|clients-page|client-table|client-list|client-flags|client-menu|client-sort|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|client-side|client-meta|client-stamp|no-such-client|partial-data|view-once|client-access|access-table|print-head|history-end|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+  /(src\/exports\/|page-acts|exports-page|export-page|clients-page|client-(table|list|flags|menu|sort|glance|side|meta|stamp|access)|access-table|no-such-client|partial-data|view-once|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|print-head|history-end|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+
+/**
+ * Small things that several later pages need: one file, because the first page carries the name of every file that may
+ * follow.
+ */
+const ACTS =
+  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({
@@ -32,7 +39,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // One file for what every page needs: many small ones compress worse and wait for each other.
-        codeSplitting: { groups: [{ name: 'app', test: id => !LATER.test(id) }] },
+        // The first page carries these names, too: six characters tell builds apart.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        codeSplitting: {
+          groups: [
+            { name: 'app', test: id => !LATER.test(id) },
+            { name: 'acts', test: ACTS },
+          ],
+        },
       },
     },
     reportCompressedSize: false,

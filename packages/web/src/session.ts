@@ -24,6 +24,8 @@ export interface Workspace {
   readonly role: 'owner' | 'admin' | 'manager' | 'staff' | 'auditor'
   /** What the member may do there; the server decides again each time. */
   readonly rights: readonly Right[]
+  /** An invented business to look around in. */
+  readonly demo: boolean
   /** Nothing of it opens until two-factor sign-in is set up. */
   readonly twoFactorMissing: boolean
 }
@@ -67,9 +69,12 @@ export function useRights(): ReadonlySet<Right> {
   return new Set(data && chosenWorkspace(data)?.rights)
 }
 
+/** What is read from now on is this workspace's. */
+export const rememberWorkspace = (id: string): void => localStorage.setItem(CHOSEN, id)
+
 /** Opens another workspace: everything on the page is another business's from here, so the page starts anew. */
 export function chooseWorkspace(id: string): void {
-  localStorage.setItem(CHOSEN, id)
+  rememberWorkspace(id)
   location.assign('/clients')
 }
 

@@ -17,6 +17,7 @@ export async function createWorkspace(
     readonly timeZone: string
     readonly locale?: string
     readonly by?: Principal['actor']
+    readonly demo?: boolean
   },
 ): Promise<Workspace> {
   const name = input.name.trim()
@@ -36,6 +37,7 @@ export async function createWorkspace(
     counting: FIRST_COUNTING,
     createdAt: daybook.now(),
     settings: {},
+    demo: input.demo === true,
     generations: [],
   }
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly settings: WorkspaceSettings
   /** Where the log went on after a restore, in order; empty for nearly every log. */
   readonly generations: readonly GenerationStart[]
+  /** Invented data to look around in, which can be removed without a trace. */
+  readonly demo: boolean
   /** Its closing was asked for by the entry `seq`, and is due then (UTC ms). */
   readonly closing?: { readonly closesAt: number; readonly seq: number }
 }

@@ -11,6 +11,7 @@ import { createAddressFinder } from './client-address.ts'
 import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
 import { closingRoutes } from './closing-routes.ts'
+import { demoRoutes } from './demo-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { exportRoutes } from './export-routes.ts'
@@ -110,6 +111,7 @@ function routesOf(
     ...retentionRoutes(daybook),
     clientExportRoute(daybook),
     ...closingRoutes(daybook),
+    ...demoRoutes(daybook),
     ...logRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),

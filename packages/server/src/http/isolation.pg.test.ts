@@ -211,6 +211,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
   'POST /v1/log/check': () => [{}],
   'POST /v1/workspace/close': () => [{ name: MARKER }],
+  'POST /v1/demo': () => [{}],
   'POST /v1/evidence': () => [
     ...ids.clients.map(client => ({ client })),
     ...ids.entries.map(id => ({ entries: [id] })),

@@ -180,6 +180,8 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   // No key of any scope: a person who owns the workspace.
   'POST /v1/workspace/close': 'an owner',
   'POST /v1/workspace/reopen': 'an owner',
+  'POST /v1/demo': 'an owner',
+  'DELETE /v1/demo': 'an owner',
 }
 
 describe('the scope of a key', () => {

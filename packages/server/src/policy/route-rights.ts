@@ -72,6 +72,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/settings/log-views': 'readSettings',
   'PUT /v1/settings/log-views': 'settings',
 
+  'POST /v1/demo': 'settings',
+  'DELETE /v1/demo': 'settings',
+
   'GET /v1/keys': 'readSettings',
   'POST /v1/keys': 'settings',
   'DELETE /v1/keys/{id}': 'settings',

@@ -45,6 +45,7 @@ test('a one-time link signs the owner in once, to say who they are, and is then 
         rights: RIGHTS,
         clientWord: 'client',
         profileViews: false,
+        demo: false,
         twoFactorMissing: false,
       },
     ],

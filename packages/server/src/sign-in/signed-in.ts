@@ -34,6 +34,8 @@ export interface SignedIn {
     readonly profileViews: boolean
     /** When that was switched last (UTC); absent where it never was. */
     readonly profileViewsSince?: string
+    /** Invented data to look around in. */
+    readonly demo: boolean
     /** Nothing of it opens until two-factor sign-in is set up. */
     readonly twoFactorMissing: boolean
   }[]
@@ -54,13 +56,13 @@ export async function readSignedIn(parts: SignInParts, visit: Visit): Promise<Si
   const id = own[0]?.id ?? (await memberIdOf(daybook, session.userId)) ?? 0
   const workspaces = await Promise.all(
     own.map(async ({ workspaceId, role }) => {
-      const { name, timeZone, locale, settings } = await daybook.workspaces.get(workspaceId)
+      const { name, timeZone, locale, settings, demo } = await daybook.workspaces.get(workspaceId)
       const twoFactorMissing = !user.twoFactor && settings.twoFactor?.includes(role) === true
       const rights = rightsOfRole(role)
       const { clientWord = 'client', profileViews = false, profileViewsSince: since } = settings
       const told = since === undefined ? {} : { profileViewsSince: formatInstant(since) }
       const place = { id: formatId('ws', workspaceId), name, timeZone, locale, clientWord }
-      return { ...place, role, rights, twoFactorMissing, profileViews, ...told }
+      return { ...place, role, rights, demo, twoFactorMissing, profileViews, ...told }
     }),
   )
   const { email, twoFactor, password } = user

@@ -15,13 +15,14 @@ interface Row extends CountingRow {
   created_at: number
   closes_at: number | null
   closing_seq: number | null
+  demo: boolean
   /** bigint[][], which pg leaves as text. */
   generations: (string | number)[][]
 }
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, ${COUNTING_COLUMNS},
+  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, demo, ${COUNTING_COLUMNS},
            array(select array[generation, first_seq] from daybook.log_generations g
                  where g.workspace_id = $1 order by generation) as generations
          from daybook.workspaces join daybook.log_heads using (workspace_id)
@@ -29,7 +30,8 @@ const SELECT = {
 }
 const INSERT = {
   name: 'new_workspace',
-  text: `insert into daybook.workspaces (workspace_id, name, time_zone, locale, created_at) values ($1, $2, $3, $4, $5)`,
+  text: `insert into daybook.workspaces (workspace_id, name, time_zone, locale, created_at, demo)
+         values ($1, $2, $3, $4, $5, $6)`,
 }
 const INSERT_HEAD = {
   name: 'new_head',
@@ -87,6 +89,7 @@ export class Workspaces {
       locale: row.locale,
       counting: readCounting(row),
       createdAt: row.created_at,
+      demo: row.demo,
       settings: JSON.parse(row.settings) as WorkspaceSettings,
       generations: row.generations.map(([generation, firstSeq]) => ({
         generation: Number(generation),
@@ -106,12 +109,26 @@ export class Workspaces {
     return rows.map(row => row.workspace_id)
   }
 
+  /** Those of them that are demonstrations, and closed ones whose rows are still there. */
+  async demoIds(): Promise<number[]> {
+    const { rows } = await this.#pool.query<{ workspace_id: number }>(
+      'select workspace_id from daybook.demo_ids()',
+    )
+    return rows.map(row => row.workspace_id)
+  }
+
+  /** The ids of the open workspaces in which a business keeps its own record. */
+  async ownIds(): Promise<number[]> {
+    const [ids, demos] = await Promise.all([this.ids(), this.demoIds()])
+    return ids.filter(id => !demos.includes(id))
+  }
+
   /** Statements that make a workspace and its empty log, for the transaction that appends its first entry. */
   async insert(run: Run, workspace: Workspace): Promise<void> {
-    const { id, name, timeZone, locale, createdAt } = workspace
+    const { id, name, timeZone, locale, createdAt, demo } = workspace
     const root = Buffer.from(rootOf(EMPTY_FRONTIER, sha256))
     await Promise.all([
-      run(INSERT, [id, name, timeZone, locale, createdAt]),
+      run(INSERT, [id, name, timeZone, locale, createdAt, demo]),
       run(INSERT_HEAD, [id, root]),
       putKekInForce(run, id, 1),
     ])

@@ -1,4 +1,5 @@
 /** What is not there at first: fetched as one file when the browser is idle, or when the first of it is asked for. */
+export { DemoBanner } from '../demo/demo-banner.tsx'
 export { ActiveFilters } from '../filters/active-filters.tsx'
 export { DatesPanel } from '../filters/dates-panel.tsx'
 export { FacetValues } from '../filters/facet-values.tsx'

@@ -29,6 +29,7 @@ const rendering = (more: Partial<NonNullable<Rendering['cover']>> = {}): Renderi
     timeZone: 'Europe/Lisbon',
     locale: 'en',
     counting: { version: 0, current: { set: 0 } },
+    demo: false,
     createdAt: 0,
     settings: {},
     generations: [],

@@ -21,7 +21,8 @@ export type ClosedTable = keyof typeof TABLES
 export const CLOSED_TABLES = Object.keys(TABLES) as readonly ClosedTable[]
 
 const deleteFrom = (table: ClosedTable) => ({
-  name: `clear_${table}`,
+  // Erasing clears some of the same tables with statements of other texts.
+  name: `close_${table}`,
   text: `delete from daybook.${table} where workspace_id = $1 and (${TABLES[table]}) in
            (select ${TABLES[table]} from daybook.${table} where workspace_id = $1 limit ${BATCH}) returning 1`,
 })
