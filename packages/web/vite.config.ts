@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { oneLanguage } from './one-language.ts'
+import { plainLinks } from './plain-links.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
@@ -17,7 +18,7 @@ const ACTS =
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [oneLanguage(), react()],
+  plugins: [oneLanguage(), plainLinks(), react()],
   // React has had this hook since 18: what stands in for it in older ones stays out.
   resolve: {
     alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' },
