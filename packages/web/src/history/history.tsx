@@ -61,7 +61,7 @@ export function History({ title, clientId, searchLabel }: Props) {
         onOrder={setOrder}
       />
       <LiveState live={state.live} failed={state.status === 'failed'} />
-      <NewEntries count={state.waiting.length} timeline={timeline} />
+      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
         <Failure

@@ -3,7 +3,7 @@ import { LogError } from '@daybook/client/read'
 import type { EntryFilter } from '@daybook/protocol'
 import { createTimeline, type Order, type Timeline, type TimelineSource } from '@daybook/timeline'
 import type { Workspace } from '../session.ts'
-import { leaveWhereNotIn } from '../queries.ts'
+import { leaveWhereNotIn, queries } from '../queries.ts'
 
 /** Entries of one page. */
 export const PAGE_SIZE = 50
@@ -26,9 +26,9 @@ export function openTimeline(daybook: DaybookReader, workspace: Workspace, input
   const key = JSON.stringify([workspace.id, input.clientId, input.access, Object.entries(input.filter).sort(), input.order])
   const known = kept.get(key)
   kept.delete(key)
-  const timeline =
+  const timeline: Timeline =
     known ??
-    createTimeline(sourceOf(daybook, input), {
+    createTimeline(sourceOf(daybook, input, () => forgetAll(timeline)), {
       timeZone: workspace.timeZone,
       order: input.order,
       pageSize: PAGE_SIZE,
@@ -44,6 +44,20 @@ export function openTimeline(daybook: DaybookReader, workspace: Workspace, input
   return timeline
 }
 
+/** Somebody is gone, with what was personal of them: nothing that was read before is shown any more. */
+const ERASURES = ['client.erased', 'client.anonymised']
+
+function forgetAll(open: Timeline): void {
+  for (const [key, timeline] of kept) {
+    if (timeline === open) continue
+    timeline.close()
+    kept.delete(key)
+  }
+  open.reload()
+  queries.removeQueries({ type: 'inactive' })
+  void queries.invalidateQueries()
+}
+
 /** What a client's access log holds: the stream is told so by their names. */
 export const ACCESS_ACTIONS = [
   'client.signed_in',
@@ -52,7 +66,11 @@ export const ACCESS_ACTIONS = [
   'client.session_expired',
 ]
 
-function sourceOf(daybook: DaybookReader, { clientId, access, filter, order }: HistoryInput): TimelineSource {
+function sourceOf(
+  daybook: DaybookReader,
+  { clientId, access, filter, order }: HistoryInput,
+  onErased: () => void,
+): TimelineSource {
   const input = { ...filter, order, limit: PAGE_SIZE }
   const reading =
     clientId === undefined
@@ -74,7 +92,10 @@ function sourceOf(daybook: DaybookReader, { clientId, access, filter, order }: H
         },
       )
       void (async () => {
-        for await (const entry of stream) onEntry(entry)
+        for await (const entry of stream) {
+          onEntry(entry)
+          if (ERASURES.includes(entry.action)) onErased()
+        }
       })().catch((error: unknown) => {
         onLive(false)
         leaveWhereNotIn(error)

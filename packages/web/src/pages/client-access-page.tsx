@@ -55,7 +55,7 @@ function AccessLog({ clientId }: { clientId: string }) {
         onOrder={setOrder}
       />
       <LiveState live={state.live} failed={failed} />
-      <NewEntries count={state.waiting.length} timeline={timeline} />
+      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {failed && (
         <Failure
