@@ -163,3 +163,33 @@ test('a client’s header says that they are deleted, held or erased, and since 
   await page.getByText(/^Erased on \d+ \w+ \d{4}$/).waitFor()
   expect(await rowIds(page)).not.toHaveLength(0)
 })
+
+test('C19 erasing a client turns the rows of an open page into "Entry erased on … (chain intact)"', async ({
+  page,
+  log,
+}) => {
+  const { id, hostId, name } = await newClient(log, client => [
+    made(client),
+    {
+      action: 'client.updated',
+      client,
+      actor: RECEPTION,
+      occurredAt: at(1),
+      changes: [{ field: 'city', before: 'Castro Marim', after: 'Vila Velha' }],
+    },
+  ])
+  const stream = page.waitForResponse(response => response.url().includes('/v1/stream'))
+  await openTimeline(page, id)
+  await page.getByText('Vila Velha').first().waitFor()
+  await stream
+  await log.request('POST', `/v1/clients/${hostId}/erase`, { body: { mode: 'erase' } })
+  await page.getByRole('heading', { level: 1, name: 'Erased client' }).waitFor()
+  await expect
+    .poll(() => page.getByText(/^Entry erased on \d+ \w+ \d{4} \(chain intact\)/).count())
+    .toBeGreaterThanOrEqual(2)
+  const html = await page.content()
+  for (const gone of [name, 'Castro Marim', 'Vila Velha', hostId]) expect(html).not.toContain(gone)
+  await expectReachable(page, 'erased client')
+  await page.goto('/activity')
+  await page.getByText(/^Entry erased on/).first().waitFor()
+})
