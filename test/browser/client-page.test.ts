@@ -111,7 +111,10 @@ test('R-C7 the access log shows sign-ins, sign-outs, failures and expiries to th
   await page.getByRole('heading', { level: 1, name }).waitFor()
   const rows = page.locator('tbody tr')
   expect(await rows.count()).toBe(4)
-  const [signedIn] = await rows.filter({ hasText: 'Chrome' }).filter({ hasText: '11:00:17' }).allTextContents()
+  const [signedIn] = await rows
+    .filter({ hasText: 'Chrome' })
+    .filter({ hasText: '11:00:17' })
+    .allTextContents()
   expect(signedIn).toContain('203.0.113.40')
   expect(signedIn).toContain('WEST')
   expect(await page.locator('time[datetime="2026-05-05T10:00:17Z"]').getAttribute('title')).toContain(
@@ -128,7 +131,11 @@ test('R-C7 the access log shows sign-ins, sign-outs, failures and expiries to th
   await expectReachable(page, 'access log')
 })
 
-test('R-C7 who may not see access logs is shown neither tab nor sign-in', async ({ openPage, practice, log }) => {
+test('R-C7 who may not see access logs is shown neither tab nor sign-in', async ({
+  openPage,
+  practice,
+  log,
+}) => {
   const { id } = await newClient(log, client => [
     made(client),
     { action: 'client.signed_in', client, actor: { type: 'client', id: client.id }, occurredAt: at(0) },
@@ -147,7 +154,10 @@ test('R-C7 who may not see access logs is shown neither tab nor sign-in', async 
   expect(await page.getByText('Last sign-in').count()).toBe(0)
 })
 
-test('a client’s header says that they are deleted, held or erased, and since when', async ({ page, log }) => {
+test('a client’s header says that they are deleted, held or erased, and since when', async ({
+  page,
+  log,
+}) => {
   const { id, hostId } = await newClient(log, client => [made(client)])
   await log.request('PUT', `/v1/clients/${hostId}/hold`, { body: { reason: 'dispute' } })
   await page.goto(`/clients/${id}`)
@@ -191,5 +201,8 @@ test('C19 erasing a client turns the rows of an open page into "Entry erased on 
   for (const gone of [name, 'Castro Marim', 'Vila Velha', hostId]) expect(html).not.toContain(gone)
   await expectReachable(page, 'erased client')
   await page.goto('/activity')
-  await page.getByText(/^Entry erased on/).first().waitFor()
+  await page
+    .getByText(/^Entry erased on/)
+    .first()
+    .waitFor()
 })

@@ -292,9 +292,7 @@ test('C20 an open burst stays open while a fifth edit joins it, is one row of fi
   // j and k go over what is shown, never into what is closed.
   await page.keyboard.press('j')
   await page.keyboard.press('j')
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent))
-    .toContain('created')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('created')
   await page.getByRole('button', { name: '4 entries like this' }).click()
   expect(await visible()).toBe(6)
   await log.append(edit({ id: hostId }, 4))

@@ -93,7 +93,10 @@ const drawn = fc
 
 const lines = (entries: readonly Entry[]) => collapseBursts(entries, ZONE)
 const inLine = (line: Line): readonly Entry[] => line.burst ?? [line.entry]
-const told = (line: Line): string => inLine(line).map(entry => entry.id).join()
+const told = (line: Line): string =>
+  inLine(line)
+    .map(entry => entry.id)
+    .join()
 const ms = (entry: Entry) => Date.parse(entry.occurredAt)
 
 describe('whatever happens, in whatever order', () => {
@@ -135,8 +138,7 @@ describe('whatever happens, in whatever order', () => {
           (entry: Entry) => entry.objects.map(one => one.ref),
         ])
           same(what)
-        const minutes =
-          line.entry.action === 'client.viewed' ? BURST_MINUTES.views : BURST_MINUTES.others
+        const minutes = line.entry.action === 'client.viewed' ? BURST_MINUTES.views : BURST_MINUTES.others
         const stamps = all.map(ms)
         expect(Math.max(...stamps) - Math.min(...stamps)).toBeLessThanOrEqual(minutes * 60_000)
       }

@@ -40,11 +40,7 @@ const who = (actor: Entry['onBehalfOf']) => [
  * Lines grow from their oldest entry, whichever way the list reads: a newer entry joins the newest line of its kind or
  * begins one, and moves no other; both orders show the same lines.
  */
-export function collapseBursts(
-  entries: readonly Entry[],
-  timeZone: string,
-  clock?: Clock,
-): readonly Line[] {
+export function collapseBursts(entries: readonly Entry[], timeZone: string, clock?: Clock): readonly Line[] {
   const lineOf = assignLines(inTime(entries, timeZone, clock), timeZone)
   const lines: { key: string; entry: Entry; burst?: Entry[] }[] = []
   const begun = new Map<Entry, (typeof lines)[number]>()

@@ -98,14 +98,18 @@ class OpenTimeline implements Timeline {
         await this.#readNext()
       if (round === this.#round) this.#set({ status: 'ready', reachedBack: undefined })
     } catch (error) {
-      if (!this.#closing.signal.aborted && round === this.#round) this.#set({ status: 'ready', reachedBack: undefined, error })
+      if (!this.#closing.signal.aborted && round === this.#round)
+        this.#set({ status: 'ready', reachedBack: undefined, error })
     } finally {
       this.#reading = false
     }
   }
 
   readonly showNew = (): Entry | undefined => {
-    if (this.#state.missed > 0) return void this.reload()
+    if (this.#state.missed > 0) {
+      this.reload()
+      return undefined
+    }
     if (this.#state.waiting.length === 0) return undefined
     const { entries, inserted } = this.#place(this.#state.waiting)
     this.#set({ entries, waiting: [] })

@@ -28,7 +28,13 @@ export interface Presenting {
 /** `recordedAt` in seconds. `causedBy` is the id of the cause, where the host named it by its key. */
 export function presentEntry(
   opened: OpenedEntry,
-  row: { readonly id: string; readonly seq: number; readonly recordedAt: number; readonly causedBy?: string; readonly hash?: string },
+  row: {
+    readonly id: string
+    readonly seq: number
+    readonly recordedAt: number
+    readonly causedBy?: string
+    readonly hash?: string
+  },
   given: Presenting,
 ): Entry {
   const { record } = opened

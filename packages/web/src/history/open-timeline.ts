@@ -23,18 +23,27 @@ const kept = new Map<string, Timeline>()
 
 /** The timeline for an input: the one that was open before, or a new one. */
 export function openTimeline(daybook: DaybookReader, workspace: Workspace, input: HistoryInput): Timeline {
-  const key = JSON.stringify([workspace.id, input.clientId, input.access, Object.entries(input.filter).sort(), input.order])
+  const key = JSON.stringify([
+    workspace.id,
+    input.clientId,
+    input.access,
+    Object.entries(input.filter).sort(),
+    input.order,
+  ])
   const known = kept.get(key)
   kept.delete(key)
   const timeline: Timeline =
     known ??
-    createTimeline(sourceOf(daybook, input, () => forgetAll(timeline)), {
-      timeZone: workspace.timeZone,
-      order: input.order,
-      pageSize: PAGE_SIZE,
-      // A client's timeline tells when things happened, the workspace's log what was recorded after what.
-      clock: input.clientId === undefined ? 'recordedAt' : 'occurredAt',
-    })
+    createTimeline(
+      sourceOf(daybook, input, () => forgetAll(timeline)),
+      {
+        timeZone: workspace.timeZone,
+        order: input.order,
+        pageSize: PAGE_SIZE,
+        // A client's timeline tells when things happened, the workspace's log what was recorded after what.
+        clock: input.clientId === undefined ? 'recordedAt' : 'occurredAt',
+      },
+    )
   kept.set(key, timeline)
   for (const [oldest, closed] of kept) {
     if (kept.size <= KEPT) break

@@ -32,12 +32,11 @@ function AccessRow({ entry }: { entry: Entry }) {
   const timeZone = useShownZone()
   const { occurredAt, context, outcome } = entry
   const ms = Date.parse(occurredAt)
-  const stamp =
-    occurredAt.length === 10 ? occurredAt : fullStamp(ms, { locale: workspace.locale, timeZone })
+  const stamp = occurredAt.length === 10 ? occurredAt : fullStamp(ms, { locale: workspace.locale, timeZone })
   return (
-    <tr role="row" id={rowId(entry.id)} data-entry={entry.id} tabIndex={-1}>
+    <tr role="row">
       <th scope="row" role="rowheader">
-        <a href={`/entries/${entry.id}`}>
+        <a href={`/entries/${entry.id}`} id={rowId(entry.id)}>
           <time dateTime={occurredAt} title={Number.isNaN(ms) ? undefined : new Date(ms).toISOString()}>
             {stamp}
           </time>
