@@ -81,12 +81,7 @@ export function History({ title, clientId, searchLabel }: Props) {
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
       <Suspense>
-        <HistoryEnd
-          state={state}
-          order={address.order}
-          onOlder={timeline.loadOlder}
-          onRetry={timeline.retry}
-        />
+        <HistoryEnd state={state} order={address.order} timeline={timeline} />
       </Suspense>
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>

@@ -35,6 +35,7 @@ function AccessRow({ entry }: { entry: Entry }) {
   const stamp = occurredAt.length === 10 ? occurredAt : fullStamp(ms, { locale: workspace.locale, timeZone })
   return (
     <tr role="row">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the stamp is the label, an element deeper than the rule looks */}
       <th scope="row" role="rowheader">
         <a href={`/entries/${entry.id}`} id={rowId(entry.id)}>
           <time dateTime={occurredAt} title={Number.isNaN(ms) ? undefined : new Date(ms).toISOString()}>
