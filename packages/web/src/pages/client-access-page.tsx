@@ -73,7 +73,7 @@ function AccessLog({ clientId }: { clientId: string }) {
         </Notice>
       )}
       {state.entries.length > 0 && <AccessTable entries={state.entries} />}
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <HistoryEnd state={state} order={address.order} timeline={timeline} />
     </section>
   )
 }
