@@ -22,5 +22,7 @@ test('the timeline stays right while 50 entries a second arrive: no gap, no repe
   expect(report.problems).toEqual([])
   expect(report.written).toBeGreaterThan(600)
   expect(report.heap.at(-1)! - report.heap[0]!).toBeLessThan(8_000_000)
-  console.log(`${report.written} entries; heap ${report.heap.map(bytes => (bytes / 1e6).toFixed(1)).join(', ')} MB`)
+  console.log(
+    `${report.written} entries; heap ${report.heap.map(bytes => (bytes / 1e6).toFixed(1)).join(', ')} MB`,
+  )
 })

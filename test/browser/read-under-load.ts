@@ -56,12 +56,7 @@ export async function readUnderLoad({ page, log, hostId, perSecond, cycles }: Op
 }
 
 /** Mostly what happens now; every tenth happened a while ago and belongs between what is loaded. */
-async function write(
-  log: DaybookClient,
-  hostId: string,
-  count: number,
-  before: number,
-): Promise<number> {
+async function write(log: DaybookClient, hostId: string, count: number, before: number): Promise<number> {
   const drafts = Array.from({ length: count }, (_, index) => {
     const number = before + index
     const late = number % 10 === 9 ? (1 + (number % 40)) * MINUTE_MS : 0
