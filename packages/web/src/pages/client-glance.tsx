@@ -58,10 +58,10 @@ export function ClientGlance({ client, clientId }: { client: ClientSummary | und
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <>
+    <div>
       <dt>{label}</dt>
       <dd>{children}</dd>
-    </>
+    </div>
   )
 }
 
