@@ -11,11 +11,12 @@ import { useCounts } from './use-counts.ts'
 import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
-const HistoryEnd = lazy(async () => ({ default: (await import('../parts/panels.ts')).HistoryEnd }))
-const LiveState = lazy(async () => ({ default: (await import('../parts/panels.ts')).LiveState }))
-const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
+const EmptyHistory = lazy(async () => ({ default: (await loadPanels()).EmptyHistory }))
+const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
+const LiveState = lazy(async () => ({ default: (await loadPanels()).LiveState }))
+const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
   /** What this is a history of, for headings and print. */
@@ -62,7 +63,7 @@ export function History({ title, clientId, searchLabel }: Props) {
       <Suspense>
         <LiveState live={state.live} failed={state.status === 'failed'} />
       </Suspense>
-      <NewEntries count={state.waiting.length} timeline={timeline} />
+      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
         <Failure
@@ -84,12 +85,7 @@ export function History({ title, clientId, searchLabel }: Props) {
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
       <Suspense>
-        <HistoryEnd
-          state={state}
-          order={address.order}
-          onOlder={timeline.loadOlder}
-          onRetry={timeline.retry}
-        />
+        <HistoryEnd state={state} order={address.order} timeline={timeline} />
       </Suspense>
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>

@@ -95,7 +95,7 @@ function Entries({ filter, door: { address, setFilter, setOrder, toggle } }: Pro
         onOrder={setOrder}
       />
       <LiveState live={state.live} failed={state.status === 'failed'} />
-      <NewEntries count={live ? state.waiting.length : 0} timeline={timeline} />
+      <NewEntries count={live ? state.waiting.length + state.missed : 0} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
         <Failure
@@ -114,7 +114,7 @@ function Entries({ filter, door: { address, setFilter, setOrder, toggle } }: Pro
       {state.entries.length > 0 && (
         <LogTable ref={table} entries={state.entries} openId={address.open} fresh={fresh} onToggle={toggle} />
       )}
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <HistoryEnd state={state} order={address.order} timeline={timeline} />
     </section>
   )
 }
