@@ -36,6 +36,8 @@ export interface Practice {
 
 export interface RunningPractice {
   readonly practice: Practice
+  /** The data folder of its server. */
+  readonly data: string
   stop(): Promise<void>
 }
 
@@ -66,7 +68,7 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
     const unusedLink = await withDaybook(configOf(data), 'practice', daybook =>
       makeSignInLink(daybook, address),
     )
-    return { practice: { address, ...made, cookie, unusedLink }, stop }
+    return { practice: { address, ...made, cookie, unusedLink }, data, stop }
   } catch (error) {
     await stop()
     throw error

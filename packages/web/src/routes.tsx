@@ -28,6 +28,7 @@ const connectPage = lazyRouteComponent(() => import('./pages/connect-page.tsx'),
 const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'), 'ClientsPage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
+const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
 
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
@@ -87,6 +88,7 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),

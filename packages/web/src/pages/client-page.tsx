@@ -1,7 +1,7 @@
 import type { ClientSummary, Json } from '@daybook/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback } from 'react'
+import { lazy, Suspense } from 'react'
 import { History } from '../history/history.tsx'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
@@ -18,6 +18,7 @@ export interface ClientRecord extends ClientSummary {
 const ClientGlance = lazy(async () => ({ default: (await import('./client-glance.tsx')).ClientGlance }))
 const PageActs = lazy(async () => ({ default: (await import('../parts/panels.ts')).PageActs }))
 const route = getRouteApi('/signed-in/clients/$clientId')
+const objectLink = (ref: string, type: string) => `/objects/${encodeURIComponent(type)}/${ref}`
 
 /** A client's timeline under the client's name. */
 export function ClientPage() {
@@ -29,10 +30,6 @@ export function ClientPage() {
     queryFn: ({ signal }) =>
       daybook.request<ClientRecord>('GET', `/v1/clients/${encodeURIComponent(clientId)}`, { signal }),
   })
-  const objectLink = useCallback(
-    (ref: string) => `/clients/${clientId}?object=${encodeURIComponent(ref)}`,
-    [clientId],
-  )
   const back =
     state.from?.startsWith('/clients?') || state.from?.startsWith('/clients#') ? state.from : '/clients'
 

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
+import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import button from './button.module.css'
 import css from './page-acts.module.css'
 
@@ -18,6 +19,7 @@ export function PageActs({ clientId }: { readonly clientId?: string }) {
       <button type="button" className={button.button} onClick={() => print()}>
         Print
       </button>
+      {clientId !== undefined && <EvidenceButton of={{ client: clientId }} />}
       <Suspense>{open && <ExportDialog clientId={clientId} onClose={close} />}</Suspense>
     </div>
   )
