@@ -38,6 +38,8 @@ export interface Practice {
 
 export interface RunningPractice {
   readonly practice: Practice
+  /** The data folder of its server. */
+  readonly data: string
   /** Ends the server and starts it again on the same data folder and port. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -75,7 +77,7 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
       server = startServer(data, Number(new URL(address).port))
       await server.ready
     }
-    return { practice: { address, ...made, cookie, unusedLink }, restart, stop }
+    return { practice: { address, ...made, cookie, unusedLink }, data, restart, stop }
   } catch (error) {
     await stop()
     throw error
