@@ -32,7 +32,7 @@ export {
   zoneName,
 } from './stamps.ts'
 export { type Reader, ReaderProvider, useReader } from './reader.tsx'
-export { filterLabel, personName, sentenceOf } from './say.ts'
+export { changeLabel, changeText, filterLabel, iconOf, personName, sentenceOf, valueText } from './say.ts'
 export { languageOf } from './words.ts'
 export { EntryList, PLAIN_ROWS } from './entry-list.tsx'
 export { EntryRow, rowId } from './row/entry-row.tsx'

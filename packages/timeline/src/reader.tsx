@@ -22,7 +22,7 @@ export interface Reader {
   readonly links: {
     entry?(id: string): string
     client?(id: string): string
-    object?(ref: string): string
+    object?(ref: string, type: string): string
   }
 }
 
