@@ -114,6 +114,8 @@ test('F10 staff limited to own clients or own acts never see other rows, nor in 
     await expect.poll(() => countOf('Bookings').textContent()).toBe('1')
     // Of the payment there is no count, as of what never was.
     expect(await countOf('Payments').allTextContents()).toEqual(['0'])
-    expect(await page.getByRole('group', { name: 'Actor', exact: true }).textContent()).not.toContain('Mx somebody-else')
+    expect(await page.getByRole('group', { name: 'Actor', exact: true }).textContent()).not.toContain(
+      'Mx somebody-else',
+    )
   }
 })
