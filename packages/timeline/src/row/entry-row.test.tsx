@@ -61,7 +61,7 @@ test('a stamp says its zone and carries UTC', () => {
 })
 
 test('an erased entry keeps the record of the act', () => {
-  expect(textOf(render(found('booking.booked')))).toContain('since erased. The record of the act remains.')
+  expect(textOf(render(found('booking.booked')))).toContain('Entry erased on 12 Oct 2026 (chain intact)')
 })
 
 test('an action that the catalogue does not have is shown with its details', () => {

@@ -6,16 +6,17 @@ import { usePreferences } from '../preferences.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
 import css from './history.module.css'
-import { HistoryEnd } from './history-end.tsx'
 import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
 import { useCounts } from './use-counts.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
-const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
+const EmptyHistory = lazy(async () => ({ default: (await loadPanels()).EmptyHistory }))
+const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
+const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
   /** What this is a history of, for headings and print. */
@@ -60,7 +61,7 @@ export function History({ title, clientId, searchLabel }: Props) {
         onOrder={setOrder}
       />
       <LiveState live={state.live} failed={state.status === 'failed'} />
-      <NewEntries count={state.waiting.length} timeline={timeline} />
+      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
         <Failure
@@ -81,7 +82,9 @@ export function History({ title, clientId, searchLabel }: Props) {
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <Suspense>
+        <HistoryEnd state={state} order={address.order} timeline={timeline} />
+      </Suspense>
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>
   )

@@ -2,8 +2,9 @@ import { lazy, Suspense, useCallback } from 'react'
 import { History } from '../history/history.tsx'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import css from './client-page.module.css'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const PageActs = lazy(async () => ({ default: (await import('../parts/panels.ts')).PageActs }))
+const PageActs = lazy(async () => ({ default: (await loadPanels()).PageActs }))
 
 /** Every action of every client and of the workspace itself. */
 export function ActivityPage() {

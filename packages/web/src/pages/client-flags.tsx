@@ -32,7 +32,8 @@ function useFlags({ erased, noShows, privacy }: ClientSummary, full: boolean): F
   const gone = privacy?.gone
   if (erased || gone) {
     const done = gone?.mode === 'anonymise' ? 'Anonymised' : 'Erased'
-    flags.push({ text: gone ? `${done} on ${day(gone.at)}` : done })
+    const text = gone ? `${done} on ${day(gone.at)}` : done
+    flags.push({ text: full ? text : done, title: text })
   }
   if (privacy?.deleted) {
     const { at, eraseAt, daysLeft } = privacy.deleted
