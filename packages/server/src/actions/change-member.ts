@@ -61,6 +61,9 @@ export async function changeMember(
       if (role !== 'owner') await daybook.members.keepAnOwner(run, workspace.id, member.id)
       await daybook.members.change(run, workspace.id, member.id, { role, visibility, knownAs })
     },
+    undefined,
+    // In one transaction with another owner's, both would look before either has changed anything.
+    { alone: true },
   )
 }
 

@@ -119,7 +119,7 @@ test('values are written by their type in all four languages: money, instants wi
     en: ['€1,234.56', '€40.00', 'Tue 24 Nov 2026, 13:40', 'no-show', 'Tue 1 Dec 2026'],
     de: ['1.234,56 €', '40,00 €', '24. Nov. 2026, 13:40', 'nicht erschienen', '1. Dez. 2026'],
     'pt-PT': ['1234,56 €', '40,00 €', '24', 'falta', '1'],
-    es: ['1234,56 €', '40,00 €', '24 nov 2026, 13:40', 'no presentada', '1 dic 2026'],
+    es: ['1234,56 €', '40,00 €', '24 nov 2026, 13:40', 'no presentado', '1 dic 2026'],
   }
   for (const [locale, values] of Object.entries(told)) {
     const html = render([entry], { locale, timeZone: 'Europe/Paris' })

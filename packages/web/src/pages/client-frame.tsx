@@ -2,6 +2,7 @@ import type { ClientSummary } from '@daybook/protocol'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
+import { useClientWord } from '../client-word.ts'
 import { isMissing } from '../parts/failure.tsx'
 import { useRights } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
@@ -12,6 +13,7 @@ import { loadPanels } from '../parts/load-panels.ts'
 
 // What stands around the rows need not hold them up.
 const PageActs = lazy(async () => ({ default: (await loadPanels()).PageActs }))
+const ClientState = lazy(async () => ({ default: (await loadPanels()).ClientState }))
 const ClientMeta = lazy(async () => ({ default: (await loadClientSide()).ClientMeta }))
 const NoSuchClient = lazy(async () => ({ default: (await loadClientSide()).NoSuchClient }))
 const PartialData = lazy(async () => ({ default: (await loadClientSide()).PartialData }))
@@ -28,9 +30,9 @@ export function useClient(clientId: string): UseQueryResult<ClientSummary> {
 }
 
 /** What a client is called on a page of their own; empty while it is not known. */
-function nameOf(client: ClientSummary | undefined): string {
+function nameOf(client: ClientSummary | undefined, word: string): string {
   if (client === undefined) return ''
-  return client.erased ? 'Erased client' : (client.name ?? client.hostId ?? client.id)
+  return client.erased ? `Erased ${word}` : (client.name ?? client.hostId ?? client.id)
 }
 
 interface Props {
@@ -42,10 +44,11 @@ interface Props {
 /** What every page of a client has: the name, how things stand with them, and the way to the other pages. */
 export function ClientFrame({ clientId, client, children }: Props) {
   const { state } = useLocation()
+  const word = useClientWord()
   useView(clientId)
   const from = state.from
   const back = from?.startsWith('/clients?') || from?.startsWith('/clients#') ? from : '/clients'
-  const name = nameOf(client.data)
+  const name = nameOf(client.data, word.one)
   if (client.isError && isMissing(client.error))
     return (
       <Suspense>
@@ -57,7 +60,7 @@ export function ClientFrame({ clientId, client, children }: Props) {
       <title>{name ? `${name} · Daybook` : 'Client · Daybook'}</title>
       <header className={css.header}>
         <a className={css.crumb} href={back}>
-          Clients <span aria-hidden="true">›</span>
+          {word.Many} <span aria-hidden="true">›</span>
         </a>
         <div className={css.head}>
           <div>
@@ -67,9 +70,12 @@ export function ClientFrame({ clientId, client, children }: Props) {
             </Suspense>
           </div>
           <Suspense>
-            <PageActs clientId={clientId} />
+            <PageActs clientId={clientId} client={client.data} />
           </Suspense>
         </div>
+        <Suspense>
+          <ClientState client={client.data} />
+        </Suspense>
         <Tabs clientId={clientId} />
       </header>
       <Suspense>

@@ -1,4 +1,5 @@
 import { formatLocale, SkeletonRows } from '@daybook/timeline'
+import { useClientWord } from '../client-word.ts'
 import { SearchField } from '../filters/search-field.tsx'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
@@ -13,13 +14,14 @@ import { type ClientList, PAGE_SIZE, useClientAddress, useClients } from './use-
 
 /** Every client, found by any word of name, e-mail, phone or reference, sorted by what the reader looks for. */
 export function ClientsPage() {
+  const word = useClientWord()
   const [list, change] = useClientAddress()
   const clients = useClients(list)
   return (
     <>
-      <title>Clients · Daybook</title>
+      <title>{`${word.Many} · Daybook`}</title>
       <header className={css.header}>
-        <h1 className={head.name}>Clients</h1>
+        <h1 className={head.name}>{word.Many}</h1>
         <search className={css.search}>
           <SearchField
             label="Search clients"
@@ -43,6 +45,7 @@ interface FoundProps {
 /** Who was found, or why there is nobody to show. */
 function Found({ list, clients, onChange }: FoundProps) {
   const { workspace } = useWorkspace()
+  const word = useClientWord()
   const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
   if (clients.isError && rows.length === 0) {
     return (
@@ -62,7 +65,7 @@ function Found({ list, clients, onChange }: FoundProps) {
       <div className={css.line}>
         <p className={css.count}>
           {number.format(rows.length)}
-          {clients.hasNextPage ? ' or more' : ''} {rows.length === 1 ? 'client' : 'clients'}
+          {clients.hasNextPage ? ' or more' : ''} {rows.length === 1 ? word.one : word.many}
         </p>
         <ClientSortSwitch list={list} onChange={onChange} />
       </div>
