@@ -31,6 +31,7 @@ export {
   timeOfDay,
   zoneName,
 } from './stamps.ts'
+export { stampTitle } from './stamp-title.ts'
 export { type Reader, ReaderProvider, useReader } from './reader.tsx'
 export { filterLabel, personName, sentenceOf } from './say.ts'
 export { languageOf } from './words.ts'

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { isPlainDate } from '../local-day.ts'
 import { type ReaderWithWords, useReader } from '../reader.tsx'
 import { changeLabel, changeText, filterLabel, personName, valueText } from '../say.ts'
+import { stampTitle } from '../stamp-title.ts'
 import { fullStamp, longDate } from '../stamps.ts'
 import { detailWords } from '../words.ts'
 import { DetailActs } from './detail-acts.tsx'
@@ -169,7 +170,9 @@ function Moment({ value, undated, reader }: { value: string; undated?: boolean; 
   if (Number.isNaN(ms)) return value
   return (
     <>
-      <time dateTime={value}>{fullStamp(ms, reader)}</time>{' '}
+      <time dateTime={value} title={stampTitle(ms, reader)}>
+        {fullStamp(ms, reader)}
+      </time>{' '}
       <span className={css.utc}>{new Date(ms).toISOString()}</span>
     </>
   )

@@ -1,5 +1,5 @@
 import type { Entry } from '@daybook/protocol'
-import { filterLabel, fullStamp, rowId, Sentence } from '@daybook/timeline'
+import { filterLabel, fullStamp, rowId, Sentence, stampTitle } from '@daybook/timeline'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import css from './access-table.module.css'
 
@@ -38,7 +38,10 @@ function AccessRow({ entry }: { entry: Entry }) {
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the stamp is the label, an element deeper than the rule looks */}
       <th scope="row" role="rowheader">
         <a href={`/entries/${entry.id}`} id={rowId(entry.id)}>
-          <time dateTime={occurredAt} title={Number.isNaN(ms) ? undefined : new Date(ms).toISOString()}>
+          <time
+            dateTime={occurredAt}
+            title={Number.isNaN(ms) ? undefined : stampTitle(ms, { locale: workspace.locale, timeZone })}
+          >
             {stamp}
           </time>
         </a>

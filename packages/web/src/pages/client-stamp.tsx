@@ -1,4 +1,4 @@
-import { fullStamp, localDay, mediumDate, shortStamp } from '@daybook/timeline'
+import { localDay, mediumDate, shortStamp, stampTitle } from '@daybook/timeline'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 
 /** A stamp as short as a list has room for; in full, and in UTC, for whoever points at it. */
@@ -10,7 +10,7 @@ export function ClientStamp({ at }: { at: string }) {
   const ms = Date.parse(at)
   const year = localDay(Date.now(), timeZone).slice(0, 4)
   return (
-    <time dateTime={at} title={`${fullStamp(ms, place)}\n${new Date(ms).toISOString()}`}>
+    <time dateTime={at} title={stampTitle(ms, place)}>
       {shortStamp(ms, place, year)}
     </time>
   )
