@@ -66,7 +66,7 @@ test('C2 a row shows time and zone, sentence, actor, category, source and target
   await openTimeline(page, id)
   const confirmed = row(page, 'confirmed')
   expect(await confirmed.locator('time').textContent()).toBe('10:30 WEST')
-  expect(await confirmed.locator('time').getAttribute('title')).toBe('2026-07-01T09:30:00.000Z')
+  expect(await confirmed.locator('time').getAttribute('title')).toContain('2026-07-01T09:30:00.000Z')
   const text = (await confirmed.textContent())!
   for (const part of ['Rita Sampaio confirmed Gait analysis', 'Bookings', 'Staff'])
     expect(text).toContain(part)

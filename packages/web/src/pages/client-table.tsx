@@ -1,5 +1,6 @@
 import type { ClientSort, ClientSummary } from '@daybook/protocol'
 import { VisuallyHidden } from '@daybook/timeline'
+import { useClientWord } from '../client-word.ts'
 import { Glyph } from '../parts/glyph.tsx'
 import { useShownZone } from '../workspace.tsx'
 import { ClientFlags } from './client-flags.tsx'
@@ -95,12 +96,13 @@ function Column({ sort, list, onSort, className, children }: ColumnProps) {
 
 /** One client: the name is the row's link, which covers all of it; what else can be done is behind the button. */
 function ClientRow({ client, signIns }: { client: ClientSummary; signIns: boolean }) {
+  const word = useClientWord().one
   const { lastActivity, nextSession, lastSignIn } = client
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
         <a href={`/clients/${client.id}`} className={client.erased ? css.erased : undefined}>
-          {client.erased ? 'Erased client' : (client.name ?? client.hostId ?? client.id)}
+          {client.erased ? `Erased ${word}` : (client.name ?? client.hostId ?? client.id)}
         </a>
         {client.hostId && client.name && <span className={css.id}>{client.hostId}</span>}
       </th>
