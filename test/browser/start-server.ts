@@ -8,10 +8,10 @@ export interface StartedServer {
   stop(): Promise<void>
 }
 
-/** Starts `daybook serve` on a data folder and a free port, with as little of an environment as it needs. */
-export function startServer(data: string): StartedServer {
+/** Starts `daybook serve` on a data folder and a port, a free one for 0, with as little of an environment as it needs. */
+export function startServer(data: string, port = 0): StartedServer {
   const cli = resolve(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
-  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--json', '--data', data], {
+  const child = spawn(process.execPath, [cli, 'serve', '--port', String(port), '--json', '--data', data], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -28,7 +28,7 @@ export async function changesSince(
       workspace.id,
       seqs.flatMap(seq => rows.get(seq) ?? []),
     )
-  ).flatMap(row => veil(row, visibility.hidden) ?? [])
+  ).flatMap(row => veil(row, visibility) ?? [])
   const entries = await presentRows(daybook, workspace, opened, {
     locale: workspace.locale as Locale,
     timeZone: workspace.timeZone,

@@ -11,7 +11,8 @@ import { EMPTY_STATE, type State } from '../entry/state.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import type { Expected } from '../store/append/expectations.ts'
 import { isGone, type KnownClient } from '../store/registry.ts'
-import { findStored, missing, shownTo, type Stored } from './read-object.ts'
+import { sayRefusal } from '../acts/say-refusal.ts'
+import { findAny, findStored, missing, shownTo, type Stored } from './read-object.ts'
 import { changesSince } from './changes-since.ts'
 
 export interface Gathered {
@@ -41,6 +42,8 @@ export async function gatherAct(
 ): Promise<Gathered> {
   const found = await findStored(daybook, principal, workspace, type, id)
   if (found === undefined && (act.makes !== true || /^(ob|cl)_/.test(id))) throw missing(type)
+  if (found === undefined && (await findAny(daybook, workspace, type, id)) !== undefined)
+    throw new LogError('act_refused', sayRefusal(act, { why: 'exists' }))
   const state = stateOf(found)
   const object = found && actingObject(found, state)
   const subject = found === undefined ? 0 : numberOf(found)
@@ -118,7 +121,7 @@ async function requireVersion(
 ): Promise<void> {
   if ((found?.stored.lastSeq ?? 0) === version) return
   if (found === undefined) throw invalid('/ifVersion', 'there is nothing yet that could have a version')
-  const object = shownTo(principal, workspace, found)
+  const object = await shownTo(daybook, principal, workspace, found)
   const message = 'Somebody else has changed it since you read it: see what, and decide again.'
   if (object === undefined) throw new LogError('version_conflict', message)
   const since = { subject: numberOf(found), ref: object.ref, version }

@@ -32,7 +32,7 @@ import { readTogether } from '../store/transaction.ts'
 import { requireSources, understandingOf } from './append-entries.ts'
 import { checkInput } from './check-input.ts'
 import { type ActTarget, type Gathered, gatherAct } from './gather-act.ts'
-import { findStored, missing, shownTo } from './read-object.ts'
+import { findStored, shownTo } from './read-object.ts'
 import { nextFree, requireFree, timeTaken } from './require-free.ts'
 
 /** Tries after others were faster; each of them is one that got through. */
@@ -121,7 +121,7 @@ async function perform(scene: Scene, target: ActTarget, once: Once): Promise<Act
       return await answerWith(scene, target, receipts)
     } catch (error) {
       if (error instanceof Overtaken) await new Promise(resolve => setTimeout(resolve, tries))
-      else throw withObject(scene, gathered, error)
+      else throw await withObject(scene, gathered, error)
     }
   }
   throw new LogError('log_busy', 'Others kept changing the same: send it again.', { retryAfter: 1 })
@@ -247,16 +247,20 @@ async function answerWith(
   entries: readonly Receipt[],
 ): Promise<ActAnswer> {
   const found = await findStored(daybook, principal, workspace, type, id)
-  if (found === undefined) throw missing(type)
-  const object = shownTo(principal, workspace, found)
+  // What was done is done, also where whoever did it does not see it.
+  const object = found && (await shownTo(daybook, principal, workspace, found))
   return { entries, ...(object && { object }) }
 }
 
 /** Whoever is refused is told what is. */
-function withObject({ principal, workspace }: Scene, { found }: Gathered, error: unknown): unknown {
+async function withObject(
+  { daybook, principal, workspace }: Scene,
+  { found }: Gathered,
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof LogError) || found === undefined) return error
   if (error.code !== 'act_refused' && error.code !== 'time_taken') return error
-  const object = shownTo(principal, workspace, found)
+  const object = await shownTo(daybook, principal, workspace, found)
   return object === undefined
     ? error
     : new LogError(error.code, error.message, { ...error.details, current: { object } })

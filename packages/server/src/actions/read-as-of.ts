@@ -11,7 +11,8 @@ import { readEntriesBySeq } from '../read/read-of-objects.ts'
 import { openRows } from '../store/read/open-rows.ts'
 import { readLinked } from '../store/read/linked-after.ts'
 import type { EntryRow } from '../store/read/entry-row.ts'
-import { findStored, missing, type Stored } from './read-object.ts'
+import { findStored, missing, type Stored, withSeenClients } from './read-object.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 export interface AsOf {
   /** By what had happened: an instant or a date, its end. */
@@ -44,7 +45,11 @@ export async function readAsOf(
   if (then.length === 0) throw new LogError('not_found', `Nothing was known of this ${type} then.`)
   const opened = await openRows(daybook, workspace.id, then)
   const told = opened.map(row => ({ occurredAt: row.row.occurred_at, opened: row.opened }))
-  const view = viewThen(found, foldEntries(subjectOf(found), told), then.at(-1)!.seq)
+  const whole = viewThen(found, foldEntries(subjectOf(found), told), then.at(-1)!.seq)
+  const view =
+    found.of === 'client'
+      ? whole
+      : withSeenClients(await visibilityOf(daybook, principal), found.stored, whole)
   return {
     ...view,
     asOf: {

@@ -5,7 +5,7 @@ import { actsOfType } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { can, requireRight } from '../policy/can.ts'
-import { isHidden } from '../read/veil.ts'
+import { seesClient, type Sight } from '../policy/sight.ts'
 import {
   readKnownClient,
   readKnownObject,
@@ -29,7 +29,7 @@ export async function readObject(
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const found = await findStored(daybook, principal, workspace, type, id)
   if (found === undefined) throw missing(type)
-  return viewStored(principal, workspace, found)
+  return viewStored(daybook, principal, workspace, found)
 }
 
 /** Undefined where there is none, or none that this reader may see. */
@@ -40,27 +40,61 @@ export async function findStored(
   type: string,
   id: string,
 ): Promise<Stored | undefined> {
-  const { hidden } = await visibilityOf(daybook, principal)
-  if (type === 'client') {
-    const stored = await readKnownClient(daybook, workspace, id)
-    return stored === undefined || hidden.has(stored.client.id) ? undefined : { of: 'client', stored }
-  }
-  const stored = await readKnownObject(daybook, workspace, type, id)
-  return stored === undefined || isHidden(stored.object.clients, hidden)
-    ? undefined
-    : { of: 'object', stored }
+  const found = await findAny(daybook, workspace, type, id)
+  if (found === undefined) return undefined
+  const sight = await visibilityOf(daybook, principal)
+  const seen =
+    found.of === 'client' ? seesClient(sight, found.stored.client.id) : seesObject(sight, found.stored)
+  return seen ? found : undefined
 }
 
-/** What goes back with an act to whoever may read; a key that may only append is told nothing of what is stored. */
-export const shownTo = (principal: Principal, workspace: Workspace, found: Stored): ObjectView | undefined =>
-  can(principal, 'read') ? viewStored(principal, workspace, found) : undefined
+/** The same whoever asks: for what must not be made twice. */
+export async function findAny(
+  daybook: Daybook,
+  workspace: Workspace,
+  type: string,
+  id: string,
+): Promise<Stored | undefined> {
+  if (type === 'client') {
+    const stored = await readKnownClient(daybook, workspace, id)
+    return stored && { of: 'client', stored }
+  }
+  const stored = await readKnownObject(daybook, workspace, type, id)
+  return stored && { of: 'object', stored }
+}
 
-/** Whoever may not act is offered no acts. */
-function viewStored(principal: Principal, workspace: Workspace, found: Stored): ObjectView {
+/** What belongs to clients of whom the reader sees none is not there for them. */
+const seesObject = (sight: Sight, { object }: StoredObject): boolean =>
+  object.clients.length === 0 || object.clients.some(id => seesClient(sight, id))
+
+/** What goes back with an act to whoever may read; a key that may only append is told nothing of what is stored. */
+export async function shownTo(
+  daybook: Daybook,
+  principal: Principal,
+  workspace: Workspace,
+  found: Stored,
+): Promise<ObjectView | undefined> {
+  return can(principal, 'read') ? viewStored(daybook, principal, workspace, found) : undefined
+}
+
+/** Whoever may not act is offered no acts; of clients whom the reader does not see only the id is told. */
+async function viewStored(
+  daybook: Daybook,
+  principal: Principal,
+  workspace: Workspace,
+  found: Stored,
+): Promise<ObjectView> {
   const acts = (type: string) => (can(principal, 'act') ? actsOfType(workspace, type) : [])
-  return found.of === 'client'
-    ? viewClient(found.stored, acts('client'))
-    : viewObject(found.stored, acts(found.stored.object.type))
+  if (found.of === 'client') return viewClient(found.stored, acts('client'))
+  const view = viewObject(found.stored, acts(found.stored.object.type))
+  return withSeenClients(await visibilityOf(daybook, principal), found.stored, view)
+}
+
+export function withSeenClients(sight: Sight, { owners }: StoredObject, view: ObjectView): ObjectView {
+  const clients = view.clients.map((client, i) =>
+    seesClient(sight, owners[i]!.id) ? client : { id: client.id, erased: client.erased },
+  )
+  return { ...view, clients }
 }
 
 export const missing = (type: string): LogError =>

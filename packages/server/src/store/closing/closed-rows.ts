@@ -9,11 +9,14 @@ const BATCH = 5000
 const TABLES = {
   client_keys: 'client_id, kind',
   keks: 'kek',
+  assigned: 'staff, object',
+  acted: 'staff, client',
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
+  saved_views: 'view_id',
   invitations: 'invitation_id',
   members: 'member_id',
 } as const

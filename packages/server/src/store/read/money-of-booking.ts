@@ -46,7 +46,9 @@ export async function readMoneyOfBooking(
     for (const [type, ref] of objects)
       if (type === 'payment' || type === 'fee') ids.add(parseId('ob', ref) ?? 0)
   }
-  const known = await readKnownObjects(daybook, workspace, [...ids])
+  const found = new Map((await readKnownObjects(daybook, workspace, [...ids])).map(one => [one.id, one]))
+  // In the order of their first entries: what was paid last goes back first.
+  const known = [...ids].flatMap(id => found.get(id) ?? [])
   return {
     payments: known.filter(one => one.type === 'payment'),
     fees: known.filter(one => one.type === 'fee'),
