@@ -43,6 +43,12 @@ export interface ObjectView {
   }
 }
 
+/** `GET /v1/objects/{type}`. */
+export interface ObjectPage {
+  readonly objects: readonly ObjectView[]
+  readonly next: string | null
+}
+
 /** What an act did. */
 export interface ActAnswer {
   /** The act's own entry first, then those that rules made of it; none where nothing would have changed. */

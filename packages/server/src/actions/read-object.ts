@@ -64,7 +64,7 @@ export async function findAny(
 }
 
 /** What belongs to clients of whom the reader sees none is not there for them. */
-const seesObject = (sight: Sight, { object }: StoredObject): boolean =>
+export const seesObject = (sight: Sight, { object }: StoredObject): boolean =>
   object.clients.length === 0 || object.clients.some(id => seesClient(sight, id))
 
 /** What goes back with an act to whoever may read; a key that may only append is told nothing of what is stored. */

@@ -3,6 +3,7 @@ import { LOCALES } from '@daybook/catalogue'
 import type { ActAnswer } from '@daybook/protocol'
 import { z } from 'zod'
 import { listActs } from '../actions/list-acts.ts'
+import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
@@ -11,7 +12,7 @@ import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
 import { readBody } from './read-body.ts'
-import { readQuery } from './read-query.ts'
+import { PageQuery, readQuery } from './read-query.ts'
 import { answer, type Route } from './routes.ts'
 
 const ActsQuery = z.strictObject({ lang: z.enum(LOCALES).optional() })
@@ -23,6 +24,15 @@ const AsOfQuery = z.strictObject({
     .max(100)
     .optional()
     .describe('As it was known then: an instant, a date, or the seq of an entry'),
+})
+
+const ObjectsQuery = z.strictObject({
+  from: z.string().max(40).optional().describe('Of the start: a local date (inclusive) or an instant'),
+  to: z.string().max(40).optional().describe('A local date (inclusive) or an instant (exclusive)'),
+  status: z.array(z.string().min(1).max(100)).max(20).optional().describe('Repeated for OR'),
+  member: z.string().max(500).optional(),
+  deleted: z.enum(['true', 'false']).default('false').describe('Deleted ones instead of the others'),
+  ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
 
 export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
@@ -55,6 +65,18 @@ function readRoutes(daybook: Daybook): Route[] {
       async handle(context) {
         const { lang } = readQuery(ActsQuery, context.req.url)
         return answer(await listActs(daybook, context.get('principal'), lang))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/objects/{type}',
+      summary:
+        'Objects of a type as they are now: by start where a time is asked for, else the last changed first',
+      query: ObjectsQuery,
+      async handle(context) {
+        const { deleted, ...query } = readQuery(ObjectsQuery, context.req.url)
+        const request = { ...query, type: param(context, 'type'), deleted: deleted === 'true' }
+        return answer(await listObjects(daybook, context.get('principal'), request))
       },
     },
     {

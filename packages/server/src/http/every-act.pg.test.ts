@@ -56,8 +56,7 @@ test('a client’s profile: fields, notes, preferences, tags, consents, points',
   expect([made.status, made.body.object.id]).toEqual([201, expect.stringMatching(/^C-/)])
   const profile = (await ws.call('GET', '/v1/clients/c-1/profile')).body
   expect(profile).toMatchObject({ type: 'client', fields: { name: 'Ana Lima', notes: 'Prefers mornings.' } })
-  const [, first, second] = await Promise.all([
-    undefined,
+  const [first, second] = await Promise.all([
     ws.call('POST', '/v1/clients/c-1/update', { fields: { city: 'Lisbon' }, ifVersion: profile.version }),
     ws.call('POST', '/v1/clients/c-1/update', { fields: { city: 'Porto' }, ifVersion: profile.version }),
   ])
@@ -233,6 +232,44 @@ test('a state as of a time is told from what had happened, and from what was kno
   })
   expect((await asOf('at=2026-11-02')).fields).toEqual({ room: 'first' })
   expect((await asOf('at=soon')).code).toBe('query_invalid')
+})
+
+test('objects of a type are listed: bookings by local day, others by their last change, page after page', async () => {
+  const list = async (query: string) => (await ws.call('GET', `/v1/objects/${query}`)).body
+  const names = (page: any): string[] => page.objects.map((one: any) => one.id)
+  expect(names(await list('booking?from=2026-12-02&to=2026-12-03'))).toEqual(['BK-1', 'BK-2'])
+  expect(names(await list('booking?from=2026-12-02&to=2026-12-05&status=cancelled&status=rejected'))).toEqual(
+    ['BK-3', 'BK-4'],
+  )
+  expect(names(await list('booking?from=2026-12-01&member=Noor'))).toEqual(['BK-1'])
+  expect(names(await list('coupon'))).toEqual(['C-3', 'X-1', 'C-2'])
+  const paged: string[] = []
+  for (let cursor = ''; cursor !== null; ) {
+    const page: any = await list(`payment?limit=1${cursor && `&cursor=${cursor}`}`)
+    paged.push(...names(page))
+    cursor = page.next
+  }
+  expect(paged).toEqual(['P-4', 'P-3', 'P-2', 'P-1'])
+  await act('service', 'X-1', 'delete')
+  expect([names(await list('service')), names(await list('service?deleted=true'))]).toEqual([
+    ['SV-0'],
+    ['X-1'],
+  ])
+  // A night of 25 hours belongs to its day, and to no other.
+  for (const [id, startsAt] of [
+    ['DST-1', '2026-10-24T22:30:00Z'],
+    ['DST-2', '2026-10-24T23:30:00Z'],
+    ['DST-3', '2026-10-25T23:30:00Z'],
+    ['DST-4', '2026-10-26T00:30:00Z'],
+  ] as const)
+    await ws.append({
+      action: 'booking.recorded',
+      client: { id: 'c-1' },
+      object: { type: 'booking', id },
+      state: { startsAt },
+    })
+  expect(names(await list('booking?from=2026-10-25&to=2026-10-25'))).toEqual(['DST-2', 'DST-3'])
+  expect((await list('booking?from=soon')).code).toBe('query_invalid')
 })
 
 test('staff who see their own clients only are told of no others, and an auditor does nothing', async () => {

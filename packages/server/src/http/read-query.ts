@@ -52,6 +52,8 @@ export const ListQuery = z.strictObject({ ...FilterQuery.shape, ...PageQuery.sha
 const SINGLE = new Set([
   'at',
   'known',
+  'member',
+  'deleted',
   'next',
   'workspace',
   'from',

@@ -63,6 +63,23 @@ export async function readKnownObjects(
   return [...registry.objectsById.values()]
 }
 
+/** The same with their owners, by number with the entry that last changed each. */
+export async function readStoredObjects(
+  daybook: Reading,
+  workspace: Workspace,
+  lastSeqs: ReadonlyMap<number, number>,
+): Promise<readonly StoredObject[]> {
+  if (lastSeqs.size === 0) return []
+  const registry = new Registry()
+  const wanted = { ...NOTHING, objectIds: [...lastSeqs.keys()] }
+  await loadKnown(daybook.pools.app, workspace.id, registry, daybook.clientKeys, wanted)
+  return [...registry.objectsById.values()].map(object => ({
+    object,
+    owners: ownersOf(object, registry),
+    lastSeq: lastSeqs.get(object.id)!,
+  }))
+}
+
 export async function readKnownClient(
   daybook: Reading,
   workspace: Workspace,
