@@ -1,15 +1,13 @@
 /** Bookings of a day, services, vouchers …: the objects of a type as they are now. */
 import { LogError, type ObjectPage, type ObjectView } from '@daybook/protocol'
-import { viewObject } from '../acts/view-object.ts'
-import { actsOfType } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import { parseOccurrence, startOfDay } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { can, requireRight } from '../policy/can.ts'
+import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { readStoredObjects } from '../store/read/known-subject.ts'
 import { listObjectPlaces, type ObjectPlace } from '../store/read/list-objects.ts'
-import { seesObject, withSeenClients } from './read-object.ts'
+import { seesObject, viewStored } from './read-object.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export interface ObjectListRequest {
@@ -84,14 +82,15 @@ async function viewsOf(
   places: readonly ObjectPlace[],
 ): Promise<Map<number, ObjectView>> {
   const sight = await visibilityOf(daybook, principal)
-  const acts = (type: string) => (can(principal, 'act') ? actsOfType(workspace, type) : [])
   const lastSeqs = new Map(places.map(place => [place.objectId, place.lastSeq]))
   const stored = await readStoredObjects(daybook, workspace, lastSeqs)
-  return new Map(
-    stored
-      .filter(one => seesObject(sight, one))
-      .map(one => [one.object.id, withSeenClients(sight, one, viewObject(one, acts(one.object.type)))]),
-  )
+  const views = new Map<number, ObjectView>()
+  for (const one of stored) {
+    if (!seesObject(sight, one)) continue
+    const view = await viewStored(daybook, principal, workspace, { of: 'object', stored: one })
+    if (view !== undefined) views.set(one.object.id, view)
+  }
+  return views
 }
 
 /** Days are the workspace's own, right on those of 23 and 25 hours. */

@@ -1,17 +1,18 @@
 /** An object or a client's profile as it was at a time, and as it was known at a time (R-C6). */
 import { LogError, type ObjectView } from '@daybook/protocol'
-import { foldEntries, type Subject } from '../acts/fold-entries.ts'
 import { viewClient, viewObject } from '../acts/view-object.ts'
 import type { Daybook } from '../daybook.ts'
 import { endOfDay, formatInstant, parseOccurrence } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { formatId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
+import type { Sight } from '../policy/sight.ts'
 import { readEntriesBySeq } from '../read/read-of-objects.ts'
+import { veil } from '../read/veil.ts'
 import { openRows } from '../store/read/open-rows.ts'
 import { readLinked } from '../store/read/linked-after.ts'
 import type { EntryRow } from '../store/read/entry-row.ts'
 import { findStored, missing, type Stored, withSeenClients } from './read-object.ts'
+import { stateFrom } from './seen-of.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export interface AsOf {
@@ -40,16 +41,16 @@ export async function readAsOf(
   const wasKnown = (row: EntryRow): boolean => known === undefined || known(row)
   const seqs = await readLinked(daybook.pools.app, workspace.id, subject)
   const all = await readEntriesBySeq(daybook, workspace.id, seqs)
-  const rows = seqs.flatMap(seq => all.get(seq) ?? []).filter(happened)
-  const then = rows.filter(wasKnown)
+  const sight = await visibilityOf(daybook, principal)
+  const opened = await openRows(
+    daybook,
+    workspace.id,
+    seqs.flatMap(seq => all.get(seq) ?? []).filter(happened),
+  )
+  const rows = opened.flatMap(row => veil(row, sight) ?? [])
+  const then = rows.filter(row => wasKnown(row.row))
   if (then.length === 0) throw new LogError('not_found', `Nothing was known of this ${type} then.`)
-  const opened = await openRows(daybook, workspace.id, then)
-  const told = opened.map(row => ({ occurredAt: row.row.occurred_at, opened: row.opened }))
-  const whole = viewThen(found, foldEntries(subjectOf(found), told), then.at(-1)!.seq)
-  const view =
-    found.of === 'client'
-      ? whole
-      : withSeenClients(await visibilityOf(daybook, principal), found.stored, whole)
+  const view = viewThen(sight, stateFrom(found, then), then.at(-1)!.row.seq)
   return {
     ...view,
     asOf: {
@@ -61,17 +62,10 @@ export async function readAsOf(
   }
 }
 
-const subjectOf = (found: Stored): Subject =>
-  found.of === 'client'
-    ? { of: 'client', id: found.stored.client.id }
-    : { of: 'object', ref: formatId('ob', found.stored.object.id) }
-
 /** What is over cannot be acted on. */
-function viewThen(found: Stored, state: ReturnType<typeof foldEntries>, lastSeq: number): ObjectView {
-  if (found.of === 'client')
-    return viewClient({ client: { ...found.stored.client, fields: state }, lastSeq }, [])
-  const object = { ...found.stored.object, business: state, personal: {} }
-  return viewObject({ object, owners: found.stored.owners, lastSeq }, [])
+function viewThen(sight: Sight, found: Stored, lastSeq: number): ObjectView {
+  if (found.of === 'client') return viewClient({ ...found.stored, lastSeq }, [])
+  return withSeenClients(sight, found.stored, viewObject({ ...found.stored, lastSeq }, []))
 }
 
 function readTime({ timeZone }: Workspace, name: string, text: string): number {

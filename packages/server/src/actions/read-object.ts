@@ -12,6 +12,7 @@ import {
   type StoredClient,
   type StoredObject,
 } from '../store/read/known-subject.ts'
+import { seenOf } from './seen-of.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export type Stored =
@@ -29,7 +30,9 @@ export async function readObject(
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const found = await findStored(daybook, principal, workspace, type, id)
   if (found === undefined) throw missing(type)
-  return viewStored(daybook, principal, workspace, found)
+  const view = await viewStored(daybook, principal, workspace, found)
+  if (view === undefined) throw missing(type)
+  return view
 }
 
 /** Undefined where there is none, or none that this reader may see. */
@@ -78,16 +81,18 @@ export async function shownTo(
 }
 
 /** Whoever may not act is offered no acts; of clients whom the reader does not see only the id is told. */
-async function viewStored(
+export async function viewStored(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
   found: Stored,
-): Promise<ObjectView> {
+): Promise<ObjectView | undefined> {
   const acts = (type: string) => (can(principal, 'act') ? actsOfType(workspace, type) : [])
-  if (found.of === 'client') return viewClient(found.stored, acts('client'))
-  const view = viewObject(found.stored, acts(found.stored.object.type))
-  return withSeenClients(await visibilityOf(daybook, principal), found.stored, view)
+  const sight = await visibilityOf(daybook, principal)
+  const seen = await seenOf(daybook, workspace, sight, found)
+  if (seen === undefined) return undefined
+  if (seen.of === 'client') return viewClient(seen.stored, acts('client'))
+  return withSeenClients(sight, seen.stored, viewObject(seen.stored, acts(seen.stored.object.type)))
 }
 
 export function withSeenClients(sight: Sight, { owners }: StoredObject, view: ObjectView): ObjectView {

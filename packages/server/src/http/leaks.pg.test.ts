@@ -125,6 +125,8 @@ function pathsOf({ path }: DescribedRoute): string[] {
   if (path.startsWith('/v1/clients/{id}')) return fill('id', ids.clients)
   if (path.startsWith('/v1/objects/{type}/{id}')) return fill('id', ids.objects)
   if (path.startsWith('/v1/entries/{id}')) return fill('id', ids.entries)
+  if (path === '/v1/objects/{type}')
+    return ['booking', 'payment', 'invoice', 'message', 'service'].map(type => path.replace('{type}', type))
   if (path === '/v1/log/tile/{path}')
     return ['/v1/log/tile/0/000', '/v1/log/tile/entries/000', '/v1/log/tile/entries/000.p/5']
   if (path.startsWith('/v1/exports/{id}') || path.startsWith('/v1/saved-views/{id}')) return []

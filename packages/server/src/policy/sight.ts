@@ -63,7 +63,7 @@ export const seesPart = (sight: Sight, id: number): boolean =>
 export const isAccess = ({ type, related }: { readonly type: string; readonly related?: string }): boolean =>
   related === 'access' || type === 'auth' || type === 'access' || type === 'security'
 
-function isAccessClass(text: string): boolean {
+export function isAccessClass(text: string): boolean {
   const [, type = '', related] = text.split('/')
   return isAccess({ type, related })
 }
