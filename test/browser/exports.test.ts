@@ -163,7 +163,7 @@ test('G7 the file is for its owner, for seven days, and can be issued again; fet
 })
 
 test('G9 the PDF is tagged, has page x of y, the zone and the filters', async ({ page, log }) => {
-  const { id, name } = await newClient(log, twelve, 'Łucja Dąbrowa-ß')
+  const { id, name } = await newClient(log, twelve, 'Żaneta Dąbrowska-ß')
   await page.goto(`/clients/${id}?source=staff`)
   const dialog = await openDialog(page)
   await dialog.getByRole('radio', { name: /^PDF/ }).check()

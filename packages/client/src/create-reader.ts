@@ -1,5 +1,5 @@
 /** The reading half of the SDK: no queue, nothing that writes entries. For pages that only show. */
-import type { ClientPage, ClientSummary, Entry, EntryCounts, EntryFilter, EntryPage } from '@daybook/protocol'
+import type { ClientPage, ClientSort, ClientSummary, Entry, EntryCounts, EntryFilter, EntryPage } from '@daybook/protocol'
 import type { RetryPolicy } from './backoff.ts'
 import type { Connection, Fetch } from './connection.ts'
 import type { FollowOptions } from './follow.ts'
@@ -56,7 +56,9 @@ export interface DaybookReader {
   entry(id: string, options?: CallOptions): Promise<Entry>
   counts(input?: ReadFilter & { readonly client?: string } & CallOptions): Promise<EntryCounts>
   /** The client list; `q` searches names and ids. */
-  clients(input?: { readonly q?: string } & ReadOptions): Reading<ClientPage, ClientSummary>
+  clients(
+    input?: { readonly q?: string; readonly sort?: ClientSort } & ReadOptions,
+  ): Reading<ClientPage, ClientSummary>
   /** New entries as they are written, each once, over any number of reconnects. Ends when the signal is aborted. */
   follow(filter?: ReadFilter & { readonly client?: string }, options?: FollowOptions): AsyncIterable<Entry>
 

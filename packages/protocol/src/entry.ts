@@ -121,13 +121,32 @@ export interface ClientSummary {
   readonly erased: boolean
   /** What is decided about the client; only told to those who may see it, but for `gone`. */
   readonly privacy?: ClientPrivacy
+  /** What last happened; that somebody looked at the profile is none of it. */
   readonly lastActivity?: { readonly occurredAt: string; readonly action: string; readonly sentence: string }
+  /** When the profile itself was last written to; only where one client was asked for. */
+  readonly lastProfileEdit?: { readonly occurredAt: string; readonly entry: string }
+  /** The last sign-in to the portal, for those who may see access logs. */
+  readonly lastSignIn?: { readonly occurredAt: string; readonly entry: string; readonly device?: string }
+  /** The first booking that starts from now on and is still to take place. */
   readonly nextSession?: { readonly startsAt: string; readonly object: EntryObject }
   /** Bookings ever seen of this client. */
   readonly bookings: number
+  /** Bookings that the client did not come to, but for those that were cleared. */
+  readonly noShows: number
   /** Entries of this client. */
   readonly entries: number
 }
+/** Whether an opening of a client's page was written down: only while the workspace keeps profile views. */
+export interface ClientViewAnswer {
+  readonly recorded: boolean
+  /** The entry that tells of it. */
+  readonly entry?: string
+}
+
+/** What the client list may be sorted by; each has an order of its own unless one is asked for. */
+export const CLIENT_SORTS = ['name', 'lastActivity', 'nextSession', 'bookings'] as const
+export type ClientSort = (typeof CLIENT_SORTS)[number]
+
 export interface ClientPage {
   readonly clients: readonly ClientSummary[]
   readonly next: string | null

@@ -107,6 +107,12 @@ export function iconOf(entry: Entry): string {
   return findAction(entry.action)?.icon ?? 'dot'
 }
 
+/** True where the sentence of the action has a place for this field, so that it says its value itself. */
+export function isTold(entry: Entry, field: string): boolean {
+  const action = findAction(entry.action)
+  return `${action?.sentence.en ?? ''}${action?.sentenceFor?.en ?? ''}`.includes(`{${field}`)
+}
+
 /** The names of an entry's `data` that its sentence does not tell already, with label and text. */
 export function untoldData(
   entry: Entry,
@@ -114,11 +120,10 @@ export function untoldData(
 ): readonly { name: string; label: string; text: string }[] {
   const action = findAction(entry.action)
   const locale = languageOf(reader.locale)
-  const template = action ? `${action.sentence.en}${action.sentenceFor?.en ?? ''}` : ''
   const changed = new Set(entry.changes?.map(change => change.field))
   return Object.entries(entry.data ?? {}).flatMap(([name, value]) => {
     const field = action?.data[name]
-    if (template.includes(`{${name}`) || changed.has(name) || (action && !field)) return []
+    if (isTold(entry, name) || changed.has(name) || (action && !field)) return []
     const text = valueText(field, value, entry, reader)
     return text === undefined
       ? []

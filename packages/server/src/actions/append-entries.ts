@@ -5,9 +5,9 @@ import type { Intent } from '../entry/intent.ts'
 import { understand, type Understanding } from '../entry/understand.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import type { AppendRequest } from '../store/append/group.ts'
 import { wakeErasures } from '../privacy/wake-erasures.ts'
-import { requireScope } from './require-scope.ts'
 
 /** `bytes` is the size of the body. Throws `entry_invalid` with the place of everything that is wrong. */
 export async function appendEntries(
@@ -16,7 +16,7 @@ export async function appendEntries(
   body: unknown,
   bytes: number,
 ): Promise<readonly Receipt[]> {
-  requireScope(principal, 'append')
+  requireRight(principal, 'act')
   const { drafts, pathOf } = readBody(body)
   if (drafts.length === 0) return []
   const errors: InputError[] = []

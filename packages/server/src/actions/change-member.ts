@@ -4,12 +4,12 @@ import type { Daybook } from '../daybook.ts'
 import type { Caller } from '../entry/caller.ts'
 import { type MemberRole, type Principal, ROLES, VISIBILITIES, type Visibility } from '../entry/workspace.ts'
 import { parseId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import type { Member } from '../store/members.ts'
-import { requireGovernance } from './govern.ts'
+import { requireGovernance } from '../policy/govern.ts'
 import { memberEntry } from './member-entry.ts'
 import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export const MemberChange = z.strictObject({
   role: z.enum(ROLES).optional(),
@@ -31,7 +31,7 @@ export async function changeMember(
   memberId: string,
   body: unknown,
 ): Promise<void> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const input = checkInput(MemberChange, body)
   const member = await findMember(daybook, principal, memberId)
   const role = input.role ?? member.role

@@ -4,14 +4,15 @@ import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readHistory, SCAN_TIME } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { sourceOf } from '../store/codes.ts'
+import { countsOwnDays } from '../store/counting.ts'
 import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '../store/read/count.ts'
 import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
 import { resolveList, type Subject } from './read-entries.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export async function countEntries(
@@ -20,7 +21,7 @@ export async function countEntries(
   subject: Subject,
   filter: EntryFilter,
 ): Promise<EntryCounts> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const visibility = await visibilityOf(daybook, principal)
   const { hidden } = visibility
@@ -34,7 +35,7 @@ export async function countEntries(
   if (
     counted &&
     subject.of !== 'object' &&
-    (own.range === undefined || (subject.of === 'log' && days !== undefined))
+    (own.range === undefined || (subject.of === 'log' && days !== undefined && countsOwnDays(workspace)))
   ) {
     const rows = await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days)
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }

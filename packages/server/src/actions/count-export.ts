@@ -7,7 +7,7 @@ import { renderHere } from '../exports/renderers.ts'
 import { type CursorBinding, readCursor, writeCursor } from '../read/cursor.ts'
 import { lastSeq, walk } from '../store/read/walk.ts'
 import { countEntries } from './count-entries.ts'
-import { requireExport } from './export-rights.ts'
+import { requireExport } from '../policy/export-rights.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export interface CountRequest {

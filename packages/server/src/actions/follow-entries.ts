@@ -4,6 +4,7 @@ import type { Entry, EntryFilter } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Presenting } from '../entry/present-entry.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { veil } from '../read/veil.ts'
 import { matchesRow } from '../store/read/filter.ts'
 import { freshRows, type OpenRow, openRows, presentRows } from '../store/read/open-rows.ts'
@@ -11,7 +12,6 @@ import { scanPlain, type Step } from '../store/read/scan.ts'
 import { readTogether } from '../store/transaction.ts'
 import { parseId } from '../ids.ts'
 import { resolveList, type ResolvedList, type Subject } from './read-entries.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export interface FollowRequest {
@@ -39,7 +39,7 @@ export async function followEntries(
   deliver: Deliver,
   lose: () => void,
 ): Promise<() => void> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const locale = request.locale ?? (workspace.locale as Locale)
   const audience: Audience = { daybook, workspace, principal, request, locale }

@@ -1,8 +1,8 @@
 import type { Daybook } from '../daybook.ts'
 import type { MemberRole, Principal, Visibility } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import type { StaffAccounts } from '../sign-in/staff-accounts.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface MemberView {
   readonly id: string
@@ -33,7 +33,7 @@ export async function listMembers(
   accounts: StaffAccounts,
   principal: Principal,
 ): Promise<{ members: MemberView[]; invitations: InvitationView[] }> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'readSettings')
   const [members, invitations] = await Promise.all([
     daybook.members.list(principal.workspaceId),
     daybook.invitations.list(principal.workspaceId),

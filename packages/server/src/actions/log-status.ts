@@ -4,16 +4,16 @@ import { dueAt, periodOf } from '../check/due-at.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import { readCheck, type StoredCheck } from '../store/check/log-checks.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { checkLogNowJob } from '../jobs/check-log.ts'
-import { requireScope } from './require-scope.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
 export async function logStatus(daybook: Daybook, principal: Principal): Promise<LogStatus> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const { workspaceId } = principal
   const check = await readCheck(daybook.pools.app, workspaceId)
   if (check === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
@@ -53,7 +53,7 @@ export async function logStatus(daybook: Daybook, principal: Principal): Promise
 
 /** Asks for a check at once. It is under way in a moment, unless one is already. */
 export async function askForCheck(daybook: Daybook, principal: Principal): Promise<void> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const { workspaceId } = principal
   await inWorkspace(daybook.pools.app, workspaceId, run =>
     addJob(run, { job: checkLogNowJob.name, workspaceId, dueAt: daybook.now() }),

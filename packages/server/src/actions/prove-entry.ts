@@ -13,13 +13,13 @@ import { readRecord } from '../entry/open-entry.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
 import { parseEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { chooseFields } from '../read/field-choice.ts'
 import { isHidden } from '../read/veil.ts'
 import { readProofRows, storedOf } from '../store/proof/stored-entries.ts'
 import { damaged } from '../store/proof/tree-hashes.ts'
 import { keysOfRows } from '../store/read/open-rows.ts'
 import { readTogether } from '../store/transaction.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 /**
@@ -32,7 +32,7 @@ export async function proveEntry(
   id: string,
   fields?: readonly string[],
 ): Promise<string> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const choose = chooseFields(fields, '/field')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { entryIdKey } = daybook.folder.workspace(workspace.id)

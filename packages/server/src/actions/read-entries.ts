@@ -4,6 +4,7 @@ import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogErro
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { type EntryTest, passesTest } from '../read/entry-test.ts'
 import { wordsOf } from '../read/match-text.ts'
@@ -16,7 +17,6 @@ import { causingActions, resolveFilter, type RowFilter } from '../store/read/fil
 import { presentRows } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
-import { requireScope } from './require-scope.ts'
 import { type Visibility, visibilityOf } from './visibility-of.ts'
 
 /** What a list is about. */
@@ -49,7 +49,7 @@ export async function readEntries(
   principal: Principal,
   request: ListRequest,
 ): Promise<EntryPage> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const visibility = await visibilityOf(daybook, principal)
   const resolved = await resolveList(daybook, workspace, request.subject, request.filter, visibility)

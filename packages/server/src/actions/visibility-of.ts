@@ -1,5 +1,6 @@
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { can } from '../policy/can.ts'
 
 /** What a reader may see of clients who are deleted and not yet erased (R-G1). */
 export interface Visibility {
@@ -9,6 +10,8 @@ export interface Visibility {
   readonly deleted: ReadonlySet<number>
   /** True of those who decide about deleting, erasing and holding. */
   readonly decides: boolean
+  /** True of those who may know that a client is held. */
+  readonly holds: boolean
 }
 
 const NOBODY: ReadonlySet<number> = new Set()
@@ -16,6 +19,9 @@ const NOBODY: ReadonlySet<number> = new Set()
 /** The one rule of who sees deleted clients: those who may restore them. */
 export async function visibilityOf(daybook: Daybook, principal: Principal): Promise<Visibility> {
   const deleted = await daybook.privacy.deleted(principal.workspaceId)
-  const decides = principal.scopes.includes('admin')
-  return decides ? { hidden: NOBODY, deleted, decides } : { hidden: deleted, deleted: NOBODY, decides }
+  const decides = can(principal, 'erase')
+  const holds = can(principal, 'readHold')
+  return decides
+    ? { hidden: NOBODY, deleted, decides, holds }
+    : { hidden: deleted, deleted: NOBODY, decides, holds }
 }

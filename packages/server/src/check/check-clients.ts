@@ -17,12 +17,7 @@ export async function checkClients(checking: Checking): Promise<void> {
   const { clients: total } = await countSubjects(pool, workspace.id)
   let done = 0
   for (let after = -1; ; ) {
-    const page = await readClientPage(
-      pool,
-      { workspaceId: workspace.id, zoneSet: workspace.zoneSet },
-      after,
-      PAGE,
-    )
+    const page = await readClientPage(pool, workspace.id, after, PAGE)
     if (page.rows.length === 0) return
     await checking.erasures.refresh()
     for (const { object, counted, linked, first } of page.counts)

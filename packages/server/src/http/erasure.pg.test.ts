@@ -130,6 +130,8 @@ describe('erasing', () => {
       erased: true,
       privacy: { gone: { mode: 'erase', at: receipt.at, entry: receipt.entry } },
       bookings: 3,
+      noShows: 0,
+      lastProfileEdit: expect.anything(),
       entries: 5,
       lastActivity: expect.objectContaining({ action: 'client.erased' }),
     })

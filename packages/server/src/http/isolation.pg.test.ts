@@ -153,6 +153,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
     ...ids.keys.map(id => `key:${id}`),
   ],
   cursor: () => ids.cursors,
+  'state of /v1/privacy/clients': () => ['held', 'deleted'],
   next: () => [],
   q: () => ['zyx', 'ada', '203.0.113.9', HOST_CLIENT, ...ids.clients],
   action: () => ['booking.*', 'booking.booked'],
@@ -167,6 +168,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   to: () => ['2100-01-01'],
   limit: () => ['200'],
   order: () => ['asc'],
+  sort: () => ['lastActivity', 'nextSession', 'bookings'],
   lang: () => ['de'],
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
@@ -197,6 +199,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
+  'PATCH /v1/settings': () => [{ clientWord: 'guest', fields: { 'booking.notes': 'track' } }],
   'PUT /v1/settings/security': () => [{ twoFactor: [] }],
   // Somebody who is invited, or a member, over there: here nobody yet.
   'POST /v1/invitations': () => [

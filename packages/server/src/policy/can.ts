@@ -3,7 +3,7 @@ import type { MemberRole, Principal } from '../entry/workspace.ts'
 import { RIGHTS, RIGHTS_OF_ROLE, RIGHTS_OF_SCOPE, type Right } from './rights.ts'
 
 export function can({ kind, member, scopes }: Principal, right: Right): boolean {
-  if (member !== undefined) return RIGHTS_OF_ROLE[member.role].has(right)
+  if (kind === 'member') return member !== undefined && RIGHTS_OF_ROLE[member.role].has(right)
   // Daybook itself, asked by whoever runs the server, stands where an owner stands.
   if (kind === 'daybook') return true
   return scopes.some(scope => RIGHTS_OF_SCOPE[scope].has(right))

@@ -43,6 +43,8 @@ test('a one-time link signs the owner in once, to say who they are, and is then 
         locale: 'en',
         role: 'owner',
         rights: RIGHTS,
+        clientWord: 'client',
+        profileViews: false,
         demo: false,
         twoFactorMissing: false,
       },

@@ -1,3 +1,5 @@
+import type { ClientWord } from '@daybook/protocol'
+import { formatInstant } from '../entry/times.ts'
 import type { MemberRole } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { rightsOfRole } from '../policy/can.ts'
@@ -26,6 +28,12 @@ export interface SignedIn {
     readonly locale: string
     readonly role: MemberRole
     readonly rights: readonly Right[]
+    /** What clients are called there. */
+    readonly clientWord: ClientWord
+    /** Opening a client's page is recorded there. */
+    readonly profileViews: boolean
+    /** When that was switched last (UTC); absent where it never was. */
+    readonly profileViewsSince?: string
     /** Invented data to look around in. */
     readonly demo: boolean
     /** Nothing of it opens until two-factor sign-in is set up. */
@@ -51,8 +59,10 @@ export async function readSignedIn(parts: SignInParts, visit: Visit): Promise<Si
       const { name, timeZone, locale, settings, demo } = await daybook.workspaces.get(workspaceId)
       const twoFactorMissing = !user.twoFactor && settings.twoFactor?.includes(role) === true
       const rights = rightsOfRole(role)
-      const id = formatId('ws', workspaceId)
-      return { id, name, timeZone, locale, role, rights, demo, twoFactorMissing }
+      const { clientWord = 'client', profileViews = false, profileViewsSince: since } = settings
+      const told = since === undefined ? {} : { profileViewsSince: formatInstant(since) }
+      const place = { id: formatId('ws', workspaceId), name, timeZone, locale, clientWord }
+      return { ...place, role, rights, demo, twoFactorMissing, profileViews, ...told }
     }),
   )
   const { email, twoFactor, password } = user

@@ -3,14 +3,14 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
+import { COUNTING_COLUMNS, type CountingRow, readCounting } from './counting.ts'
 import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
-interface Row {
+interface Row extends CountingRow {
   name: string
   time_zone: string
   locale: string
-  zone_set: number
   settings: string
   created_at: number
   closes_at: number | null
@@ -22,10 +22,11 @@ interface Row {
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, zone_set, settings, created_at, closes_at, closing_seq, demo,
+  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, demo, ${COUNTING_COLUMNS},
            array(select array[generation, first_seq] from daybook.log_generations g
                  where g.workspace_id = $1 order by generation) as generations
-         from daybook.workspaces where workspace_id = $1 and closed_at is null`,
+         from daybook.workspaces join daybook.log_heads using (workspace_id)
+         where workspace_id = $1 and closed_at is null`,
 }
 const INSERT = {
   name: 'new_workspace',
@@ -39,6 +40,14 @@ const INSERT_HEAD = {
 const UPDATE_SETTINGS = {
   name: 'workspace_settings',
   text: `update daybook.workspaces set settings = (settings::jsonb || $2::jsonb)::text where workspace_id = $1`,
+}
+
+const CHANGE = {
+  name: 'change_workspace',
+  text: `update daybook.workspaces set name = $5, time_zone = $6, locale = $7,
+           settings = (settings::jsonb || $9::jsonb)::text
+         where workspace_id = $1 and name = $2 and time_zone = $3 and locale = $4 and settings::jsonb = $8::jsonb
+         returning 1`,
 }
 
 /** Another server's change of a setting is seen after this time at the latest, in ms. */
@@ -78,7 +87,7 @@ export class Workspaces {
       name: row.name,
       timeZone: row.time_zone,
       locale: row.locale,
-      zoneSet: row.zone_set,
+      counting: readCounting(row),
       createdAt: row.created_at,
       demo: row.demo,
       settings: JSON.parse(row.settings) as WorkspaceSettings,
@@ -128,6 +137,27 @@ export class Workspaces {
   /** Changes those settings that are given; what somebody else changes meanwhile stays. */
   async updateSettings(run: Run, id: number, changed: Partial<WorkspaceSettings>): Promise<void> {
     await run(UPDATE_SETTINGS, [id, JSON.stringify(changed)])
+  }
+
+  /** Changes what `before` was read as. False, and nothing happened, where somebody else has changed it since. */
+  async change(
+    run: Run,
+    before: Workspace,
+    after: Pick<Workspace, 'name' | 'timeZone' | 'locale'>,
+    settings: Partial<WorkspaceSettings>,
+  ): Promise<boolean> {
+    const rows = await run(CHANGE, [
+      before.id,
+      before.name,
+      before.timeZone,
+      before.locale,
+      after.name,
+      after.timeZone,
+      after.locale,
+      JSON.stringify(before.settings),
+      JSON.stringify(settings),
+    ])
+    return rows.length === 1
   }
 
   /** Makes the next `get` read the row again. */

@@ -1,34 +1,21 @@
-import type { ClientPage as Page } from '@daybook/protocol'
-import { formatLocale, readFragment, writeFragment } from '@daybook/timeline'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import { LoadDemo } from '../demo/load-demo.tsx'
+import { formatLocale, SkeletonRows } from '@daybook/timeline'
 import { SearchField } from '../filters/search-field.tsx'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { parseSearch } from '../search-names.ts'
 import { useWorkspace } from '../workspace.tsx'
+import { ClientSortSwitch } from './client-sort-switch.tsx'
 import head from './client-page.module.css'
 import { ClientTable } from './client-table.tsx'
 import css from './clients-page.module.css'
+import { EmptyWorkspace } from './empty-workspace.tsx'
+import { PAGE_SIZE, useClientAddress, useClients } from './use-client-list.ts'
 
-/** Clients of one page of the list. */
-const PAGE_SIZE = 50
-
-/** Every client, found by any word of name, e-mail, phone or reference. */
+/** Every client, found by any word of name, e-mail, phone or reference, sorted by what the reader looks for. */
 export function ClientsPage() {
-  const { daybook, workspace } = useWorkspace()
-  const [q, search] = useSearch()
-  const clients = useInfiniteQuery({
-    queryKey: ['clients', workspace.id, q],
-    queryFn: ({ pageParam, signal }) =>
-      daybook.clients({ q: q || undefined, limit: PAGE_SIZE }).page(pageParam, { limit: PAGE_SIZE, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: Page) => page.next,
-    placeholderData: keepPreviousData,
-  })
+  const { workspace } = useWorkspace()
+  const [list, change] = useClientAddress()
+  const clients = useClients(list)
   const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
   const number = new Intl.NumberFormat(formatLocale(workspace.locale))
   const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? 'client' : 'clients'}`
@@ -42,32 +29,51 @@ export function ClientsPage() {
           <SearchField
             label="Search clients"
             hint="Name, e-mail, phone or reference"
-            value={q}
-            onChange={search}
+            value={list.q}
+            onChange={q => change({ q })}
           />
         </search>
       </header>
-      {clients.isError ? (
+      {clients.isError && rows.length === 0 ? (
         <Failure
           error={clients.error}
           what="The clients could not be loaded"
           onRetry={() => void clients.refetch()}
         />
-      ) : clients.isPending ? null : rows.length === 0 ? (
-        <NoClients q={q} onClear={() => search('')} />
+      ) : clients.isPending ? (
+        <SkeletonRows />
+      ) : rows.length === 0 ? (
+        list.q === '' ? (
+          <EmptyWorkspace />
+        ) : (
+          <NoMatch q={list.q} onClear={() => change({ q: '' })} />
+        )
       ) : (
         <>
-          <p className={css.count}>{found}</p>
-          <ClientTable clients={rows} stale={clients.isPlaceholderData} />
-          {clients.hasNextPage && (
-            <button
-              type="button"
-              className={`${button.button} ${css.more}`}
-              aria-disabled={clients.isFetchingNextPage}
-              onClick={() => void (!clients.isFetchingNextPage && clients.fetchNextPage())}
-            >
-              {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
-            </button>
+          <div className={css.line}>
+            <p className={css.count}>{found}</p>
+            <ClientSortSwitch list={list} onChange={change} />
+          </div>
+          <ClientTable clients={rows} list={list} onSort={change} stale={clients.isPlaceholderData} />
+          {clients.isFetchNextPageError ? (
+            <Failure
+              error={clients.error}
+              what="More clients could not be loaded. Those above are complete"
+              onRetry={() => void clients.fetchNextPage()}
+            />
+          ) : (
+            clients.hasNextPage && (
+              <button
+                type="button"
+                className={`${button.button} ${css.more}`}
+                aria-disabled={clients.isFetchingNextPage}
+                onClick={() =>
+                  void (!clients.isFetchingNextPage && change({ pages: list.pages + 1 }))
+                }
+              >
+                {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
+              </button>
+            )
           )}
         </>
       )}
@@ -75,48 +81,7 @@ export function ClientsPage() {
   )
 }
 
-/** What is searched for, which the address's fragment holds, and how to search for something else. */
-function useSearch(): readonly [string, (text: string) => void] {
-  const { searchStr, hash } = useLocation()
-  const navigate = useNavigate()
-  const asked = parseSearch(searchStr).q
-
-  // A name in the query would be sent to the server's log on reload: it moves to the fragment.
-  useEffect(() => {
-    if (typeof asked === 'string')
-      void navigate({ to: '/clients', hash: writeFragment(asked), replace: true })
-  }, [asked, navigate])
-
-  const search = (text: string) =>
-    void navigate({ to: '/clients', hash: writeFragment(text), replace: true, resetScroll: false })
-  return [readFragment(hash) || (typeof asked === 'string' ? asked : ''), search]
-}
-
-function NoClients({ q, onClear }: { q: string; onClear(): void }) {
-  const { workspace } = useWorkspace()
-  if (q === '') {
-    return (
-      <Notice
-        title="No clients yet"
-        actions={
-          <>
-            <a className={button.button} href="/connect">
-              Connect your app
-            </a>
-            {workspace.rights.includes('settings') && !workspace.demo && (
-              <LoadDemo workspace={workspace} className={button.button} />
-            )}
-            <a className={button.button} href="/activity">
-              Activity
-            </a>
-          </>
-        }
-      >
-        A client appears here with the first entry about them. Entries come from your booking software by the
-        API (<code>POST /v1/entries</code>), or from an import.
-      </Notice>
-    )
-  }
+function NoMatch({ q, onClear }: { q: string; onClear(): void }) {
   return (
     <Notice
       title={`No client matches “${q}”`}

@@ -28,7 +28,7 @@ const rendering = (more: Partial<NonNullable<Rendering['cover']>> = {}): Renderi
     name: 'Harbour Practice',
     timeZone: 'Europe/Lisbon',
     locale: 'en',
-    zoneSet: 0,
+    counting: { version: 0, current: { set: 0 } },
     demo: false,
     createdAt: 0,
     settings: {},

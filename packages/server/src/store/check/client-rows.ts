@@ -1,5 +1,6 @@
 /** The rows of clients, with what must agree with them in the same moment. */
 import type { Pool } from 'pg'
+import { CLIENTS_SET } from '../counting.ts'
 import { int8Array } from '../sql-array.ts'
 import { readSnapshot, readTogether, type Run } from '../transaction.ts'
 
@@ -46,7 +47,7 @@ const COUNTS = {
   text: `with linked as (select object, kind, source, coalesce(actor, 0) as actor, count(*) as n, min(seq) as first
              from daybook.links where workspace_id = $1 and object = any($2::bigint[]) group by 1, 2, 3, 4),
            counted as (select object, kind, source, actor, n from daybook.counts
-             where workspace_id = $1 and object = any($2::bigint[]) and zone_set = $3 and day = 0)
+             where workspace_id = $1 and object = any($2::bigint[]) and zone_set = ${CLIENTS_SET} and day = 0)
          select object, false as wrong, 0 as counted, sum(n)::bigint as linked, null::bigint as first from linked group by 1
          union all
          select object, true, coalesce(counted.n, 0), coalesce(linked.n, 0), linked.first
@@ -57,11 +58,10 @@ const COUNTS = {
 /** A page of clients in the order of their ids; fewer where they have many entries. Empty at the end. */
 export async function readClientPage(
   pool: Pool,
-  given: { readonly workspaceId: number; readonly zoneSet: number },
+  workspaceId: number,
   after: number,
   limit: number,
 ): Promise<ClientPage> {
-  const { workspaceId, zoneSet } = given
   const ids = await readTogether(pool, workspaceId, run =>
     run<{ client_id: number }>(IDS, [workspaceId, after, limit]),
   )
@@ -69,7 +69,7 @@ export async function readClientPage(
   const [rows, counts] = await readSnapshot(pool, workspaceId, (run: Run) =>
     Promise.all([
       run<ClientRow & { size: number } & Record<string, unknown>>(ROWS, [workspaceId, wanted]),
-      run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted, zoneSet]),
+      run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted]),
     ]),
   )
   return {

@@ -1,7 +1,7 @@
 /** Who may change whom among the members: an owner everybody, an admin everybody but owners. */
 import { LogError } from '@daybook/protocol'
 import type { MemberRole, Principal } from '../entry/workspace.ts'
-import { requireScope } from './require-scope.ts'
+import { requireRight } from './can.ts'
 
 const governs = (role: MemberRole, other: MemberRole): boolean =>
   role === 'owner' || (role === 'admin' && other !== 'owner')
@@ -15,7 +15,7 @@ const roleOf = ({ kind, member }: Principal): MemberRole =>
  * @throws LogError `scope_missing`
  */
 export function requireGovernance(principal: Principal, ...roles: readonly MemberRole[]): void {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   if (roles.every(role => governs(roleOf(principal), role))) return
   throw new LogError('scope_missing', 'Only an owner can make, change or remove an owner.')
 }
