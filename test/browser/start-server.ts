@@ -9,9 +9,9 @@ export interface StartedServer {
 }
 
 /** Starts `daybook serve` on a data folder and a free port, with as little of an environment as it needs. */
-export function startServer(data: string): StartedServer {
+export function startServer(data: string, options: readonly string[] = []): StartedServer {
   const cli = resolve(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
-  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--json', '--data', data], {
+  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--json', '--data', data, ...options], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
