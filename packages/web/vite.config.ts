@@ -5,7 +5,7 @@ import { oneLanguage } from './one-language.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(src\/exports\/|page-acts|exports-page|export-page|clients-page|client-table|client-list|client-flags|client-menu|client-sort|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|print-head|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+  /(client\/src\/(follow|sse-parser|pause)|src\/(exports|settings|client-acts)\/|settings-page|profile-views-notice|not-found-page|parts\/(dialog|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|client-table|client-list|client-flags|client-menu|client-sort|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
 
 /**
  * Small things that several later pages need: one file, because the first page carries the name of every file that may

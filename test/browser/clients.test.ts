@@ -183,9 +183,9 @@ test('B7 a row is one link, and the whole row leads there; its menu is a button'
   const menu = page.getByRole('dialog', { name: `More for ${name}` })
   expect(await menu.getByRole('link').allTextContents()).toEqual(['Open the timeline', 'Open the access log'])
   await page.keyboard.press('Escape')
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-    `More for ${name}`,
-  )
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe(`More for ${name}`)
   const box = (await row.boundingBox())!
   await page.mouse.click(box.x + box.width * 0.6, box.y + box.height / 2)
   await page.waitForURL(`**/clients/${id}`)

@@ -24,6 +24,8 @@ export interface Practice {
   readonly workspace: string
   /** A workspace in which nothing has happened. */
   readonly emptyWorkspace: string
+  /** A workspace whose settings tests may change, with a key of its own. */
+  readonly clinic: { readonly workspace: string; readonly key: string }
   /** An API key that may read, append and administrate. */
   readonly key: string
   /** The session cookie of the signed-in owner. */
@@ -87,12 +89,29 @@ async function prepare(data: string, forTests: boolean) {
       scopes: ['admin'],
     }
     const { key } = await createKey(daybook, principal, { name: 'Booking desk', scopes: ['admin'] })
-    const made = { workspace: formatId('ws', workspace.id), key, emptyWorkspace: '', erasedClient: '' }
+    const made = {
+      workspace: formatId('ws', workspace.id),
+      key,
+      emptyWorkspace: '',
+      erasedClient: '',
+      clinic: { workspace: '', key: '' },
+    }
     if (!forTests) return made
     const empty = await createWorkspace(daybook, { name: 'Nothing yet', ...place })
+    const clinic = await createWorkspace(daybook, { name: 'Quiet Street Clinic', ...place })
+    const own = await createKey(
+      daybook,
+      { ...principal, workspaceId: clinic.id },
+      { name: 'Desk', scopes: ['admin'] },
+    )
     await appendEntries(daybook, principal, ERASED, 1000)
     const { client: erasedClient } = await eraseClient(daybook, principal, client.id, { mode: 'erase' })
-    return { ...made, emptyWorkspace: formatId('ws', empty.id), erasedClient }
+    return {
+      ...made,
+      emptyWorkspace: formatId('ws', empty.id),
+      erasedClient,
+      clinic: { workspace: formatId('ws', clinic.id), key: own.key },
+    }
   })
 }
 

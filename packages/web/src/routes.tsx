@@ -7,7 +7,6 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ClientPage } from './pages/client-page.tsx'
-import { NotFoundPage } from './pages/not-found-page.tsx'
 import { queries } from './queries.ts'
 import { parseSearch, stringifySearch } from './search-names.ts'
 import { chosenWorkspace, isSignedOut, sessionQuery } from './session.ts'
@@ -29,6 +28,7 @@ const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'),
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 
+const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
@@ -45,7 +45,9 @@ export function warmUp(): void {
   })
 }
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: FailurePage })
+const notFoundPage = lazyRouteComponent(() => import('./pages/not-found-page.tsx'), 'NotFoundPage')
+
+const root = createRootRoute({ notFoundComponent: notFoundPage, errorComponent: FailurePage })
 
 /** Everything behind the sign-in, inside the navigation. */
 const signedIn = createRoute({
@@ -89,6 +91,7 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),

@@ -24,6 +24,12 @@ export interface Workspace {
   readonly role: 'owner' | 'admin' | 'manager' | 'staff' | 'auditor'
   /** What the member may do there; the server decides again each time. */
   readonly rights: readonly Right[]
+  /** What clients are called. */
+  readonly clientWord: 'client' | 'patient' | 'guest' | 'customer'
+  /** Opening a client's page is recorded. */
+  readonly profileViews: boolean
+  /** When that was switched last. */
+  readonly profileViewsSince?: string
   /** An invented business to look around in. */
   readonly demo: boolean
   /** Nothing of it opens until two-factor sign-in is set up. */
@@ -52,6 +58,8 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   retry: false,
+  // Somebody may have another role by now, or the workspace another zone.
+  refetchOnWindowFocus: 'always',
   queryFn: ({ signal }) => ask<Session>('GET', '/v1/session', { signal }),
 })
 

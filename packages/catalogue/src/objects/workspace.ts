@@ -105,6 +105,7 @@ export const MEMBER = {
     email: business.text('E-mail', 'E-Mail', 'E-mail', 'Correo electrónico'),
     role: business.choice(ROLE, 'Role', 'Rolle', 'Função', 'Función'),
     visibility: business.choice(VISIBILITY, 'Sees', 'Sieht', 'Vê', 'Ve'),
+    knownAs: business.list('Known as', 'Bekannt als', 'Conhecido como', 'Conocido como'),
     status,
     twoFactor: business.boolean(
       'Two-factor sign-in',

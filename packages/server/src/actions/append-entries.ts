@@ -6,6 +6,8 @@ import { understand, type Understanding } from '../entry/understand.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
+import { requireOwnName } from './require-own-name.ts'
+import { requireSeenParties } from './require-seen-parties.ts'
 import type { AppendRequest } from '../store/append/group.ts'
 import { wakeErasures } from '../privacy/wake-erasures.ts'
 
@@ -40,6 +42,8 @@ export async function appendEntries(
   if (errors.length > 0) throw invalid([...errors, ...tooLarge])
   if (tooLarge.length > 0) throw invalid(tooLarge, 'draft_too_large')
   requireSources(principal, intents)
+  requireOwnName(principal, intents)
+  await requireSeenParties(daybook, principal, given.workspace, intents)
   const written = await daybook.log.append(given.workspace, places.distinct, bytes)
   if (intents.some(({ intent }) => intent.action === 'client.erasure_requested'))
     await wakeErasures(daybook, given.workspace)

@@ -10,6 +10,8 @@ export interface MemberView {
   readonly email: string | undefined
   readonly role: MemberRole
   readonly visibility: Visibility | undefined
+  /** Ids and names by which a connected system knows them. */
+  readonly knownAs: readonly string[]
   readonly twoFactor: boolean
   readonly joinedAt: string
   /** Of any of their open sessions. */
@@ -40,7 +42,7 @@ export async function listMembers(
   ])
   const users = await accounts.users(members.map(member => member.userId))
   return {
-    members: members.map(({ id, userId, name, role, visibility, joinedAt }) => {
+    members: members.map(({ id, userId, name, role, visibility, knownAs = [], joinedAt }) => {
       const user = users.get(userId)
       return {
         id: formatId('mb', id),
@@ -48,6 +50,7 @@ export async function listMembers(
         email: user?.email,
         role,
         visibility,
+        knownAs,
         twoFactor: user?.twoFactor === true,
         joinedAt: iso(joinedAt),
         lastActiveAt: user?.lastActiveAt === undefined ? undefined : iso(user.lastActiveAt),

@@ -46,8 +46,8 @@ export async function makeEvidence(
   const request = readEvidenceRequest(body)
   const choose = chooseFields(request.fields, '/fields')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const { hidden } = await visibilityOf(daybook, principal)
-  const chosen = await chooseEntries(daybook, workspace, request, hidden)
+  const sight = await visibilityOf(daybook, principal)
+  const chosen = await chooseEntries(daybook, workspace, request, sight)
   const { checkpoint, anchor } = await chooseCheckpoint(daybook, workspace, lastOf(chosen.seqs))
   const policy = await daybook.checkpoints.trustPolicy(workspace.id)
   await recordOwn(daybook, principal, workspace, draftOf(chosen, request), async () => {})
@@ -83,7 +83,7 @@ export async function makeEvidence(
     checkpoint,
     choose,
     onlyClient: chosen.client,
-    hidden,
+    sight,
     locale,
     facts,
     others,

@@ -3,11 +3,19 @@ import type { Locale } from '@daybook/catalogue'
 import { type ClientPage, type ClientSort, type ClientSummary, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { can, requireRight } from '../policy/can.ts'
-import { isAccess, isActivity } from '../read/activity-kinds.ts'
+import { requireRight } from '../policy/can.ts'
+import { isAccess, seesClient, seesEverybody, type Sight } from '../policy/sight.ts'
+import { isActivity } from '../read/activity-kinds.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { wordsOf } from '../read/match-text.ts'
-import { firstBehind, type Place, placeOf, SORT_ORDER, sortClients, type Value } from '../read/sort-clients.ts'
+import {
+  firstBehind,
+  type Place,
+  placeOf,
+  SORT_ORDER,
+  sortClients,
+  type Value,
+} from '../read/sort-clients.ts'
 import { foundBy } from '../store/client-index.ts'
 import { findClient } from '../store/find.ts'
 import { bookingsOfAll } from '../store/read/bookings-of-all.ts'
@@ -37,14 +45,12 @@ export async function readClients(
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q, sort, order } }
   const secret = daybook.folder.server.cursor
-  const visibility = await visibilityOf(daybook, principal)
-  const access = can(principal, 'access')
+  const sight = await visibilityOf(daybook, principal)
   const all = await daybook.clientIndex.sorted(daybook, workspace.id)
-  const { hidden } = visibility
-  const clients = hidden.size === 0 ? all : all.filter(client => !hidden.has(client.id))
+  const clients = seesEverybody(sight) ? all : all.filter(client => seesClient(sight, client.id))
   const words = wordsOf(q)
   const found = words.length === 0 ? clients : clients.filter(client => foundBy(client, words))
-  const value = found.length === 0 ? undefined : await valueOf(daybook, workspace, sort, access)
+  const value = found.length === 0 ? undefined : await valueOf(daybook, workspace, sort, sight)
   const sorted = sortClients(found, value, order)
   const start =
     cursor === undefined
@@ -58,7 +64,7 @@ export async function readClients(
   const page = sorted.slice(start, start + limit)
   const last = page.at(-1)
   return {
-    clients: await summariseClients(daybook, workspace, page, { visibility, locale, access, profile: false }),
+    clients: await summariseClients(daybook, workspace, page, { sight, locale, profile: false }),
     next:
       last === undefined || start + limit >= sorted.length
         ? null
@@ -71,9 +77,10 @@ async function valueOf(
   daybook: Daybook,
   workspace: Workspace,
   sort: ClientSort,
-  access: boolean,
+  { access, only }: Sight,
 ): Promise<Value | undefined> {
-  if (sort === 'name') return undefined
+  // From a client's place somebody who sees only their own acts would learn of those of others.
+  if (sort === 'name' || only?.to === 'own_acts') return undefined
   const values = await (sort === 'lastActivity'
     ? // Who does not see sign-ins must not see from a client's place that there was one.
       daybook.activityIndex.lastOf(
@@ -105,10 +112,10 @@ export async function readClient(
   )
   const client =
     clientId === undefined ? undefined : await daybook.clientIndex.get(daybook, workspace.id, clientId)
-  const visibility = await visibilityOf(daybook, principal)
-  if (client === undefined || visibility.hidden.has(client.id))
+  const sight = await visibilityOf(daybook, principal)
+  if (client === undefined || !seesClient(sight, client.id))
     throw new LogError('not_found', 'There is no client with this id.')
-  const options = { visibility, locale, access: can(principal, 'access'), profile: true }
+  const options = { sight, locale, profile: true }
   const [summary] = await summariseClients(daybook, workspace, [client], options)
   return summary!
 }

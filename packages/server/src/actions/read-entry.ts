@@ -24,9 +24,7 @@ export async function readEntry(
   const row = seq === undefined ? undefined : (await readEntriesBySeq(daybook, workspace.id, [seq])).get(seq)
   if (row === undefined) throw missing()
   const visibility = await visibilityOf(daybook, principal)
-  const opened = (await openRows(daybook, workspace.id, [row])).flatMap(
-    one => veil(one, visibility.hidden) ?? [],
-  )
+  const opened = (await openRows(daybook, workspace.id, [row])).flatMap(one => veil(one, visibility) ?? [])
   const [entry] = await presentRows(daybook, workspace, opened, {
     locale: locale ?? (workspace.locale as Locale),
     timeZone: workspace.timeZone,

@@ -25,6 +25,8 @@ export async function readTile(daybook: Daybook, principal: Principal, path: str
   if (place === undefined || state === undefined || !isThere(place, state.size))
     throw new LogError('not_found', 'There is no tile at this path: the log has not come so far.')
   const { level, index, width } = place
+  // Leaves tell of every entry what was done and when; hashes tell nothing.
+  if (level === 'entries') requireRight(principal, 'access')
   const start = index * TILE_WIDTH
   if (level === 'entries') {
     const rows = await readTogether(app, workspaceId, run =>

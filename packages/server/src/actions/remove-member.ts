@@ -32,6 +32,9 @@ export async function removeMember(
       await daybook.members.keepAnOwner(run, workspace.id, member.id)
       await daybook.members.remove(run, workspace.id, member.id, daybook.now())
     },
+    undefined,
+    // In one transaction with another owner's, both would look before either has changed anything.
+    { alone: true },
   )
   // Whoever works nowhere any more has no reason to be signed in.
   if ((await accounts.memberships(member.userId)).length === 0) await accounts.endSessions(member.userId)

@@ -5,6 +5,7 @@ import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import type { Sight } from '../policy/sight.ts'
 import { veil } from '../read/veil.ts'
 import type { IndexedClient } from '../store/client-index.ts'
 import { type ClientPrivacy, readPrivacyOf } from '../store/privacy/client-privacy.ts'
@@ -14,16 +15,15 @@ import { type NextSession, nextSessionsOf } from '../store/read/next-sessions.ts
 import { openRows, presentRows } from '../store/read/open-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { presentPrivacy } from './present-privacy.ts'
-import type { Visibility } from './visibility-of.ts'
 
 export interface SummaryOptions {
-  readonly visibility: Visibility
+  readonly sight: Sight
   readonly locale: Locale | undefined
-  /** Sign-ins are told, and are activity. */
-  readonly access: boolean
   /** When the profile was last written to: of one client, not of each of a list. */
   readonly profile: boolean
 }
+
+const NONE: ReadonlyMap<number, NextSession> = new Map()
 
 export async function summariseClients(
   daybook: Daybook,
@@ -35,7 +35,8 @@ export async function summariseClients(
   const [activity, decided, coming] = await Promise.all([
     activityOf(daybook, workspace, ids, options),
     readTogether(daybook.pools.app, workspace.id, run => readPrivacyOf(run, workspace.id, ids)),
-    nextSessionsOf(daybook, workspace.id, ids, daybook.now()),
+    // What comes next may be somebody else's act.
+    options.sight.only?.to === 'own_acts' ? NONE : nextSessionsOf(daybook, workspace.id, ids, daybook.now()),
   ])
   const entries = await presentLast(daybook, workspace, [...activity.values()], options)
   return clients.map(client => {
@@ -47,7 +48,7 @@ export async function summariseClients(
       ...(client.hostId !== undefined && { hostId: client.hostId }),
       ...(client.name !== undefined && { name: client.name }),
       erased: client.erased,
-      ...decidedOf(daybook, workspace, decided.get(client.id), options.visibility),
+      ...decidedOf(daybook, workspace, decided.get(client.id), options.sight),
       ...lastOf(of(own?.last), of(own?.lastSignIn), of(own?.lastProfileEdit)),
       ...(next !== undefined && { nextSession: sessionOf(next) }),
       bookings: own?.bookings ?? 0,
@@ -62,16 +63,16 @@ async function presentLast(
   daybook: Daybook,
   workspace: Workspace,
   activity: readonly ClientActivity[],
-  { visibility, locale }: SummaryOptions,
+  { sight, locale }: SummaryOptions,
 ): Promise<ReadonlyMap<number, Entry>> {
   const rows = activity.flatMap(one => [one.last, one.lastSignIn, one.lastProfileEdit])
   const bySeq = new Map(rows.flatMap(row => (row === undefined ? [] : [[row.seq, row] as const])))
   const opened = await openRows(daybook, workspace.id, [...bySeq.values()])
-  const seen = opened.flatMap(row => veil(row, visibility.hidden) ?? [])
+  const seen = opened.flatMap(row => veil(row, sight) ?? [])
   const entries = await presentRows(daybook, workspace, seen, {
     locale: locale ?? (workspace.locale as Locale),
     timeZone: workspace.timeZone,
-    deleted: visibility.deleted,
+    deleted: sight.deleted,
   })
   return new Map(entries.map(entry => [entry.seq, entry]))
 }
@@ -109,7 +110,7 @@ function decidedOf(
   daybook: Daybook,
   workspace: Workspace,
   privacy: ClientPrivacy | undefined,
-  { decides, holds }: Visibility,
+  { decides, holds }: Sight,
 ): Pick<ClientSummary, 'privacy'> {
   if (privacy === undefined) return {}
   const { deleted, hold, gone } = presentPrivacy(daybook, workspace, privacy)

@@ -56,7 +56,8 @@ export function readContext(facts: FieldMap, shared: Texts): NonNullable<Entry['
   return defined({
     ip: shared('ip'),
     userAgent,
-    device: userAgent === undefined ? undefined : deviceName(userAgent),
+    // Of whoever may not see what a browser says of itself, its name is left.
+    device: userAgent === undefined ? shared('device') : deviceName(userAgent),
     requestId: textsOf(facts)('requestId'),
     amount:
       typeof amount === 'number'

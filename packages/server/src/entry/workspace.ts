@@ -76,6 +76,8 @@ export interface SignedInMember {
   readonly role: MemberRole
   /** Absent where the workspace's own setting decides. */
   readonly visibility?: Visibility | undefined
+  /** Ids and names by which a host knows them. */
+  readonly knownAs?: readonly string[] | undefined
   /** They have a second factor, and this session began with it. */
   readonly twoFactor: boolean
   /** UTC ms when this session last gave it. */

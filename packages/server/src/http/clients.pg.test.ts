@@ -24,8 +24,20 @@ beforeAll(async () => {
     { action: 'booking.booked', ...client('a', 'Anna'), ...booking('B1'), occurredAt: at(-20), ...starts(5) },
     { action: 'booking.booked', ...client('a', 'Anna'), ...booking('B2'), occurredAt: at(-19), ...starts(3) },
     { action: 'booking.cancelled', ...client('a', 'Anna'), ...booking('B2'), occurredAt: at(-18) },
-    { action: 'booking.booked', ...client('c', 'Clara'), ...booking('B3'), occurredAt: at(-30), ...starts(2) },
-    { action: 'booking.booked', ...client('c', 'Clara'), ...booking('B4'), occurredAt: at(-40), ...starts(-6) },
+    {
+      action: 'booking.booked',
+      ...client('c', 'Clara'),
+      ...booking('B3'),
+      occurredAt: at(-30),
+      ...starts(2),
+    },
+    {
+      action: 'booking.booked',
+      ...client('c', 'Clara'),
+      ...booking('B4'),
+      occurredAt: at(-40),
+      ...starts(-6),
+    },
     { action: 'booking.no_show', ...client('c', 'Clara'), ...booking('B4'), occurredAt: at(-6) },
     {
       action: 'client.signed_in',

@@ -28,6 +28,7 @@ import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
 import { streamRoute } from './stream-route.ts'
+import { tellDenied } from './tell-denied.ts'
 import type { WebFiles } from './web-files.ts'
 
 export interface AppSurroundings {
@@ -78,16 +79,14 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
         : undefined) ??
       toProblem(new LogError('not_found', 'There is nothing at this address.'), context.get('requestId')),
   )
-  app.onError((error, context) => {
+  const denied = tellDenied(daybook)
+  app.onError(async (error, context) => {
     const known = toLogError(error)
     const requestId = context.get('requestId')
-    if (REPORTED.has(known.code)) {
-      surroundings.report(known.details.cause ?? known, {
-        requestId,
-        method: context.req.method,
-        path: shownPath(context),
-      })
-    }
+    const report = (cause: unknown): void =>
+      surroundings.report(cause, { requestId, method: context.req.method, path: shownPath(context) })
+    if (REPORTED.has(known.code)) report(known.details.cause ?? known)
+    await denied(known, context).catch(report)
     const problem = toProblem(known, requestId)
     problem.headers.set('x-request-id', requestId)
     return problem

@@ -41,6 +41,7 @@ const booked = (id: string, more: Partial<Draft> = {}): Draft => ({
     status: 'booked',
     notes: 'Clara’s knee',
     service: 'Consultation',
+    member: 's-1',
   },
   reason: 'Clara rang',
   context: { ip: '198.51.100.7', amount: { value: 4000, currency: 'EUR' } },
@@ -95,6 +96,7 @@ describe('erasing', () => {
       clients: 1,
       objects: 2,
       'objects of several clients': 1,
+      assigned: 2,
       object_clients: 3,
       exports: 0,
       'files of exports': 0,
@@ -103,6 +105,8 @@ describe('erasing', () => {
     expect(await must('GET', `/v1/clients/${id}/erasure`)).toEqual(receipt)
     expect(await rows('client_keys', `client_id = ${own}`)).toEqual([])
     expect(await rows('object_clients', `client_id = ${own}`)).toEqual([])
+    // What was of several clients is assigned as before.
+    expect(await rows('assigned')).toHaveLength(1)
     expect(await rows('clients', `client_id = ${own}`)).toMatchObject([{ lookup: null, directory: null }])
     const objects = await rows('objects', "type = 'booking'")
     expect(objects.filter(row => row.state === null)).toHaveLength(2)
@@ -166,6 +170,7 @@ describe('erasing', () => {
           status: 'booked',
           notes: 'Clara’s knee',
           service: 'Consultation',
+          member: 's-1',
         },
       })
       expect(moved.changes).toMatchObject([{ field: 'startsAt', before: '2026-12-01T10:00:00Z' }])

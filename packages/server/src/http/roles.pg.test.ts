@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MemberRole, ROLES, type Scope, SCOPES } from '../entry/workspace.ts'
 import { RIGHTS, RIGHTS_OF_ROLE, RIGHTS_OF_SCOPE, type Right } from '../policy/rights.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
-import type { Person } from './test-person.ts'
+import { IP, type Person } from './test-person.ts'
 
 interface DescribedRoute {
   readonly name: string
@@ -13,12 +13,13 @@ interface DescribedRoute {
 }
 
 let door: TestDoor
+let clock = Date.now()
 let owner: TestWorkspace
 let routes: DescribedRoute[]
 const members = new Map<MemberRole, Person>()
 
 beforeAll(async () => {
-  door = await openTestDoor()
+  door = await openTestDoor({ now: () => clock++ })
   owner = await door.openWorkspace()
   for (const role of ROLES) members.set(role, await door.member(owner, role))
   const { body } = await owner.call('GET', '/v1/openapi.json')
@@ -99,6 +100,49 @@ test('an auditor and an owner see that a client is held; one of the staff does n
     ),
   )
   expect(holds).toEqual([true, true, true, false, true])
+})
+
+test('a member writes in their own name or in a client’s, and nothing that tells of sign-ins or security', async () => {
+  const write = async (draft: object) => {
+    const { status, body } = await members.get('staff')!.post('/v1/entries', { action: 'my.own', ...draft })
+    return status === 201 || body.errors[0].path
+  }
+  expect(await write({})).toBe(true)
+  expect(await write({ actor: { type: 'client', id: 'c' } })).toBe(true)
+  expect(await write({ actor: { type: 'staff', id: 'somebody-else' } })).toBe('/actor')
+  expect(await write({ actor: { type: 'system' } })).toBe('/actor')
+  expect(await write({ actor: { type: 'key', id: 'ak_1' } })).toBe('/actor')
+  expect(await write({ action: 'account.signed_in' })).toBe('/action')
+  expect(await write({ type: 'security' })).toBe('/action')
+})
+
+test('what a member was refused is an entry for those who see security, once in ten minutes for each right', async () => {
+  const workspace = await door.openWorkspace()
+  const staff = await door.member(workspace, 'staff', { name: 'Sofia' })
+  const told = async () => (await workspace.read('/v1/entries?action=access.denied&order=asc')).entries
+  for (let i = 0; i < 3; i++) {
+    expect((await staff.post('/v1/exports', { format: 'csv' })).status).toBe(403)
+    expect((await staff.get('/v1/clients/somebody/access')).status).toBe(403)
+  }
+  expect(await told()).toMatchObject([
+    {
+      type: 'security',
+      outcome: 'denied',
+      actor: { type: 'staff', id: staff.id, name: 'Sofia' },
+      data: { right: 'export', route: 'POST /v1/exports' },
+      context: { ip: IP, device: 'Firefox on Linux' },
+    },
+    // The address names somebody: only the route is told.
+    { data: { right: 'access', route: 'GET /v1/clients/{id}/access' } },
+  ])
+  clock += 10 * 60_000
+  await staff.post('/v1/exports', { format: 'csv' })
+  expect(await told()).toHaveLength(3)
+  expect((await staff.get('/v1/entries?action=access.denied')).body.entries).toEqual([])
+  // Keys are as whoever made them wanted.
+  const key = await workspace.withKey(['append'])
+  expect((await key.call('GET', '/v1/entries')).status).toBe(403)
+  expect(await told()).toHaveLength(3)
 })
 
 test('nothing of all this was a fault of the server', () => expect(door.failures).toEqual([]))

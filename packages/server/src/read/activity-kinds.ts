@@ -10,10 +10,8 @@ export const isProfileEdit = (kind: Pick<Kind, 'action' | 'related'>): boolean =
 
 export const isSignIn = (kind: Pick<Kind, 'action'>): boolean => kind.action === 'client.signed_in'
 
-/** What only those see who may see access logs. */
-export const isAccess = ({ type, related }: Pick<Kind, 'type' | 'related'>): boolean =>
-  related === 'access' || type === 'auth' || type === 'security'
-
 /** A booking that began: booked, asked for or first recorded. */
 export const isBeginning = (kind: Pick<Kind, 'action'>): boolean =>
-  kind.action === 'booking.booked' || kind.action === 'booking.requested' || kind.action === 'booking.recorded'
+  kind.action === 'booking.booked' ||
+  kind.action === 'booking.requested' ||
+  kind.action === 'booking.recorded'

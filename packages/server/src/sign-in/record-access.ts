@@ -60,5 +60,11 @@ export const principalOf = (
   kind: 'member',
   actor: { type: 'staff', id: formatId('mb', member.id), name: member.name },
   scopes: [],
-  member: { id: member.id, role: member.role, visibility: member.visibility, ...session },
+  member: {
+    id: member.id,
+    role: member.role,
+    visibility: member.visibility,
+    knownAs: member.knownAs,
+    ...session,
+  },
 })

@@ -3,7 +3,7 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
-import { COUNTING_COLUMNS, type CountingRow, readCounting } from './counting.ts'
+import { type CountingRow, readCounting } from './counting.ts'
 import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
@@ -22,10 +22,12 @@ interface Row extends CountingRow {
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, demo, ${COUNTING_COLUMNS},
+  // A log without a head is damaged: check-log must still be able to say so.
+  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, demo,
+           coalesce(counting, 0) as counting, coalesce(zone_set, 0) as zone_set, zone, next_zone_set, next_zone,
            array(select array[generation, first_seq] from daybook.log_generations g
                  where g.workspace_id = $1 order by generation) as generations
-         from daybook.workspaces join daybook.log_heads using (workspace_id)
+         from daybook.workspaces left join daybook.log_heads using (workspace_id)
          where workspace_id = $1 and closed_at is null`,
 }
 const INSERT = {

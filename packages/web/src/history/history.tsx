@@ -5,7 +5,6 @@ import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
-import { EmptyHistory } from './empty-history.tsx'
 import css from './history.module.css'
 import { HistoryEnd } from './history-end.tsx'
 import { LiveState } from './live-state.tsx'
@@ -15,6 +14,7 @@ import { useCounts } from './use-counts.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
 
+const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
 const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
 
 interface Props {
@@ -74,7 +74,9 @@ export function History({ title, clientId, searchLabel }: Props) {
         />
       )}
       {state.status === 'ready' && state.entries.length === 0 && (
-        <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
+        <Suspense>
+          <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
+        </Suspense>
       )}
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />

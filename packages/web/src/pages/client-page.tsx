@@ -6,6 +6,7 @@ import { History } from '../history/history.tsx'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useClientWord } from '../client-word.ts'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import css from './client-page.module.css'
 
@@ -16,7 +17,9 @@ export interface ClientRecord extends ClientSummary {
 
 // Beside the timeline or above it, and full only when its own answers are there: it need not hold up the rows.
 const ClientGlance = lazy(async () => ({ default: (await import('./client-glance.tsx')).ClientGlance }))
-const PageActs = lazy(async () => ({ default: (await import('../parts/panels.ts')).PageActs }))
+const panels = () => import('../parts/panels.ts')
+const PageActs = lazy(async () => ({ default: (await panels()).PageActs }))
+const ClientState = lazy(async () => ({ default: (await panels()).ClientState }))
 const route = getRouteApi('/signed-in/clients/$clientId')
 
 /** A client's timeline under the client's name. */
@@ -24,6 +27,7 @@ export function ClientPage() {
   const { clientId } = route.useParams()
   const { daybook, workspace } = useWorkspace()
   const { state } = useLocation()
+  const word = useClientWord()
   const client = useQuery({
     queryKey: ['client', workspace.id, clientId],
     queryFn: ({ signal }) =>
@@ -38,14 +42,14 @@ export function ClientPage() {
 
   if (client.isError && isMissing(client.error)) return <NoSuchClient />
   const name = client.data?.erased
-    ? 'Erased client'
+    ? `Erased ${word.one}`
     : (client.data?.name ?? client.data?.hostId ?? (client.data ? clientId : ''))
   return (
     <Reading clientId={clientId} objectLink={objectLink}>
       <title>{name ? `${name} · Daybook` : 'Client · Daybook'}</title>
       <header className={css.header}>
         <a className={css.crumb} href={back}>
-          Clients <span aria-hidden="true">›</span>
+          {word.Many} <span aria-hidden="true">›</span>
         </a>
         <div className={css.head}>
           <div>
@@ -53,9 +57,12 @@ export function ClientPage() {
             <Meta client={client.data} />
           </div>
           <Suspense>
-            <PageActs clientId={clientId} />
+            <PageActs clientId={clientId} client={client.data} />
           </Suspense>
         </div>
+        <Suspense>
+          <ClientState client={client.data} />
+        </Suspense>
       </header>
       {client.isError && (
         <Failure

@@ -1,4 +1,5 @@
 import { formatLocale, SkeletonRows } from '@daybook/timeline'
+import { useClientWord } from '../client-word.ts'
 import { SearchField } from '../filters/search-field.tsx'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
@@ -14,17 +15,18 @@ import { PAGE_SIZE, useClientAddress, useClients } from './use-client-list.ts'
 /** Every client, found by any word of name, e-mail, phone or reference, sorted by what the reader looks for. */
 export function ClientsPage() {
   const { workspace } = useWorkspace()
+  const word = useClientWord()
   const [list, change] = useClientAddress()
   const clients = useClients(list)
   const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
   const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? 'client' : 'clients'}`
+  const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? word.one : word.many}`
 
   return (
     <>
-      <title>Clients · Daybook</title>
+      <title>{`${word.Many} · Daybook`}</title>
       <header className={css.header}>
-        <h1 className={head.name}>Clients</h1>
+        <h1 className={head.name}>{word.Many}</h1>
         <search className={css.search}>
           <SearchField
             label="Search clients"
@@ -67,9 +69,7 @@ export function ClientsPage() {
                 type="button"
                 className={`${button.button} ${css.more}`}
                 aria-disabled={clients.isFetchingNextPage}
-                onClick={() =>
-                  void (!clients.isFetchingNextPage && change({ pages: list.pages + 1 }))
-                }
+                onClick={() => void (!clients.isFetchingNextPage && change({ pages: list.pages + 1 }))}
               >
                 {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
               </button>

@@ -10,7 +10,9 @@ import { KeysHelp } from './keys-help.tsx'
 import { Navigation } from './navigation.tsx'
 import { useInnerLinks } from './use-inner-links.ts'
 
-const DemoBanner = lazy(async () => ({ default: (await import('../parts/panels.ts')).DemoBanner }))
+const panels = () => import('../parts/panels.ts')
+const DemoBanner = lazy(async () => ({ default: (await panels()).DemoBanner }))
+const ProfileViewsNotice = lazy(async () => ({ default: (await panels()).ProfileViewsNotice }))
 
 /** The frame of every signed-in page: skip link, navigation, main, and the one place where things are announced. */
 export function AppShell() {
@@ -45,11 +47,10 @@ export function AppShell() {
         <div className={css.shell}>
           <Navigation />
           <main className={css.main} id="main" ref={main} tabIndex={-1}>
-            {workspace.demo && (
-              <Suspense>
-                <DemoBanner />
-              </Suspense>
-            )}
+            <Suspense>
+              {workspace.demo && <DemoBanner />}
+              {workspace.profileViewsSince && <ProfileViewsNotice />}
+            </Suspense>
             <Outlet />
           </main>
         </div>

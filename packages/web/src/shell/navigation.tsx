@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
-import { chooseWorkspace } from '../session.ts'
+import { useClientWord } from '../client-word.ts'
+import { chooseWorkspace, useRights } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
@@ -17,6 +18,7 @@ const PAGES = [
 /** The pages there are, and whose log this is. */
 export function Navigation() {
   const { pathname } = useLocation()
+  const word = useClientWord()
   return (
     <nav className={css.nav} aria-label="Main">
       <a className={css.brand} href="/clients">
@@ -34,17 +36,35 @@ export function Navigation() {
               }
             >
               <Glyph d={page.d} />
-              {page.label}
+              {page.href === '/clients' ? word.Many : page.label}
             </a>
           </li>
         ))}
       </ul>
       <div className={css.foot}>
+        <SettingsLink />
         <AccountLink />
         <PreferencesButton />
         <Place />
       </div>
     </nav>
+  )
+}
+
+/** For those who find something there. */
+function SettingsLink() {
+  const rights = useRights()
+  const { pathname } = useLocation()
+  if (!rights.has('readSettings') && !rights.has('erase')) return null
+  return (
+    <a
+      className={css.page}
+      href="/settings"
+      aria-current={pathname.startsWith('/settings') ? 'page' : undefined}
+    >
+      <Glyph d="M8 5.6a2.4 2.4 0 1 0 .01 0M8 1.7v2M8 12.3v2M1.7 8h2M12.3 8h2M3.5 3.5 5 5M11 11l1.5 1.5M12.5 3.5 11 5M5 11l-1.5 1.5" />
+      <span className={css.who}>Settings</span>
+    </a>
   )
 }
 

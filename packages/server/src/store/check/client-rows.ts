@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { CLIENTS_SET } from '../counting.ts'
 import { int8Array } from '../sql-array.ts'
 import { readSnapshot, readTogether, type Run } from '../transaction.ts'
+import { type Assigned, readAssigned, readWrongActed } from './assigned-rows.ts'
 
 export interface ClientRow {
   readonly client_id: number
@@ -29,6 +30,10 @@ export interface ClientPage {
   readonly counts: readonly WrongCount[]
   /** How many entries each client has. */
   readonly linked: ReadonlyMap<number, number>
+  /** To whom of the staff each is assigned by the profile. */
+  readonly assigned: Assigned
+  /** Those of whom it is not rightly noted who of the staff made entries. */
+  readonly wrongActed: ReadonlySet<number>
 }
 
 const IDS = {
@@ -66,10 +71,12 @@ export async function readClientPage(
     run<{ client_id: number }>(IDS, [workspaceId, after, limit]),
   )
   const wanted = int8Array(ids.map(row => row.client_id))
-  const [rows, counts] = await readSnapshot(pool, workspaceId, (run: Run) =>
+  const [rows, counts, assigned, wrongActed] = await readSnapshot(pool, workspaceId, (run: Run) =>
     Promise.all([
       run<ClientRow & { size: number } & Record<string, unknown>>(ROWS, [workspaceId, wanted]),
       run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted]),
+      readAssigned(run, workspaceId, wanted),
+      readWrongActed(run, workspaceId, wanted),
     ]),
   )
   return {
@@ -77,6 +84,8 @@ export async function readClientPage(
     rows,
     counts: counts.filter(row => row.wrong),
     linked: new Map(counts.filter(row => !row.wrong).map(row => [row.object, row.linked])),
+    assigned,
+    wrongActed,
   }
 }
 

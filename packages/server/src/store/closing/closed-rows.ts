@@ -9,6 +9,8 @@ const BATCH = 5000
 const TABLES = {
   client_keys: 'client_id, kind',
   keks: 'kek',
+  assigned: 'staff, object',
+  acted: 'staff, client',
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',

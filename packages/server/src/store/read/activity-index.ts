@@ -80,11 +80,7 @@ async function bringUp(
   return built
 }
 
-async function build(
-  daybook: Reading,
-  workspaceId: number,
-  counts: (kind: Kind) => boolean,
-): Promise<Built> {
+async function build(daybook: Reading, workspaceId: number, counts: (kind: Kind) => boolean): Promise<Built> {
   const without = (await daybook.kinds.all(workspaceId)).filter(kind => !counts(kind))
   const [row] = await readTogether(daybook.pools.app, workspaceId, run =>
     run<{ size: number; pairs: Buffer }>(SELECT_ALL, [

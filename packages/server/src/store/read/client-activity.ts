@@ -1,7 +1,8 @@
 /** What last happened to some clients, and their counts, for a page of the client list. */
 import type { Daybook } from '../../daybook.ts'
 import type { Workspace } from '../../entry/workspace.ts'
-import { isAccess, isActivity, isBeginning, isProfileEdit, isSignIn } from '../../read/activity-kinds.ts'
+import { isAccess, type Sight } from '../../policy/sight.ts'
+import { isActivity, isBeginning, isProfileEdit, isSignIn } from '../../read/activity-kinds.ts'
 import type { Kind } from '../append/kinds.ts'
 import { CLIENTS_SET } from '../counting.ts'
 import { int4Array, int8Array } from '../sql-array.ts'
@@ -20,8 +21,8 @@ export interface ClientActivity {
 }
 
 export interface ActivityOptions {
-  /** Sign-ins are told, and are activity. */
-  readonly access: boolean
+  /** What the reader sees: of the rest nothing is told, nor counted. */
+  readonly sight: Sight
   /** When the profile was last written to. */
   readonly profile: boolean
 }
@@ -31,6 +32,7 @@ const SELECT_LAST = {
   text: `select c.id as client_id, ${ENTRY_COLUMNS} from unnest($2::bigint[]) as c(id)
          cross join lateral (select seq from daybook.links l
            where l.workspace_id = $1 and l.object = c.id and l.kind <> all($3::int[])
+             and ($4::bigint[] is null or l.actor = any($4))
            order by l.occurred_at desc, l.seq desc limit 1) last
          join daybook.entries e on e.workspace_id = $1 and e.seq = last.seq`,
 }
@@ -41,6 +43,7 @@ const SELECT_LAST_OF_KINDS = {
          cross join lateral (select one.seq from unnest($3::int[]) as k(kind)
            cross join lateral (select l.occurred_at, l.seq from daybook.links l
              where l.workspace_id = $1 and l.object = c.id and l.kind = k.kind
+               and ($4::bigint[] is null or l.actor = any($4))
              order by l.occurred_at desc, l.seq desc limit 1) one
            order by one.occurred_at desc, one.seq desc limit 1) last
          join daybook.entries e on e.workspace_id = $1 and e.seq = last.seq`,
@@ -51,7 +54,8 @@ const SELECT_COUNTS = {
            coalesce(sum(n) filter (where kind = any($3::int[])), 0)::bigint as bookings,
            coalesce(sum(n) filter (where kind = any($4::int[])), 0)::bigint as missed,
            coalesce(sum(n) filter (where kind = any($5::int[])), 0)::bigint as cleared
-         from daybook.counts where workspace_id = $1 and object = any($2::bigint[]) and zone_set = ${CLIENTS_SET} group by object`,
+         from daybook.counts where workspace_id = $1 and object = any($2::bigint[]) and zone_set = ${CLIENTS_SET}
+           and kind <> all($6::int[]) and ($7::bigint[] is null or actor = any($7)) group by object`,
 }
 
 type RowOf = EntryRow & { client_id: number }
@@ -67,26 +71,29 @@ export async function activityOf(
   daybook: Daybook,
   workspace: Workspace,
   clientIds: readonly number[],
-  { access, profile }: ActivityOptions,
+  { sight, profile }: ActivityOptions,
 ): Promise<Map<number, ClientActivity>> {
   if (clientIds.length === 0) return new Map()
   const kinds = await daybook.kinds.all(workspace.id)
-  const numbers = (counts: (kind: Kind) => boolean) =>
-    int4Array(kinds.filter(counts).map(kind => kind.kind))
+  const numbers = (counts: (kind: Kind) => boolean) => int4Array(kinds.filter(counts).map(kind => kind.kind))
   const of = (action: string) => numbers(kind => kind.action === action)
-  const without = numbers(kind => !isActivity(kind) || (!access && isAccess(kind)))
+  const closed = numbers(kind => !sight.access && isAccess(kind))
+  const quiet = numbers(kind => !isActivity(kind) || (!sight.access && isAccess(kind)))
+  const actors = sight.only?.to === 'own_acts' ? int8Array(sight.only.actors) : null
   const ids = int8Array(clientIds)
   const [last, signIns, edits, counts] = await readTogether(daybook.pools.app, workspace.id, run =>
     Promise.all([
-      run<RowOf>(SELECT_LAST, [workspace.id, ids, without]),
-      access ? run<RowOf>(SELECT_LAST_OF_KINDS, [workspace.id, ids, numbers(isSignIn)]) : [],
-      profile ? run<RowOf>(SELECT_LAST_OF_KINDS, [workspace.id, ids, numbers(isProfileEdit)]) : [],
+      run<RowOf>(SELECT_LAST, [workspace.id, ids, quiet, actors]),
+      sight.access ? run<RowOf>(SELECT_LAST_OF_KINDS, [workspace.id, ids, numbers(isSignIn), actors]) : [],
+      profile ? run<RowOf>(SELECT_LAST_OF_KINDS, [workspace.id, ids, numbers(isProfileEdit), actors]) : [],
       run<CountsOf & Record<string, unknown>>(SELECT_COUNTS, [
         workspace.id,
         ids,
-          numbers(isBeginning),
-          of('booking.no_show'),
-          of('booking.no_show_cleared'),
+        numbers(isBeginning),
+        of('booking.no_show'),
+        of('booking.no_show_cleared'),
+        closed,
+        actors,
       ]),
     ]),
   )

@@ -88,8 +88,7 @@ export async function nextSessionsOf(
       const place = { state: row.state!, clientId: row.owner, stateKeys: row.state_keys }
       // Only this client's wrapping is used, at its place.
       const owners = Array.from({ length: row.place + 1 }, (_, i) => (i === row.place ? row.client_id : -1))
-      const opened =
-        row.state === null ? undefined : openBusiness(row.object_id, place, owners, keys.facts)
+      const opened = row.state === null ? undefined : openBusiness(row.object_id, place, owners, keys.facts)
       return [
         row.client_id,
         { startsAt: row.starts_at, objectId: row.object_id, hostId: opened?.hostId, name: opened?.name },
