@@ -9,7 +9,7 @@ import { openSuperuser } from './open-superuser.ts'
 import { startPractice, type RunningPractice } from './start-practice.ts'
 
 const test = base
-  .extend('own', { scope: 'file' }, async ({}, { onCleanup }): Promise<RunningPractice> => {
+  .extend('own', { scope: 'file' }, async ({ shared: _ }, { onCleanup }): Promise<RunningPractice> => {
     const running = await startPractice({ forTests: true })
     onCleanup(() => running.stop())
     return running
