@@ -16,7 +16,7 @@ export async function startFresh({ demo = false } = {}): Promise<FreshServer> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-fresh-'))
   // mkdtemp makes 0700, which the user that PostgreSQL runs as under root cannot pass.
   chmodSync(folder, 0o755)
-  const server = startServer(join(folder, 'data'), demo ? ['--demo'] : [])
+  const server = startServer(join(folder, 'data'), { also: demo ? ['--demo'] : [] })
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -69,8 +69,6 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/settings/retention': 'readSettings',
   'PUT /v1/settings/retention': 'settings',
   'GET /v1/settings/retention/preview': 'readSettings',
-  'GET /v1/settings/log-views': 'readSettings',
-  'PUT /v1/settings/log-views': 'settings',
 
   'POST /v1/demo': 'settings',
   'DELETE /v1/demo': 'settings',
@@ -90,6 +88,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /v1/workspace/close': 'close',
   'POST /v1/workspace/reopen': 'close',
 }
+
+/** The routes of which somebody has decided, as `GET /v1/entries`. */
+export const DECIDED_ROUTES = Object.keys(ROUTE_RIGHTS)
 
 /** `path` in OpenAPI's form. Undefined where nobody has decided. */
 export const rightOfRoute = (method: string, path: string): RouteRight | undefined =>

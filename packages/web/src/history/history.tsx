@@ -1,21 +1,22 @@
 import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
-import type { EntryFilter } from '@daybook/protocol'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
-import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
 import css from './history.module.css'
-import { HistoryEnd } from './history-end.tsx'
-import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
+import { useCopyLink } from './use-copy-link.ts'
 import { useCounts } from './use-counts.ts'
+import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
-const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
+const EmptyHistory = lazy(async () => ({ default: (await loadPanels()).EmptyHistory }))
+const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
+const LiveState = lazy(async () => ({ default: (await loadPanels()).LiveState }))
+const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
   /** What this is a history of, for headings and print. */
@@ -29,7 +30,7 @@ interface Props {
 export function History({ title, clientId, searchLabel }: Props) {
   const { address, setFilter, setOrder, toggle } = useAddress()
   const { plainList, keys } = usePreferences()
-  const filter = useStable(address.filter)
+  const filter = useStableFilter(address.filter)
   const input = useMemo(() => ({ clientId, filter, order: address.order }), [clientId, filter, address.order])
   const [state, timeline] = useTimeline(input)
   const counts = useCounts(clientId, filter, state.arrived)
@@ -59,8 +60,10 @@ export function History({ title, clientId, searchLabel }: Props) {
         order={address.order}
         onOrder={setOrder}
       />
-      <LiveState live={state.live} failed={state.status === 'failed'} />
-      <NewEntries count={state.waiting.length} timeline={timeline} />
+      <Suspense>
+        <LiveState live={state.live} failed={state.status === 'failed'} />
+      </Suspense>
+      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
         <Failure
@@ -81,23 +84,11 @@ export function History({ title, clientId, searchLabel }: Props) {
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <Suspense>
+        <HistoryEnd state={state} order={address.order} timeline={timeline} />
+      </Suspense>
       <OpenedEntry id={address.open} ready={state.status === 'ready'} />
     </section>
-  )
-}
-
-/** Copies the address of an entry and says so. Always the same function. */
-function useCopyLink(): (id: string) => void {
-  const announce = useAnnounce()
-  return useCallback(
-    (id: string) => {
-      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
-        () => announce('Link copied'),
-        () => announce('The link could not be copied'),
-      )
-    },
-    [announce],
   )
 }
 
@@ -110,10 +101,4 @@ function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) 
     entered.current = undefined
   }, [ready])
   return null
-}
-
-/** The same object as long as the filters say the same. */
-function useStable(filter: EntryFilter): EntryFilter {
-  const text = JSON.stringify(filter)
-  return useMemo(() => JSON.parse(text) as EntryFilter, [text])
 }
