@@ -24,7 +24,7 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
   const log = createClient({ url: site.address, key: site.key })
   const { id } = await log.request<{ id: string }>('GET', '/v1/clients/C-1001')
   const [moved] = (await log.timeline(id, { action: 'booking.rescheduled', limit: 1 }).page()).entries
-  const made = await log.exports.request({ format: 'csv', filter: { client: id } })
+  const made = await log.exports.request({ format: 'csv', filter: { category: ['payments'] } })
   await log.exports.wait(made.id)
   const invitation = new URL((await invite(site)).url).href.slice(site.address.length)
   return [
@@ -72,14 +72,16 @@ async function take(browser: Browser, site: DemoSite, [name, path, options = {}]
       await context.addInitScript(id => localStorage.setItem('daybook.workspace', id), site.workspace)
       const page = await context.newPage()
       await page.goto(path)
-      await page.locator('main :is(tbody a, tbody th, [data-entry], article, form, dl)').first().waitFor()
+      await page
+        .locator('main :is(tbody a, tbody th, [data-entry], article, form, dl, fieldset)')
+        .first()
+        .waitFor()
       await page.waitForTimeout(600)
       await options.prepare?.(page)
-      await page.screenshot({
-        path: join(folder, `${name}-${colorScheme}-${width}.png`),
-        // The pages as a business has them.
-        style: 'aside[aria-label="Demo data"] { display: none }',
-      })
+      // The pages as a business has them.
+      const banner = page.getByRole('complementary', { name: 'Demo data' })
+      for (const one of await banner.all()) await one.evaluate(element => (element.style.display = 'none'))
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) })
       await context.close()
     }
   }

@@ -7,10 +7,11 @@ import { DAY_MS } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { systemOf } from '../privacy/system-of.ts'
 import { daybookAt } from './daybook-at.ts'
+import { DemoClock } from './demo-clock.ts'
 import { demoDrafts } from './demo-drafts.ts'
 import { letPeopleGo, WENT, WHO_WENT } from './people-who-go.ts'
 
-export const DEMO_NAME = 'Harbour Lane Clinic (demo)'
+export const DEMO_NAME = 'Harbour Lane (demo)'
 
 export interface DemoPlace {
   readonly timeZone: string
@@ -29,7 +30,8 @@ export async function fillDemo(daybook: Daybook, place: DemoPlace): Promise<Work
   const then = daybookAt(daybook, () => now)
   const workspace = await createWorkspace(then, { ...place, name: DEMO_NAME, demo: true })
   const principal = systemOf(workspace)
-  const went = daybook.now() - WENT * DAY_MS
+  const clock = new DemoClock(daybook.now(), place.timeZone)
+  const went = Date.parse(clock.at(clock.openBefore(-WENT), 10, 40))
   try {
     for (const told of requestsOf(drafts, daybook.now())) {
       const last = timeOf(told.at(-1)!)
