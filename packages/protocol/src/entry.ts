@@ -110,7 +110,7 @@ export interface EntryCounts {
   readonly exact: boolean
   readonly reachedBack?: string
   readonly facets: Readonly<
-    Record<'action' | 'category' | 'type' | 'source' | 'actor', Readonly<Record<string, number>>>
+    Record<'action' | 'category' | 'type' | 'source' | 'actor' | 'related', Readonly<Record<string, number>>>
   >
   /** The last known name of each actor in `facets.actor`. */
   readonly actorNames?: Readonly<Record<string, string>>

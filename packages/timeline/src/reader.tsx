@@ -23,7 +23,7 @@ export interface Reader {
   readonly links: {
     entry?(id: string): string
     client?(id: string): string
-    object?(ref: string): string
+    object?(ref: string, type: string): string
     /** What happened shortly before and after an entry. */
     around?(entry: Entry): string | undefined
   }

@@ -53,7 +53,7 @@ interface ReadingProps {
   /** The client whose page this is. */
   readonly clientId?: string
   /** Where an object's chip leads. */
-  objectLink(ref: string): string
+  objectLink(ref: string, type: string): string
   /** What the history goes by. */
   readonly clock?: Clock
   readonly children: ReactNode

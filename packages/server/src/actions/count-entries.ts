@@ -104,7 +104,14 @@ async function toFacets(
   workspaceId: number,
   counted: { rows: readonly CountRow[]; reachedBack?: number },
 ): Promise<EntryCounts> {
-  const facets = { action: tally(), category: tally(), type: tally(), source: tally(), actor: tally() }
+  const facets = {
+    action: tally(),
+    category: tally(),
+    type: tally(),
+    source: tally(),
+    actor: tally(),
+    related: tally(),
+  }
   const byActor = new Map<number, number>()
   let total = 0
   for (const { kind: number, source, actor, n } of counted.rows) {
@@ -114,6 +121,7 @@ async function toFacets(
     add(facets.category, kind.category, n)
     add(facets.type, kind.type, n)
     add(facets.source, sourceOf(source), n)
+    if (kind.related !== undefined) add(facets.related, kind.related, n)
     byActor.set(actor, (byActor.get(actor) ?? 0) + n)
   }
   const known = await actorsByCode(daybook.pools.app, workspaceId, [...byActor.keys()])

@@ -7,7 +7,8 @@ import { formatEntryId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import { readCheck, type StoredCheck } from '../store/check/log-checks.ts'
-import { inWorkspace } from '../store/transaction.ts'
+import { readLastAnchor } from '../store/proof/last-anchor.ts'
+import { inWorkspace, readTogether } from '../store/transaction.ts'
 import { checkLogNowJob } from '../jobs/check-log.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
@@ -19,6 +20,9 @@ export async function logStatus(daybook: Daybook, principal: Principal): Promise
   if (check === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
   const { head, last, running, problem } = check
   const workspace = await daybook.workspaces.get(workspaceId)
+  const anchor = await readTogether(daybook.pools.app, workspaceId, run =>
+    readLastAnchor(run, workspaceId, head.generation),
+  )
   const { entryIdKey } = daybook.folder.workspace(workspaceId)
   const idOf = (seq: number): string => formatEntryId(entryIdKey, workspace.generations, seq)
   return {
@@ -34,6 +38,7 @@ export async function logStatus(daybook: Daybook, principal: Principal): Promise
       erasedClients: last.erased,
       nextAt: iso(dueAt(check)),
     },
+    anchor: anchor && { size: anchor.size, at: iso(anchor.at) },
     running: running && {
       since: iso(running.startedAt),
       phase: running.phase,

@@ -452,6 +452,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   members: 'who is let in, not what happened; each change of them is an entry',
   invitations: 'the same',
   exports: 'files made from the log, not the log',
+  saved_views: 'filters of readers, not what happened',
   log_checks: 'the report of check-log itself, which each check writes anew',
   anchor_leaves: 'the log of checkpoints: proved by its own tree and its signed checkpoints',
   anchors: 'where a checkpoint stands in the log of checkpoints: proved by that log',

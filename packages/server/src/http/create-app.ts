@@ -27,6 +27,8 @@ import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
+import { logViewRoute } from './log-view-route.ts'
+import { savedViewRoutes } from './saved-view-routes.ts'
 import { streamRoute } from './stream-route.ts'
 import { tellDenied } from './tell-denied.ts'
 import type { WebFiles } from './web-files.ts'
@@ -112,6 +114,8 @@ function routesOf(
     ...closingRoutes(daybook),
     ...demoRoutes(daybook),
     ...logRoutes(daybook),
+    logViewRoute(daybook),
+    ...savedViewRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),
   ]

@@ -177,6 +177,12 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'PUT /v1/settings/retention': 'admin',
   'GET /v1/settings/retention/preview': 'admin',
   'GET /v1/clients/x/export': 'read',
+  'POST /v1/log/viewed': 'read',
+  'GET /v1/saved-views': 'read',
+  'POST /v1/saved-views': 'read',
+  'GET /v1/saved-views/x': 'read',
+  'PUT /v1/saved-views/x': 'read',
+  'DELETE /v1/saved-views/x': 'read',
   // No key of any scope: a person who owns the workspace.
   'POST /v1/workspace/close': 'an owner',
   'POST /v1/workspace/reopen': 'an owner',

@@ -69,8 +69,6 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/settings/retention': 'readSettings',
   'PUT /v1/settings/retention': 'settings',
   'GET /v1/settings/retention/preview': 'readSettings',
-  'GET /v1/settings/log-views': 'readSettings',
-  'PUT /v1/settings/log-views': 'settings',
 
   'POST /v1/demo': 'settings',
   'DELETE /v1/demo': 'settings',

@@ -93,7 +93,7 @@ function Parties({ entry }: { entry: Entry }) {
             items={entry.objects.map(object => ({
               key: object.ref,
               text: [object.name, object.id].filter(Boolean).join(' · ') || object.type,
-              href: reader.links.object?.(object.ref),
+              href: reader.links.object?.(object.ref, object.type),
             }))}
           />
         </Line>

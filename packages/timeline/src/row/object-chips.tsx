@@ -27,7 +27,7 @@ export function ObjectChips({ entry }: { entry: Entry }) {
       })}
       {objects.map(object => {
         const name = object.id ?? object.name ?? object.type
-        const href = links.object?.(object.ref)
+        const href = links.object?.(object.ref, object.type)
         return href ? (
           <a
             key={object.ref}

@@ -1,21 +1,21 @@
 import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
-import type { EntryFilter } from '@daybook/protocol'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
-import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
 import css from './history.module.css'
-import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
+import { useCopyLink } from './use-copy-link.ts'
 import { useCounts } from './use-counts.ts'
+import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
 import { loadPanels } from '../parts/load-panels.ts'
 
 const EmptyHistory = lazy(async () => ({ default: (await loadPanels()).EmptyHistory }))
 const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
+const LiveState = lazy(async () => ({ default: (await loadPanels()).LiveState }))
 const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
@@ -30,7 +30,7 @@ interface Props {
 export function History({ title, clientId, searchLabel }: Props) {
   const { address, setFilter, setOrder, toggle } = useAddress()
   const { plainList, keys } = usePreferences()
-  const filter = useStable(address.filter)
+  const filter = useStableFilter(address.filter)
   const input = useMemo(() => ({ clientId, filter, order: address.order }), [clientId, filter, address.order])
   const [state, timeline] = useTimeline(input)
   const counts = useCounts(clientId, filter, state.arrived)
@@ -60,7 +60,9 @@ export function History({ title, clientId, searchLabel }: Props) {
         order={address.order}
         onOrder={setOrder}
       />
-      <LiveState live={state.live} failed={state.status === 'failed'} />
+      <Suspense>
+        <LiveState live={state.live} failed={state.status === 'failed'} />
+      </Suspense>
       <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
       {state.status === 'failed' && (
@@ -90,20 +92,6 @@ export function History({ title, clientId, searchLabel }: Props) {
   )
 }
 
-/** Copies the address of an entry and says so. Always the same function. */
-function useCopyLink(): (id: string) => void {
-  const announce = useAnnounce()
-  return useCallback(
-    (id: string) => {
-      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
-        () => announce('Link copied'),
-        () => announce('The link could not be copied'),
-      )
-    },
-    [announce],
-  )
-}
-
 /** Brings the entry that the address opens into view, once, when the page is entered by such an address. */
 function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) {
   const entered = useRef(id)
@@ -113,10 +101,4 @@ function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) 
     entered.current = undefined
   }, [ready])
   return null
-}
-
-/** The same object as long as the filters say the same. */
-function useStable(filter: EntryFilter): EntryFilter {
-  const text = JSON.stringify(filter)
-  return useMemo(() => JSON.parse(text) as EntryFilter, [text])
 }

@@ -30,9 +30,9 @@ export function useClient(clientId: string): UseQueryResult<ClientSummary> {
 }
 
 /** What a client is called on a page of their own; empty while it is not known. */
-function nameOf(client: ClientSummary | undefined, word: string): string {
+function nameOf(client: ClientSummary | undefined, one: string): string {
   if (client === undefined) return ''
-  return client.erased ? `Erased ${word}` : (client.name ?? client.hostId ?? client.id)
+  return client.erased ? `Erased ${one}` : (client.name ?? client.hostId ?? client.id)
 }
 
 interface Props {

@@ -1,10 +1,13 @@
 import { useLocation } from '@tanstack/react-router'
 import { useClientWord } from '../client-word.ts'
 import { chooseWorkspace, useRights } from '../session.ts'
+import { lazy, Suspense } from 'react'
 import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
 import { Glyph, MARK } from '../parts/glyph.tsx'
+
+const Badge = lazy(async () => ({ default: (await import('../parts/panels.ts')).Badge }))
 
 const PAGES = [
   {
@@ -43,6 +46,9 @@ export function Navigation() {
       </ul>
       <div className={css.foot}>
         <SettingsLink />
+        <Suspense>
+          <Badge />
+        </Suspense>
         <AccountLink />
         <PreferencesButton />
         <Place />

@@ -16,6 +16,7 @@ const TABLES = {
   clients: 'client_id',
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
+  saved_views: 'view_id',
   invitations: 'invitation_id',
   members: 'member_id',
 } as const

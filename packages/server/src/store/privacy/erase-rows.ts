@@ -3,6 +3,7 @@
  * erasure's transaction behind the head's lock and answer how many rows they touched.
  */
 import { eraseExports } from '../exports/erase-exports.ts'
+import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
 
@@ -12,6 +13,8 @@ export interface ErasureTarget {
   readonly mode: Gone
   /** The erasure's own entry. */
   readonly seq: number
+  /** Saved views whose texts name the client. */
+  readonly views?: readonly number[]
 }
 
 export interface RowStore {
@@ -97,6 +100,14 @@ const both = ({ workspaceId, clientId }: ErasureTarget): number[] => [workspaceI
 
 /** In the order in which they run: who owns what is asked before it is forgotten. */
 export const ROW_STORES: readonly RowStore[] = [
+  {
+    store: 'saved_views',
+    done: {
+      erased: 'saved views deleted whose filters or names told of the client, with their keys',
+      anonymised: 'saved views deleted whose filters or names told of the client, with their keys',
+    },
+    clear: (run, { workspaceId, clientId, views = [] }) => eraseSavedViews(run, workspaceId, clientId, views),
+  },
   {
     store: 'client_keys',
     done: {
