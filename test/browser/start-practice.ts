@@ -38,6 +38,8 @@ export interface Practice {
 
 export interface RunningPractice {
   readonly practice: Practice
+  /** The data folder of its server. */
+  readonly data: string
   /** Ends the server and starts it again on the same data folder and port. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -72,10 +74,10 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
     )
     const restart = async () => {
       await server.stop()
-      server = startServer(data, Number(new URL(address).port))
+      server = startServer(data, { port: Number(new URL(address).port) })
       await server.ready
     }
-    return { practice: { address, ...made, cookie, unusedLink }, restart, stop }
+    return { practice: { address, ...made, cookie, unusedLink }, data, restart, stop }
   } catch (error) {
     await stop()
     throw error

@@ -71,7 +71,7 @@ test('C2 a row shows time and zone, sentence, actor, category, source and target
   for (const part of ['Rita Sampaio confirmed Gait analysis', 'Bookings', 'Staff'])
     expect(text).toContain(part)
   expect(await confirmed.getByRole('link', { name: 'BK-C2' }).getAttribute('href')).toMatch(
-    new RegExp(`^/clients/${id}\\?object=ob_`),
+    /^\/objects\/booking\/ob_/,
   )
   // A whole sentence names nobody: its actor stands beneath.
   const failed = row(page, 'failed')

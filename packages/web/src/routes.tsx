@@ -32,6 +32,7 @@ const clientAccessPage = lazyRouteComponent(
 )
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
+const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
 
 const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
@@ -99,6 +100,7 @@ const routeTree = root.addChildren([
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),

@@ -33,7 +33,7 @@ export function ObjectChips({ entry }: { entry: Entry }) {
             key={object.ref}
             className={css.chip}
             href={href}
-            title={fill(words.onlyAbout, object.name ?? name)}
+            title={fill(words.historyOf, object.name ?? name)}
           >
             {name}
           </a>

@@ -74,12 +74,7 @@ export const ROW_WORDS = {
   ),
   raw: words('Raw entry', 'Eintrag im Original', 'Entrada original', 'Entrada original'),
   beforeStart: words('{x} before the start', '{x} vor Beginn', '{x} antes do início', '{x} antes del inicio'),
-  onlyAbout: words(
-    'Only entries about {x}',
-    'Nur Einträge zu {x}',
-    'Só entradas sobre {x}',
-    'Solo entradas sobre {x}',
-  ),
+  historyOf: words('History of {x}', 'Verlauf von {x}', 'Histórico de {x}', 'Historial de {x}'),
   happenedOn: words('happened {x}', 'geschehen {x}', 'aconteceu {x}', 'ocurrió {x}'),
   recordedOn: words('recorded {x}', 'erfasst {x}', 'registado {x}', 'registrado {x}'),
 } as const satisfies Readonly<Record<string, Words>>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { aroundLink } from '../around.ts'
+import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -12,7 +13,7 @@ import { Reading, useWorkspace } from '../workspace.tsx'
 import css from './entry-page.module.css'
 
 const route = getRouteApi('/signed-in/entries/$entryId')
-const objectLink = (ref: string) => `/activity?object=${encodeURIComponent(ref)}`
+const objectLink = (ref: string, type: string) => `/objects/${encodeURIComponent(type)}/${ref}`
 
 /** One entry with everything it holds, at an address of its own. */
 export function EntryPage() {
@@ -72,6 +73,7 @@ function Acts({ entry }: { entry: Entry }) {
       >
         Copy JSON
       </button>
+      <EvidenceButton of={{ entries: [entry.id] }} />
     </div>
   )
 }

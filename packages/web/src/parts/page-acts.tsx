@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
+import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import type { ClientSummary } from '@daybook/protocol'
 import { ClientActs } from '../client-acts/client-acts.tsx'
 import button from './button.module.css'
@@ -26,6 +27,7 @@ export function PageActs({ clientId, client }: Props) {
       <button type="button" className={button.button} onClick={() => print()}>
         Print
       </button>
+      {clientId !== undefined && <EvidenceButton of={{ client: clientId }} />}
       <ClientActs client={client} />
       <Suspense>{open && <ExportDialog clientId={clientId} onClose={close} />}</Suspense>
     </div>

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useClientWord } from '../client-word.ts'
 import { chooseWorkspace, useRights } from '../session.ts'
-import { lazy, Suspense } from 'react'
 import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
@@ -45,10 +45,10 @@ export function Navigation() {
         ))}
       </ul>
       <div className={css.foot}>
-        <SettingsLink />
         <Suspense>
           <Badge />
         </Suspense>
+        <SettingsLink />
         <AccountLink />
         <PreferencesButton />
         <Place />
