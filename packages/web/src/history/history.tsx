@@ -1,18 +1,17 @@
-import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
+import { EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
 import { CountLine } from './count-line.tsx'
 import css from './history.module.css'
 import { NewEntries } from './new-entries.tsx'
+import { NoEntries } from './no-entries.tsx'
 import { useAddress } from './use-address.ts'
 import { useCopyLink } from './use-copy-link.ts'
 import { useCounts } from './use-counts.ts'
 import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
-import { Failure } from '../parts/failure.tsx'
 
-const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
 const HistoryEnd = lazy(async () => ({ default: (await import('../parts/panels.ts')).HistoryEnd }))
 const LiveState = lazy(async () => ({ default: (await import('../parts/panels.ts')).LiveState }))
 const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
@@ -64,22 +63,7 @@ export function History({ title, clientId, searchLabel }: Props) {
       </Suspense>
       <NewEntries count={state.waiting.length} timeline={timeline} />
       {state.status === 'loading' && <SkeletonRows />}
-      {state.status === 'failed' && (
-        <Failure
-          error={state.error}
-          what="The entries could not be loaded"
-          onRetry={() => {
-            timeline.retry()
-            if (counts.isError) void counts.refetch()
-          }}
-          onClear={countFilters(filter) > 0 ? () => setFilter({}) : undefined}
-        />
-      )}
-      {state.status === 'ready' && state.entries.length === 0 && (
-        <Suspense>
-          <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
-        </Suspense>
-      )}
+      <NoEntries {...{ state, timeline, counts, filter, clientId }} onClear={() => setFilter({})} />
       <div aria-busy={state.status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
