@@ -299,8 +299,9 @@ test('J10 every settings change is an entry with before and after', async ({ ope
   expect(await page.locator(`[id="${told365!.split(' ')[0]}"]`).innerText()).toMatch(/365/)
   await told({ field: 'twoFactor', before: [], after: ['auditor'] })
 
-  // The entry reads well where it is listed.
-  await page.goto('/activity')
+  // The entry reads well.
+  const last = await clinic.last('settings.updated')
+  await page.goto(`/entries/${last!.id}`)
   await page
     .getByText(/changed Two-factor required for/i)
     .first()
@@ -345,11 +346,40 @@ test('members are invited by a link that is shown once, which works', async ({ o
   ).toEqual(['Privacy'])
 })
 
+test('an owner closes the workspace by typing its name, and takes it back', async ({
+  openPage,
+  practice,
+}) => {
+  const clinic = clinicOf(practice)
+  await reset(clinic, { name: 'Quiet Street Clinic' })
+  const page = await openPage()
+  await clinic.open(page, '/settings')
+  await page.getByRole('button', { name: 'Close this workspace …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Close this workspace' })
+  await dialog.getByLabel('Name of the workspace').fill('Another Clinic')
+  await dialog.getByRole('button', { name: 'Close the workspace' }).click()
+  await dialog.getByText('must be the name of the workspace: "Quiet Street Clinic"').waitFor()
+  await dialog.getByLabel('Name of the workspace').fill('Quiet Street Clinic')
+  await dialog.getByRole('button', { name: 'Close the workspace' }).click()
+  await page.getByText(/It closes on/).waitFor()
+  expect(await clinic.last('workspace.closing')).toBeDefined()
+  await page.getByRole('button', { name: 'Keep the workspace' }).click()
+  await page.getByRole('button', { name: 'Close this workspace …' }).waitFor()
+  expect(changesOf(await clinic.last('settings.updated'))).toMatchObject([{ field: 'closesAt', after: null }])
+
+  const admin = await openPage({ signedOut: true })
+  await clinic.enter(admin, await clinic.join('admin'), '/settings')
+  await admin.getByRole('button', { name: 'Save' }).waitFor()
+  expect(await admin.getByRole('button', { name: 'Close this workspace …' }).count()).toBe(0)
+})
+
 test('every page of the settings has no axe violations, and nothing scrolls sideways', async ({
   openPage,
   practice,
 }) => {
   const clinic = clinicOf(practice)
+  // The longest of the words, for the navigation on a phone.
+  await reset(clinic, { clientWord: 'customer' })
   await clinic.log.request('POST', '/v1/invitations', {
     body: { email: `axe-${process.pid}@example.com`, name: 'Somebody Invited', role: 'staff' },
   })
@@ -373,4 +403,5 @@ test('every page of the settings has no axe violations, and nothing scrolls side
   await page.getByRole('link', { name: 'Members' }).click()
   await page.getByRole('button', { name: 'Invite somebody …' }).click()
   await expectReachable(page, 'inviting')
+  await reset(clinic, { clientWord: 'client' })
 })

@@ -40,6 +40,8 @@ export interface RunningPractice {
   readonly practice: Practice
   /** The data folder of its server. */
   readonly data: string
+  /** Ends the server and starts it again on the same data folder and port. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,7 +58,7 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
   // mkdtemp makes 0700, which the user that PostgreSQL runs as under root cannot pass.
   chmodSync(folder, 0o755)
   const data = join(folder, 'data')
-  const server = startServer(data)
+  let server = startServer(data)
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -70,7 +72,12 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
     const unusedLink = await withDaybook(configOf(data), 'practice', daybook =>
       makeSignInLink(daybook, address),
     )
-    return { practice: { address, ...made, cookie, unusedLink }, data, stop }
+    const restart = async () => {
+      await server.stop()
+      server = startServer(data, { port: Number(new URL(address).port) })
+      await server.ready
+    }
+    return { practice: { address, ...made, cookie, unusedLink }, data, restart, stop }
   } catch (error) {
     await stop()
     throw error

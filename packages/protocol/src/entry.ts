@@ -1,6 +1,6 @@
 /** What a reader gets: an entry as `GET /v1/…` answers it. */
 import type { ActorType, Json, Outcome } from './draft.ts'
-import type { ClientPrivacy } from './privacy.ts'
+import type { ClientPrivacy, ErasureMode } from './privacy.ts'
 
 export interface EntryClient {
   /** Daybook's own id, `cl_…`. */
@@ -9,6 +9,8 @@ export interface EntryClient {
   readonly name?: string
   /** True where this client's part can no longer be opened. */
   readonly erased: boolean
+  /** How and when the client was erased or anonymised; absent where it was retention that took their part. */
+  readonly gone?: { readonly mode: ErasureMode; readonly at: string }
   /** True where the client is deleted and in the grace period; only told to those who may see such clients. */
   readonly deleted?: true
 }
@@ -90,6 +92,8 @@ export interface Entry {
   readonly key?: string
   /** True where a client's part of this entry can no longer be opened. */
   readonly erased: boolean
+  /** Its leaf in the log's tree (RFC 6962): SHA-256 in hex. */
+  readonly hash?: string
 }
 
 /** A page of entries; `next` is null at the end of the history. */

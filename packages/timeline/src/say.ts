@@ -87,6 +87,17 @@ export function changeText(
   return valueText(type === undefined ? undefined : findField(type, change.field), value, entry, reader)
 }
 
+/** The elements of a changed list as texts, before and after; undefined where it is no list. */
+export function changeItems(
+  entry: Entry,
+  { before, after }: EntryChange,
+  reader: Reader,
+): { readonly before: readonly string[]; readonly after: readonly string[] } | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined
+  const texts = (list: readonly Json[]) => list.map(item => valueText(undefined, item, entry, reader) ?? '')
+  return { before: texts(before), after: texts(after) }
+}
+
 /** A value as text in the reader's language and zone; undefined for nothing. */
 export function valueText(
   field: Field | undefined,

@@ -7,6 +7,7 @@ import { readSavedViews } from '../store/saved-views/saved-view-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { ownerOf } from '../policy/export-rights.ts'
 import { can, requireRight } from '../policy/can.ts'
+import { onlyOf } from './only-of.ts'
 
 export interface FoundView {
   readonly workspace: Workspace
@@ -25,9 +26,11 @@ export async function findSavedViews(
 ): Promise<FoundView[]> {
   requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
+  // The words of a shared view may name those whom somebody limited does not see.
+  const whole = (await onlyOf(daybook, principal)) === undefined
   const rows = (
     await readTogether(daybook.pools.app, workspace.id, run => readSavedViews(run, workspace.id, id))
-  ).filter(row => row.shared || row.owner === ownerOf(principal))
+  ).filter(row => (row.shared && whole) || row.owner === ownerOf(principal))
   const keys = await readViewKeys(
     daybook,
     workspace.id,

@@ -127,7 +127,11 @@ describe('erasing', () => {
     )
     for (const entry of after) {
       expect(entry.erased).toBe(true)
-      expect(entry.clients.find(client => client.id === id)).toEqual({ id, erased: true })
+      expect(entry.clients.find(client => client.id === id)).toEqual({
+        id,
+        erased: true,
+        gone: { mode: 'erase', at: receipt.at },
+      })
       if (entry.clients.length === 1) expect(JSON.stringify(entry)).not.toMatch(PERSONAL)
     }
     expect(await must('GET', `/v1/clients/${id}`)).toEqual({
@@ -151,7 +155,7 @@ describe('erasing', () => {
     await erase(first)
     const entry = await must('GET', `/v1/entries/${shared.id}`)
     expect(entry.clients).toEqual([
-      { id: first, erased: true },
+      { id: first, erased: true, gone: { mode: 'erase', at: expect.any(String) } },
       { id: second, hostId: 'c-2', name: 'Jonas Petersen', erased: false },
     ])
     expect(entry).toMatchObject({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MemberRole, ROLES, type Scope, SCOPES } from '../entry/workspace.ts'
+import { DECIDED_ROUTES } from '../policy/route-rights.ts'
 import { RIGHTS, RIGHTS_OF_ROLE, RIGHTS_OF_SCOPE, type Right } from '../policy/rights.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 import { IP, type Person } from './test-person.ts'
@@ -59,6 +60,11 @@ test('every route says which right it needs', () => {
       name,
       expect.toSatisfy((given: string) => [...RIGHTS, 'anyone'].includes(given)),
     ])
+})
+
+test('no right is kept for a route that is gone', () => {
+  const served = routes.map(({ name }) => name)
+  expect(DECIDED_ROUTES.filter(name => !served.includes(name))).toEqual([])
 })
 
 test.each(ROLES)('one of the role %s reaches what the table says, and nothing else', async role => {

@@ -239,4 +239,14 @@ describe('who sees a part only', () => {
   })
 })
 
+test('views that others share may name anybody: who sees a part has their own only', async () => {
+  const view = { shared: true, filter: { q: 'Name of b' } }
+  expect((await admin.post('/v1/saved-views', { ...view, name: 'About b' })).status).toBe(201)
+  expect((await rita.post('/v1/saved-views', { ...view, name: 'Mine' })).status).toBe(201)
+  const names = async () => (await rita.get('/v1/saved-views')).body.views.map((one: any) => one.name)
+  expect(await names()).toEqual(['About b', 'Mine'])
+  await limit('own_clients')
+  expect(await names()).toEqual(['Mine'])
+})
+
 test('nothing of all this was a fault of the server', () => expect(door.failures).toEqual([]))

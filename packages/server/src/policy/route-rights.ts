@@ -89,6 +89,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /v1/workspace/reopen': 'close',
 }
 
+/** The routes of which somebody has decided, as `GET /v1/entries`. */
+export const DECIDED_ROUTES = Object.keys(ROUTE_RIGHTS)
+
 /** `path` in OpenAPI's form. Undefined where nobody has decided. */
 export const rightOfRoute = (method: string, path: string): RouteRight | undefined =>
   ROUTE_RIGHTS[`${method.toUpperCase()} ${path}`]

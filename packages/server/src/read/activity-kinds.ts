@@ -5,8 +5,10 @@ import type { Kind } from '../store/append/kinds.ts'
 export const isActivity = (kind: Pick<Kind, 'action'>): boolean => kind.action !== 'client.viewed'
 
 /** Somebody wrote to the profile, as against everything else that happens to a client. */
-export const isProfileEdit = (kind: Pick<Kind, 'action' | 'related'>): boolean =>
-  kind.related === 'profile' && kind.action.startsWith('client.') && kind.action !== 'client.viewed'
+export const isProfileEdit = ({ action }: Pick<Kind, 'action'>): boolean =>
+  /^client\.(created|recorded|imported|(\w+_)?updated|tagged|untagged|consented|consent_withdrawn|merged|unmerged)$/.test(
+    action,
+  )
 
 export const isSignIn = (kind: Pick<Kind, 'action'>): boolean => kind.action === 'client.signed_in'
 

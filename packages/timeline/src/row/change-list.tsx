@@ -1,6 +1,7 @@
 import type { Entry, EntryChange } from '@daybook/protocol'
 import { useReader } from '../reader.tsx'
-import { changeLabel, changeText, isTold, untoldData } from '../say.ts'
+import { valueTitle } from '../stamp-title.ts'
+import { changeItems, changeLabel, changeText, isTold, untoldData } from '../say.ts'
 import { ChangeValue } from './change-value.tsx'
 import css from './changes.module.css'
 import { MoreFacts } from './more-facts.tsx'
@@ -25,6 +26,11 @@ export function ChangeList({ entry }: { entry: Entry }) {
                 before={changeText(entry, change, change.before, reader)}
                 after={changeText(entry, change, change.after, reader)}
                 first={first}
+                items={changeItems(entry, change, reader)}
+                titles={{
+                  before: valueTitle(change.before, reader),
+                  after: valueTitle(change.after, reader),
+                }}
               />
             )}
           </dd>

@@ -1,5 +1,5 @@
 import type { Entry } from '@daybook/protocol'
-import { changeLabel, changeText, useReader, VisuallyHidden } from '@daybook/timeline'
+import { changeLabel, changeText, erasedText, useReader, VisuallyHidden } from '@daybook/timeline'
 import css from './log-table.module.css'
 
 /** Changes that a row tells; the details have all of them. */
@@ -11,11 +11,12 @@ const LONG = 40
 export function ChangeSummary({ entry }: { entry: Entry }) {
   const reader = useReader()
   const { words } = reader
+  const erased = erasedText(entry, reader)
   const changes = entry.changes ?? []
   const rest = changes.length - FEW
   return (
     <>
-      {entry.erased && <small>{words.erased}</small>}
+      {erased && <small>{erased}</small>}
       {changes.slice(0, FEW).map(change => {
         const before = shorten(changeText(entry, change, change.before, reader))
         const after = shorten(changeText(entry, change, change.after, reader))

@@ -7,7 +7,7 @@ import { CountLine } from '../history/count-line.tsx'
 import { HistoryEnd } from '../history/history-end.tsx'
 import { LiveState } from '../history/live-state.tsx'
 import { NewEntries } from '../history/new-entries.tsx'
-import { NoEntries } from '../history/no-entries.tsx'
+import { NoEntries } from './no-entries.tsx'
 import { PrintHead } from '../history/print-head.tsx'
 import { type AddressDoor, useAddress } from '../history/use-address.ts'
 import { useCopyLink } from '../history/use-copy-link.ts'
@@ -68,13 +68,13 @@ function Entries({ filter, door: { address, setFilter, setOrder, toggle } }: Pro
       <Narrowed filter={filter} counts={counts.data} entries={entries} onChange={setFilter} />
       <CountLine loaded={shown} counts={counts} order={address.order} onOrder={setOrder} />
       <LiveState live={state.live} failed={status === 'failed'} />
-      <NewEntries count={live ? state.waiting.length : 0} timeline={timeline} />
+      <NewEntries count={live ? state.waiting.length + state.missed : 0} timeline={timeline} />
       {status === 'loading' && <SkeletonRows />}
       <NoEntries {...{ state, timeline, counts, filter }} onClear={() => setFilter({})} />
       {entries.length > 0 && (
         <LogTable ref={table} entries={entries} openId={address.open} fresh={fresh} onToggle={toggle} />
       )}
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
+      <HistoryEnd state={state} order={address.order} timeline={timeline} />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import type { Entry, EntryChange } from '@daybook/protocol'
 import {
   changeLabel,
   changeText,
+  erasedText,
   fullStamp,
   isPlainDate,
   longDate,
@@ -43,6 +44,7 @@ function EntryLines({ entry, objectRef }: { entry: Entry; objectRef: string }) {
   const sentence = sentenceOf(entry, reader)
     .map(segment => segment.text)
     .join('')
+  const erased = erasedText(entry, reader)
   const changes = entry.changes ?? []
   return (
     <>
@@ -57,7 +59,7 @@ function EntryLines({ entry, objectRef }: { entry: Entry; objectRef: string }) {
           <a href={`/entries/${entry.id}`}>{sentence}</a>
           <Others entry={entry} objectRef={objectRef} />
           {entry.reason && <small>“{entry.reason}”</small>}
-          {entry.erased && <small>{reader.words.erased}</small>}
+          {erased && <small>{erased}</small>}
         </th>
       </tr>
       {changes.map(change => (

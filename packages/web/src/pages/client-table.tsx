@@ -1,9 +1,11 @@
 import type { ClientSort, ClientSummary } from '@daybook/protocol'
-import { fullStamp, localDay, mediumDate, shortStamp, VisuallyHidden } from '@daybook/timeline'
+import { VisuallyHidden } from '@daybook/timeline'
+import { useClientWord } from '../client-word.ts'
 import { Glyph } from '../parts/glyph.tsx'
-import { useShownZone, useWorkspace } from '../workspace.tsx'
+import { useShownZone } from '../workspace.tsx'
 import { ClientFlags } from './client-flags.tsx'
 import { ClientMenu } from './client-menu.tsx'
+import { ClientStamp } from './client-stamp.tsx'
 import css from './client-table.module.css'
 import { type ClientList, FIRST_ORDER } from './use-client-list.ts'
 
@@ -94,12 +96,13 @@ function Column({ sort, list, onSort, className, children }: ColumnProps) {
 
 /** One client: the name is the row's link, which covers all of it; what else can be done is behind the button. */
 function ClientRow({ client, signIns }: { client: ClientSummary; signIns: boolean }) {
+  const word = useClientWord().one
   const { lastActivity, nextSession, lastSignIn } = client
   return (
     <tr role="row">
       <th scope="row" role="rowheader">
         <a href={`/clients/${client.id}`} className={client.erased ? css.erased : undefined}>
-          {client.erased ? 'Erased client' : (client.name ?? client.hostId ?? client.id)}
+          {client.erased ? `Erased ${word}` : (client.name ?? client.hostId ?? client.id)}
         </a>
         {client.hostId && client.name && <span className={css.id}>{client.hostId}</span>}
       </th>
@@ -109,7 +112,7 @@ function ClientRow({ client, signIns }: { client: ClientSummary; signIns: boolea
             <span className={css.sentence} title={lastActivity.sentence}>
               {lastActivity.sentence || lastActivity.action}
             </span>
-            <Stamp at={lastActivity.occurredAt} />
+            <ClientStamp at={lastActivity.occurredAt} />
           </>
         ) : (
           <None />
@@ -118,7 +121,7 @@ function ClientRow({ client, signIns }: { client: ClientSummary; signIns: boolea
       <td role="cell" data-label="Next session">
         {nextSession ? (
           <>
-            <Stamp at={nextSession.startsAt} />
+            <ClientStamp at={nextSession.startsAt} />
             {nextSession.object.name && <span className={css.what}>{nextSession.object.name}</span>}
           </>
         ) : (
@@ -127,7 +130,7 @@ function ClientRow({ client, signIns }: { client: ClientSummary; signIns: boolea
       </td>
       {signIns && (
         <td role="cell" data-label="Last sign-in">
-          {lastSignIn ? <Stamp at={lastSignIn.occurredAt} /> : <None />}
+          {lastSignIn ? <ClientStamp at={lastSignIn.occurredAt} /> : <None />}
         </td>
       )}
       <td role="cell" data-label="Flags" className={css.flagged}>
@@ -144,18 +147,3 @@ function ClientRow({ client, signIns }: { client: ClientSummary; signIns: boolea
 }
 
 const None = () => <span className={css.none}>–</span>
-
-/** A stamp as short as the list has room for; in full, and in UTC, for whoever points at it. */
-function Stamp({ at }: { at: string }) {
-  const { workspace } = useWorkspace()
-  const timeZone = useShownZone()
-  const place = { locale: workspace.locale, timeZone }
-  if (at.length === 10) return <time dateTime={at}>{mediumDate(at, workspace.locale)}</time>
-  const ms = Date.parse(at)
-  const year = localDay(Date.now(), timeZone).slice(0, 4)
-  return (
-    <time dateTime={at} title={`${fullStamp(ms, place)}\n${new Date(ms).toISOString()}`}>
-      {shortStamp(ms, place, year)}
-    </time>
-  )
-}

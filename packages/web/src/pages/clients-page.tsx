@@ -10,18 +10,13 @@ import head from './client-page.module.css'
 import { ClientTable } from './client-table.tsx'
 import css from './clients-page.module.css'
 import { EmptyWorkspace } from './empty-workspace.tsx'
-import { PAGE_SIZE, useClientAddress, useClients } from './use-client-list.ts'
+import { type ClientList, PAGE_SIZE, useClientAddress, useClients } from './use-client-list.ts'
 
 /** Every client, found by any word of name, e-mail, phone or reference, sorted by what the reader looks for. */
 export function ClientsPage() {
-  const { workspace } = useWorkspace()
   const word = useClientWord()
   const [list, change] = useClientAddress()
   const clients = useClients(list)
-  const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
-  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? word.one : word.many}`
-
   return (
     <>
       <title>{`${word.Many} · Daybook`}</title>
@@ -36,48 +31,71 @@ export function ClientsPage() {
           />
         </search>
       </header>
-      {clients.isError && rows.length === 0 ? (
-        <Failure
-          error={clients.error}
-          what="The clients could not be loaded"
-          onRetry={() => void clients.refetch()}
-        />
-      ) : clients.isPending ? (
-        <SkeletonRows />
-      ) : rows.length === 0 ? (
-        list.q === '' ? (
-          <EmptyWorkspace />
-        ) : (
-          <NoMatch q={list.q} onClear={() => change({ q: '' })} />
-        )
-      ) : (
-        <>
-          <div className={css.line}>
-            <p className={css.count}>{found}</p>
-            <ClientSortSwitch list={list} onChange={change} />
-          </div>
-          <ClientTable clients={rows} list={list} onSort={change} stale={clients.isPlaceholderData} />
-          {clients.isFetchNextPageError ? (
-            <Failure
-              error={clients.error}
-              what="More clients could not be loaded. Those above are complete"
-              onRetry={() => void clients.fetchNextPage()}
-            />
-          ) : (
-            clients.hasNextPage && (
-              <button
-                type="button"
-                className={`${button.button} ${css.more}`}
-                aria-disabled={clients.isFetchingNextPage}
-                onClick={() => void (!clients.isFetchingNextPage && change({ pages: list.pages + 1 }))}
-              >
-                {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
-              </button>
-            )
-          )}
-        </>
-      )}
+      <Found list={list} clients={clients} onChange={change} />
     </>
+  )
+}
+
+interface FoundProps {
+  readonly list: ClientList
+  readonly clients: ReturnType<typeof useClients>
+  onChange(change: Partial<ClientList>): void
+}
+
+/** Who was found, or why there is nobody to show. */
+function Found({ list, clients, onChange }: FoundProps) {
+  const { workspace } = useWorkspace()
+  const word = useClientWord()
+  const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
+  if (clients.isError && rows.length === 0) {
+    return (
+      <Failure
+        error={clients.error}
+        what="The clients could not be loaded"
+        onRetry={() => void clients.refetch()}
+      />
+    )
+  }
+  if (clients.isPending) return <SkeletonRows />
+  if (rows.length === 0)
+    return list.q === '' ? <EmptyWorkspace /> : <NoMatch q={list.q} onClear={() => onChange({ q: '' })} />
+  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
+  return (
+    <>
+      <div className={css.line}>
+        <p className={css.count}>
+          {number.format(rows.length)}
+          {clients.hasNextPage ? ' or more' : ''} {rows.length === 1 ? word.one : word.many}
+        </p>
+        <ClientSortSwitch list={list} onChange={onChange} />
+      </div>
+      <ClientTable clients={rows} list={list} onSort={onChange} stale={clients.isPlaceholderData} />
+      <More list={list} clients={clients} onChange={onChange} />
+    </>
+  )
+}
+
+/** The next page of the list, or why it did not come. */
+function More({ list, clients, onChange }: FoundProps) {
+  if (clients.isFetchNextPageError) {
+    return (
+      <Failure
+        error={clients.error}
+        what="More clients could not be loaded. Those above are complete"
+        onRetry={() => void clients.fetchNextPage()}
+      />
+    )
+  }
+  if (!clients.hasNextPage) return null
+  return (
+    <button
+      type="button"
+      className={`${button.button} ${css.more}`}
+      aria-disabled={clients.isFetchingNextPage}
+      onClick={() => void (!clients.isFetchingNextPage && onChange({ pages: list.pages + 1 }))}
+    >
+      {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
+    </button>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
+import { loadPanels } from '../parts/load-panels.ts'
 import { Notice } from '../parts/notice.tsx'
 import { chosenWorkspace, sessionQuery } from '../session.ts'
 import { WorkspaceProvider } from '../workspace.tsx'
@@ -10,9 +11,8 @@ import { KeysHelp } from './keys-help.tsx'
 import { Navigation } from './navigation.tsx'
 import { useInnerLinks } from './use-inner-links.ts'
 
-const panels = () => import('../parts/panels.ts')
-const DemoBanner = lazy(async () => ({ default: (await panels()).DemoBanner }))
-const ProfileViewsNotice = lazy(async () => ({ default: (await panels()).ProfileViewsNotice }))
+const DemoBanner = lazy(async () => ({ default: (await loadPanels()).DemoBanner }))
+const ProfileViewsNotice = lazy(async () => ({ default: (await loadPanels()).ProfileViewsNotice }))
 
 /** The frame of every signed-in page: skip link, navigation, main, and the one place where things are announced. */
 export function AppShell() {

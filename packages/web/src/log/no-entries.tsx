@@ -1,22 +1,19 @@
 import type { EntryCounts, EntryFilter } from '@daybook/protocol'
 import { countFilters, type Timeline, type TimelineState } from '@daybook/timeline'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { EmptyHistory } from '../history/empty-history.tsx'
 import { Failure } from '../parts/failure.tsx'
-
-const EmptyHistory = lazy(async () => ({ default: (await import('../parts/panels.ts')).EmptyHistory }))
 
 interface Props {
   readonly state: TimelineState
   readonly timeline: Timeline
   readonly counts: UseQueryResult<EntryCounts>
   readonly filter: EntryFilter
-  readonly clientId?: string
   onClear(): void
 }
 
 /** In the place of rows: that they could not be loaded, that none match, or that nothing has happened yet. */
-export function NoEntries({ state, timeline, counts, filter, clientId, onClear }: Props) {
+export function NoEntries({ state, timeline, counts, filter, onClear }: Props) {
   if (state.status === 'failed') {
     return (
       <Failure
@@ -31,9 +28,5 @@ export function NoEntries({ state, timeline, counts, filter, clientId, onClear }
     )
   }
   if (state.status !== 'ready' || state.entries.length > 0) return null
-  return (
-    <Suspense>
-      <EmptyHistory filter={filter} clientId={clientId} onClear={onClear} />
-    </Suspense>
-  )
+  return <EmptyHistory filter={filter} onClear={onClear} />
 }
