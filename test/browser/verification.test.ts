@@ -5,7 +5,7 @@ import type { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, test as base } from './browser-test.ts'
-import { openSuperuser } from './open-superuser.ts'
+import { openSuperuser } from '../../packages/server/src/postgres/open-superuser.fixture.ts'
 import { startPractice, type RunningPractice } from './start-practice.ts'
 
 const test = base
