@@ -1,7 +1,8 @@
 import { FIRST_VISIT, SERVICES, THERAPISTS } from './cast.ts'
 import type { Diary } from './diary.ts'
 import { PEOPLE, type Person } from './people.ts'
-import { type Course, tellSession } from './session.ts'
+import { tellSession } from './session.ts'
+import type { Course } from './session-story.ts'
 
 /** How the sessions of most people go. */
 const COURSES: readonly (readonly [Course, number])[] = [
