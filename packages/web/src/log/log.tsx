@@ -51,9 +51,9 @@ function Entries({ filter, door: { address, setFilter, setOrder, toggle } }: Pro
   const [live, setLive] = useState(true)
   const input = useMemo(() => ({ filter, order: address.order }), [filter, address.order])
   const [state, timeline] = useTimeline(input, live)
-  const counts = useCounts(undefined, filter, state.arrived)
+  const counts = useCounts(undefined, filter, live ? state.arrived : 0)
   const table = useRef<HTMLTableElement>(null)
-  const fresh = useArrivals({ timeline, table, open: address.open, order: address.order })
+  const fresh = useArrivals({ timeline, table, live, open: address.open, order: address.order })
   useEntryKeys({ enabled: keys, onToggle: toggle, onCopyLink: useCopyLink() })
   const { status, entries } = state
   const shown = status === 'loading' || status === 'failed' ? undefined : entries.length

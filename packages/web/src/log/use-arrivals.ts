@@ -8,6 +8,8 @@ const DEBOUNCE_MS = 2000
 interface Given {
   readonly timeline: Timeline
   readonly table: RefObject<HTMLTableElement | null>
+  /** False where the table is to stand still. */
+  readonly live: boolean
   /** The entry whose details are open. */
   readonly open: string | undefined
   readonly order: 'desc' | 'asc'
@@ -17,7 +19,7 @@ interface Given {
  * Lets new entries into the table by themselves where nobody is disturbed: at its top, newest first, with no focus and
  * no open details inside. Elsewhere they wait behind the button. Answers the ids that came in last.
  */
-export function useArrivals({ timeline, table, open, order }: Given): ReadonlySet<string> {
+export function useArrivals({ timeline, table, live, open, order }: Given): ReadonlySet<string> {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
   const announce = useAnnounce()
   const unsaid = useRef(0)
@@ -25,13 +27,13 @@ export function useArrivals({ timeline, table, open, order }: Given): ReadonlySe
     () =>
       timeline.subscribe(() => {
         const { waiting } = timeline.getState()
-        if (waiting.length === 0 || order !== 'desc' || open !== undefined) return
+        if (!live || waiting.length === 0 || order !== 'desc' || open !== undefined) return
         if (isBeingRead(table.current)) return
         unsaid.current += waiting.length
         setFresh(before => new Set([...before, ...waiting.map(entry => entry.id)]))
         timeline.showNew()
       }),
-    [timeline, table, open, order],
+    [timeline, table, live, open, order],
   )
   useEffect(() => {
     if (fresh.size === 0) return
