@@ -74,7 +74,7 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
     )
     const restart = async () => {
       await server.stop()
-      server = startServer(data, Number(new URL(address).port))
+      server = startServer(data, { port: Number(new URL(address).port) })
       await server.ready
     }
     return { practice: { address, ...made, cookie, unusedLink }, data, restart, stop }

@@ -5,11 +5,11 @@ import type { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, test as base } from './browser-test.ts'
-import { openSuperuser } from './open-superuser.ts'
+import { openSuperuser } from '../../packages/server/src/postgres/open-superuser.fixture.ts'
 import { startPractice, type RunningPractice } from './start-practice.ts'
 
 const test = base
-  .extend('own', { scope: 'file' }, async ({}, { onCleanup }): Promise<RunningPractice> => {
+  .extend('own', { scope: 'file' }, async ({ shared: _ }, { onCleanup }): Promise<RunningPractice> => {
     const running = await startPractice({ forTests: true })
     onCleanup(() => running.stop())
     return running

@@ -1,5 +1,13 @@
 /** The reading half of the SDK: no queue, nothing that writes entries. For pages that only show. */
-import type { ClientPage, ClientSort, ClientSummary, Entry, EntryCounts, EntryFilter, EntryPage } from '@daybook/protocol'
+import type {
+  ClientPage,
+  ClientSort,
+  ClientSummary,
+  Entry,
+  EntryCounts,
+  EntryFilter,
+  EntryPage,
+} from '@daybook/protocol'
 import type { RetryPolicy } from './backoff.ts'
 import type { Connection, Fetch } from './connection.ts'
 import type { follow, FollowOptions } from './follow.ts'

@@ -169,3 +169,30 @@ test('a reload shows nothing of what was asked for before it', async () => {
   await vi.waitFor(() => expect(timeline.getState().status).toBe('ready'))
   expect(seqs(timeline.getState().entries)).toEqual([7, 6, 5])
 })
+
+test('what is left before its stream answered asks for nothing, and begins when it is looked at again', async () => {
+  vi.useFakeTimers()
+  try {
+    let reads = 0
+    const timeline = createTimeline(
+      {
+        readPage: () => {
+          reads += 1
+          return Promise.resolve({ entries: [at(1)], next: null })
+        },
+        follow: () => {},
+      },
+      OPTIONS,
+    )
+    timeline.start()
+    timeline.rest()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(reads).toBe(0)
+    timeline.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(reads).toBe(1)
+    expect(timeline.getState().status).toBe('ready')
+  } finally {
+    vi.useRealTimers()
+  }
+})

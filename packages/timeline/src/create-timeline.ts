@@ -56,6 +56,10 @@ class OpenTimeline implements Timeline {
   #following: AbortController | undefined
   #lastSeq: number | undefined
   #started = false
+  /** The first page was asked for. */
+  #begun = false
+  /** Until when the first page waits for the stream. */
+  #waiting: ReturnType<typeof setTimeout> | undefined
   #reading = false
   #gapPossible = false
   /** Counts the reloads: what was asked for before one is not listened to after it. */
@@ -135,7 +139,11 @@ class OpenTimeline implements Timeline {
 
   readonly rest = (): void => {
     this.#following?.abort()
-    if (this.#started && this.#source.follow) this.#set({ live: 'resting' })
+    if (!this.#started || !this.#source.follow) return
+    // Left before anything was asked for, as by the next key press: nothing needs to be.
+    clearTimeout(this.#waiting)
+    if (!this.#begun) this.#started = false
+    this.#set({ live: 'resting' })
   }
 
   readonly close = (): void => this.#closing.abort()
@@ -175,15 +183,15 @@ class OpenTimeline implements Timeline {
   }
 
   #begin(): void {
-    let begun = false
     const once = () => {
-      if (begun || this.#closing.signal.aborted) return
-      begun = true
+      clearTimeout(this.#waiting)
+      if (this.#begun || this.#closing.signal.aborted) return
+      this.#begun = true
       void this.#readFirst()
     }
     if (!this.#source.follow) return once()
-    setTimeout(() => {
-      if (!begun) this.#gapPossible = true
+    this.#waiting = setTimeout(() => {
+      this.#gapPossible = true
       once()
     }, STREAM_FIRST_MS)
     this.#follow(once)

@@ -458,7 +458,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   anchors: 'where a checkpoint stands in the log of checkpoints: proved by that log',
   cosignatures: 'signatures of witnesses, verified before they are kept and by whoever reads them',
   timestamps: 'signed by their authority',
-  'log_heads.counting': 'only that it grows matters: what was prepared before a change of zone is not written',
+  'log_heads.counting':
+    'only that it grows matters: what was prepared before a change of zone is not written',
   'checkpoints.workspace_id':
     'a checkpoint that is taken away takes nothing from the log, and whoever was given it has it',
   'client_privacy.erase_at': 'when the grace period ends: counted from a deletion and what holds left of it',

@@ -162,7 +162,18 @@ function argue(diary: Diary, day: number): void {
     reference: { provider: 'cards', id: 'dp_2210', url: 'https://cards.example/dp_2210' },
     key: 'clara-disputed',
   })
-  const office = clock.open(day + 2)
+  answer(diary, clock.open(day + 2), enquiry, subject)
+}
+
+/** The manager looks into it: evidence, an answer, a note; and the card company decides. */
+function answer(
+  diary: Diary,
+  office: number,
+  enquiry: { readonly type: string; readonly id: string; readonly name: string },
+  subject: string,
+): void {
+  const { clock } = diary
+  const amount = euros(SERVICE.price / 2)
   diary.add(clock.at(office, 9, 30), {
     action: 'evidence.exported',
     client,

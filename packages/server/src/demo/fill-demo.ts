@@ -3,12 +3,15 @@ import { appendEntries } from '../actions/append-entries.ts'
 import { createWorkspace } from '../actions/create-workspace.ts'
 import { removeDemo } from '../closing/close-due.ts'
 import type { Daybook } from '../daybook.ts'
+import { DAY_MS } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { systemOf } from '../privacy/system-of.ts'
+import { daybookAt } from './daybook-at.ts'
+import { DemoClock } from './demo-clock.ts'
 import { demoDrafts } from './demo-drafts.ts'
-import { letPeopleGo } from './people-who-go.ts'
+import { letPeopleGo, WENT, WHO_WENT } from './people-who-go.ts'
 
-export const DEMO_NAME = 'Harbour Lane Clinic (demo)'
+export const DEMO_NAME = 'Harbour Lane (demo)'
 
 export interface DemoPlace {
   readonly timeZone: string
@@ -17,20 +20,31 @@ export interface DemoPlace {
   readonly by?: Principal['actor']
 }
 
-/** Entries of one request. */
-const AT_ONCE = 250
-
 /**
  * Makes a workspace of its own and lets eighteen months of an invented clinic happen in it, by the same actions as any
- * business's. All of it is there afterwards, or nothing.
+ * business's, each entry at its own time. All of it is there afterwards, or nothing.
  */
 export async function fillDemo(daybook: Daybook, place: DemoPlace): Promise<Workspace> {
-  const now = daybook.now()
-  const workspace = await createWorkspace(daybook, { ...place, name: DEMO_NAME, demo: true })
+  const drafts = demoDrafts({ now: daybook.now(), timeZone: place.timeZone })
+  let now = timeOf(drafts[0]!)
+  const then = daybookAt(daybook, () => now)
+  const workspace = await createWorkspace(then, { ...place, name: DEMO_NAME, demo: true })
   const principal = systemOf(workspace)
+  const clock = new DemoClock(daybook.now(), place.timeZone)
+  const went = Date.parse(clock.at(clock.openBefore(-WENT), 10, 40))
   try {
-    await append(daybook, principal, demoDrafts({ now, timeZone: workspace.timeZone }))
-    await letPeopleGo(daybook, workspace.id)
+    for (const told of requestsOf(drafts, daybook.now())) {
+      const last = timeOf(told.at(-1)!)
+      if (now < went && last >= went) {
+        now = went
+        await letPeopleGo(then, workspace.id)
+      }
+      now = Math.max(now, last)
+      const entries =
+        now < went ? told : told.filter(({ client }) => client === undefined || !WHO_WENT.has(client.id))
+      if (entries.length > 0)
+        await appendEntries(then, principal, { entries }, JSON.stringify(entries).length)
+    }
   } catch (error) {
     await removeDemo(daybook, principal).catch(() => {})
     throw error
@@ -38,10 +52,16 @@ export async function fillDemo(daybook: Daybook, place: DemoPlace): Promise<Work
   return workspace
 }
 
-/** In their order: several requests are prepared while one is written. */
-async function append(daybook: Daybook, principal: Principal, drafts: readonly Draft[]): Promise<void> {
-  for (let at = 0; at < drafts.length; at += AT_ONCE) {
-    const entries = drafts.slice(at, at + AT_ONCE)
-    await appendEntries(daybook, principal, { entries }, JSON.stringify(entries).length)
-  }
-}
+/** UTC ms; of a plain date its end. */
+const timeOf = ({ occurredAt }: Draft): number =>
+  Date.parse(occurredAt!.length === 10 ? `${occurredAt}T23:59:59Z` : occurredAt!)
+
+/** In so many last days each minute has a request of its own, as if it were live; before, a day has one. */
+const LIVE_DAYS = 35
+
+/** What is recorded together, oldest first. */
+const requestsOf = (drafts: readonly Draft[], now: number): readonly (readonly Draft[])[] => [
+  ...Map.groupBy(drafts, draft =>
+    draft.occurredAt!.slice(0, timeOf(draft) > now - LIVE_DAYS * DAY_MS ? 16 : 10),
+  ).values(),
+]

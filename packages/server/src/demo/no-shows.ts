@@ -3,7 +3,8 @@ import { DESK, euros, MANAGER, OFFICE, RECEPTION, SERVICES, SYSTEM, THERAPISTS }
 import { later } from './demo-clock.ts'
 import type { Diary } from './diary.ts'
 import { clientOf, DANIEL, self } from './people.ts'
-import { type Course, tellSession } from './session.ts'
+import { tellSession } from './session.ts'
+import type { Course } from './session-story.ts'
 
 const client = clientOf(DANIEL)
 const COURSES: readonly Course[] = [

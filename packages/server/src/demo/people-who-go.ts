@@ -12,6 +12,11 @@ import type { Principal } from '../entry/workspace.ts'
 import { MANAGER } from './cast.ts'
 import { clientOf, GONE, HELD, LEAVING, NAMELESS, PEOPLE, type Person, self } from './people.ts'
 
+/** So many days ago they went: nothing happens with them afterwards. */
+export const WENT = 12
+export const WHO_WENT: ReadonlySet<string> = new Set([GONE.id, NAMELESS.id, LEAVING.id])
+
+/** Has all of it happen at the moment that `daybook.now()` tells. */
 export async function letPeopleGo(daybook: Daybook, workspaceId: number): Promise<void> {
   const by: Principal = { workspaceId, kind: 'daybook', actor: MANAGER, scopes: ['admin'] }
   const ask = async (person: Person): Promise<string> => {

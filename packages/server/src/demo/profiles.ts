@@ -144,7 +144,7 @@ function visitPortal(diary: Diary, person: Person): void {
       })
     diary.add(at, { ...about, action: 'client.signed_in' })
     if (dice.chance(0.4)) diary.add(later(at, dice.whole(2, 20)), { ...about, action: 'client.signed_out' })
-    else if (dice.chance(0.4))
+    else if (dice.chance(0.45))
       diary.add(later(at, 30), { action: 'client.session_expired', client: about.client, actor: SYSTEM })
   }
 }

@@ -1,64 +1,10 @@
 /** The life of one session at the clinic, from booking to payment, as its entries. */
-import type { Draft, DraftActor } from '@daybook/protocol'
-import { CALENDAR, CARDS, DESK, euros, MAIL, RECEPTION, RULES, type Service, SYSTEM, TABLET } from './cast.ts'
+import { CALENDAR, DESK, euros, MAIL, RECEPTION, RULES, SYSTEM, TABLET } from './cast.ts'
 import { later } from './demo-clock.ts'
 import type { Diary } from './diary.ts'
-import { clientOf, type Person, self } from './people.ts'
-
-export type Course =
-  | 'attended'
-  | 'moved by client'
-  | 'moved by staff'
-  | 'cancelled'
-  | 'cancelled late'
-  | 'cancelled by staff'
-  | 'no-show'
-
-export interface Session {
-  readonly id: string
-  readonly person: Person
-  readonly service: Service
-  readonly member: DraftActor & { readonly name: string }
-  /** Days from today, and the hour. */
-  readonly day: number
-  readonly hour: number
-  readonly bookedDay: number
-  readonly online: boolean
-  readonly course: Course
-}
-
-type Rest = Omit<Draft, 'occurredAt' | 'action'>
-
-/** What every part of a session's story says again and again. */
-export class SessionStory {
-  readonly diary: Diary
-  readonly of: Session
-  readonly startsAt: string
-  readonly object: { readonly type: 'booking'; readonly id: string; readonly name: string }
-
-  constructor(diary: Diary, session: Session) {
-    this.diary = diary
-    this.of = session
-    this.startsAt = diary.clock.at(session.day, session.hour)
-    this.object = { type: 'booking', id: session.id, name: session.service.name }
-  }
-
-  /** An entry about the session and its client, or about the objects that it names itself. */
-  add(occurredAt: string, action: string, rest: Rest): void {
-    const about = rest.objects === undefined ? { object: this.object } : {}
-    this.diary.add(occurredAt, { action, client: clientOf(this.of.person), ...about, ...rest })
-  }
-
-  status(before: string, after: string): NonNullable<Draft['changes']>[number] {
-    return { field: 'status', before, after }
-  }
-
-  /** Whoever acts for the client: themselves online, or the desk by phone. */
-  get booker(): Rest {
-    const { online, person } = this.of
-    return online ? { actor: self(person), context: person.device } : { actor: RECEPTION, context: DESK }
-  }
-}
+import { clientOf, self } from './people.ts'
+import { payFor } from './session-payment.ts'
+import { type Session, SessionStory } from './session-story.ts'
 
 export function tellSession(diary: Diary, session: Session): void {
   const story = new SessionStory(diary, session)
@@ -193,7 +139,7 @@ function attend(story: SessionStory): void {
       actor: of.member,
       data: { note: diary.dice.pick(NOTES) },
     })
-  pay(story, later(end, 9))
+  payFor(story, later(end, 9))
 }
 
 const NOTES = [
@@ -203,64 +149,6 @@ const NOTES = [
   'Exercises were done every day. Go on with the elastic band.',
   'Starts cycling again next week, twenty minutes at first.',
 ]
-
-function pay(story: SessionStory, at: string): void {
-  const { diary, of, object } = story
-  const amount = euros(of.service.price)
-  const way = diary.dice.next()
-  const payment = { type: 'payment', id: diary.number('PAY') }
-  if (way < 0.5) {
-    const charge = payment.id.replace('PAY-', 'ch_')
-    story.add(at, 'payment.succeeded', {
-      objects: [payment, object],
-      actor: self(of.person),
-      source: 'webhook',
-      context: { amount },
-      data: { method: 'card' },
-      reference: { provider: 'cards', id: charge, url: `https://cards.example/${charge}` },
-    })
-  } else if (way < 0.72)
-    story.add(at, 'payment.succeeded', {
-      objects: [payment, object],
-      actor: RECEPTION,
-      context: { ...DESK, amount },
-      data: { method: 'cash' },
-    })
-  else invoice(story, at)
-  if (diary.dice.chance(0.3))
-    diary.add(later(at, 1), {
-      action: 'points.awarded',
-      client: clientOf(of.person),
-      actor: SYSTEM,
-      rule: RULES.points,
-      data: { points: of.service.price / 100 },
-    })
-}
-
-/** Sent by mail, and paid some days later, or not yet. */
-function invoice(story: SessionStory, at: string): void {
-  const { diary, of, object } = story
-  const bill = { type: 'invoice', id: diary.number('INV') }
-  const amount = euros(of.service.price)
-  const about = { objects: [bill, object], context: { amount } }
-  const paidAt = later(at, 60 * 24 * diary.dice.whole(2, 16))
-  story.add(at, 'invoice.created', {
-    ...about,
-    actor: SYSTEM,
-    source: 'automated',
-    state: { number: bill.id, status: 'draft', total: of.service.price, currency: 'EUR', booking: of.id },
-  })
-  story.add(later(at, 12), 'invoice.sent', { ...about, actor: RECEPTION, data: { channel: 'email' } })
-  if (diary.dice.chance(0.08)) return
-  story.add(paidAt, 'payment.succeeded', {
-    objects: [{ type: 'payment', id: diary.number('PAY') }, bill, object],
-    actor: CARDS,
-    source: 'webhook',
-    context: { amount },
-    data: { method: 'transfer' },
-  })
-  story.add(later(paidAt, 1), 'invoice.paid', { ...about, actor: SYSTEM, source: 'automated' })
-}
 
 function cancel(story: SessionStory, at: string): void {
   story.add(at, 'booking.cancelled', {

@@ -17,6 +17,7 @@ export function tellShop(diary: Diary): void {
   tellVouchers(diary)
   tellCoupons(diary)
   tellPoints(diary)
+  tellPaidAhead(diary)
 }
 
 function tellOrder(diary: Diary, person: Person, day: number): void {
@@ -51,6 +52,18 @@ function tellOrder(diary: Diary, person: Person, day: number): void {
     object,
     state: { number: object.id, status: 'placed', items: [item], total: price, currency: 'EUR' },
   })
+  finishOrder(diary, person, object, item, day)
+}
+
+function finishOrder(
+  diary: Diary,
+  person: Person,
+  object: { readonly type: string; readonly id: string },
+  item: string,
+  day: number,
+): void {
+  const { clock, dice } = diary
+  const client = clientOf(person)
   const next = clock.at(clock.open(day + 1), 10, dice.whole(0, 50))
   if (dice.chance(0.15)) {
     diary.add(next, {
@@ -223,6 +236,11 @@ function tellPoints(diary: Diary): void {
       source: 'automated',
       data: { points: 55 },
     })
+}
+
+/** Ten sessions are paid ahead; the manager approves it. */
+function tellPaidAhead(diary: Diary): void {
+  const { clock } = diary
   for (const [index, person] of PEOPLE.slice(15, 19).entries()) {
     const object = { type: 'payment', id: diary.number('PAY') }
     const at = clock.at(clock.openBefore(-70 + index * 16), 13, index)

@@ -1,7 +1,8 @@
 import { FIRST_VISIT, SERVICES, THERAPISTS } from './cast.ts'
 import type { Diary } from './diary.ts'
 import { PEOPLE, type Person } from './people.ts'
-import { type Course, tellSession } from './session.ts'
+import { tellSession } from './session.ts'
+import type { Course } from './session-story.ts'
 
 /** How the sessions of most people go. */
 const COURSES: readonly (readonly [Course, number])[] = [
@@ -30,7 +31,11 @@ export function tellTreatments(diary: Diary, skipped: ReadonlySet<Person>): void
     const begins = index < 14 ? FIRST_DAY + index * 3 : dice.whole(FIRST_DAY + 60, -30)
     // Who is about to go has come for the last time.
     const goes = index >= PEOPLE.length - 4
-    const ends = goes ? -16 : dice.chance(0.65) ? LAST_DAY : Math.min(begins + dice.whole(90, 320), LAST_DAY)
+    const ends = goes
+      ? -16
+      : dice.chance(0.65) || index === 0
+        ? LAST_DAY
+        : Math.min(begins + dice.whole(90, 320), LAST_DAY)
     let first = true
     for (let day = begins; day < ends; day += rhythm + (dice.chance(0.1) ? 7 : 0)) {
       const slot = diary.freeSlot(member.id, clock.weekday(day, usual.weekday), usual.hour)

@@ -49,8 +49,6 @@ export function presentEntry(
   const context = readContext(facts, shared)
   const inFacts = textsOf(facts)
   const inRecord = textsOf(record)
-  const ruleId = inRecord('rule/id')
-  const provider = inFacts('reference/provider')
   const entry: Omit<Entry, 'sentence'> = {
     id: row.id,
     seq: row.seq,
@@ -72,10 +70,7 @@ export function presentEntry(
     ...((record.get('baseline') === true || Object.keys(changed.state).length > 0) && {
       state: changed.state,
     }),
-    ...(ruleId !== undefined && { rule: { id: ruleId, ...defined({ name: inRecord('rule/name') }) } }),
-    ...(provider !== undefined && {
-      reference: { provider, ...defined({ id: inFacts('reference/id'), url: inFacts('reference/url') }) },
-    }),
+    ...defined({ rule: readRule(inRecord), reference: readReference(inFacts) }),
     ...defined({ reason: shared('reason') }),
     ...(Object.keys(context).length > 0 && { context }),
     ...readData(facts, personal.find(fields => fields.size > 0) ?? EMPTY),
@@ -88,4 +83,16 @@ export function presentEntry(
     ...defined({ hash: row.hash }),
   }
   return { ...entry, sentence: sentenceText(entry, given) }
+}
+
+function readRule(text: Texts): Entry['rule'] {
+  const id = text('rule/id')
+  return id === undefined ? undefined : { id, ...defined({ name: text('rule/name') }) }
+}
+
+function readReference(text: Texts): Entry['reference'] {
+  const provider = text('reference/provider')
+  return provider === undefined
+    ? undefined
+    : { provider, ...defined({ id: text('reference/id'), url: text('reference/url') }) }
 }

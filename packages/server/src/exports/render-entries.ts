@@ -69,6 +69,7 @@ async function listed(
         seq: row.row.seq,
         recordedAt: row.row.recorded_at,
         causedBy: cause === undefined ? undefined : idOf(cause),
+        hash: row.row.leaf_hash.toString('hex'),
       }
       yield { entry: presentEntry(row.opened, about, presenting), clientIds }
     }

@@ -1,4 +1,12 @@
-import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
+import type { EntryFilter } from '@daybook/protocol'
+import {
+  countFilters,
+  EntryList,
+  focusEntry,
+  SkeletonRows,
+  type TimelineState,
+  useEntryKeys,
+} from '@daybook/timeline'
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
@@ -26,7 +34,7 @@ interface Props {
   readonly searchLabel: string
 }
 
-/** A history with its filters: the client timeline and the workspace's log are both this. */
+/** A client's history with its filters. */
 export function History({ title, clientId, searchLabel }: Props) {
   const { address, setFilter, setOrder, toggle } = useAddress()
   const { plainList, keys } = usePreferences()
@@ -38,6 +46,11 @@ export function History({ title, clientId, searchLabel }: Props) {
   const copyLink = useCopyLink()
   useEntryKeys({ enabled: keys, onToggle: toggle, onCopyLink: copyLink })
 
+  const retry = () => {
+    timeline.retry()
+    if (counts.isError) void counts.refetch()
+  }
+  const { status } = state
   return (
     <section aria-labelledby="history-title" className={css.history}>
       <h2 id="history-title" className={css.title}>
@@ -55,40 +68,65 @@ export function History({ title, clientId, searchLabel }: Props) {
         searchLabel={searchLabel}
       />
       <CountLine
-        loaded={state.status === 'loading' || state.status === 'failed' ? undefined : state.entries.length}
+        loaded={status === 'loading' || status === 'failed' ? undefined : state.entries.length}
         counts={counts}
         order={address.order}
         onOrder={setOrder}
       />
       <Suspense>
-        <LiveState live={state.live} failed={state.status === 'failed'} />
+        <LiveState live={state.live} failed={status === 'failed'} />
       </Suspense>
       <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
-      {state.status === 'loading' && <SkeletonRows />}
-      {state.status === 'failed' && (
-        <Failure
-          error={state.error}
-          what="The entries could not be loaded"
-          onRetry={() => {
-            timeline.retry()
-            if (counts.isError) void counts.refetch()
-          }}
-          onClear={countFilters(filter) > 0 ? () => setFilter({}) : undefined}
-        />
-      )}
-      {state.status === 'ready' && state.entries.length === 0 && (
-        <Suspense>
-          <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
-        </Suspense>
-      )}
-      <div aria-busy={state.status === 'loading'}>
+      <InPlaceOfRows
+        state={state}
+        filter={filter}
+        clientId={clientId}
+        onRetry={retry}
+        onClear={() => setFilter({})}
+      />
+      <div aria-busy={status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
       <Suspense>
         <HistoryEnd state={state} order={address.order} timeline={timeline} />
       </Suspense>
-      <OpenedEntry id={address.open} ready={state.status === 'ready'} />
+      <OpenedEntry id={address.open} ready={status === 'ready'} />
     </section>
+  )
+}
+
+interface InPlaceProps {
+  readonly state: TimelineState
+  readonly filter: EntryFilter
+  readonly clientId: string | undefined
+  onRetry(): void
+  onClear(): void
+}
+
+/** What is shown while there are no rows: that they come, why they do not, or that there are none. */
+function InPlaceOfRows({
+  state: { status, error, entries },
+  filter,
+  clientId,
+  onRetry,
+  onClear,
+}: InPlaceProps) {
+  if (status === 'loading') return <SkeletonRows />
+  if (status === 'failed') {
+    return (
+      <Failure
+        error={error}
+        what="The entries could not be loaded"
+        onRetry={onRetry}
+        onClear={countFilters(filter) > 0 ? onClear : undefined}
+      />
+    )
+  }
+  if (status !== 'ready' || entries.length > 0) return null
+  return (
+    <Suspense>
+      <EmptyHistory filter={filter} clientId={clientId} onClear={onClear} />
+    </Suspense>
   )
 }
 

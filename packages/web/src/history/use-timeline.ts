@@ -20,7 +20,6 @@ export function useTimeline(input: HistoryInput, live = true): readonly [Timelin
       else if (live) timeline.start()
     }
     timeline.start()
-    if (!live) timeline.rest()
     document.addEventListener('visibilitychange', onVisibility)
     return () => {
       clearTimeout(timer)
@@ -28,5 +27,10 @@ export function useTimeline(input: HistoryInput, live = true): readonly [Timelin
       timeline.rest()
     }
   }, [timeline, live])
+  // What is to stand still still needs its first page.
+  const loaded = state.status !== 'loading'
+  useEffect(() => {
+    if (!live && loaded) timeline.rest()
+  }, [timeline, live, loaded])
   return [state, timeline]
 }

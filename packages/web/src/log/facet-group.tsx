@@ -56,32 +56,20 @@ export function FacetGroup(props: FacetGroupProps) {
         />
       )}
       <div id={id}>
-        {shown.map(({ value, label, also, count }) => (
-          <label key={value} className={count === 0 ? `${css.value} ${css.empty}` : css.value}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(value)}
-              onChange={event => toggle(value, event.target.checked)}
-            />
-            <span className={css.label}>
-              {label}
-              {also !== undefined && <small>{also}</small>}
-            </span>
-            <span className={css.count}>{counts.data ? number.format(count) : ''}</span>
-          </label>
+        {shown.map(one => (
+          <Tick
+            key={one.value}
+            of={one}
+            count={counts.data ? number.format(one.count) : ''}
+            checked={chosen.includes(one.value)}
+            onChange={on => toggle(one.value, on)}
+          />
         ))}
       </div>
       {counts.data && found.length === 0 && (
         <p className={css.text}>{sought === '' ? 'None' : 'None of that name'}</p>
       )}
-      {counts.isError && (
-        <p className={css.text} role="alert">
-          The counts could not be loaded.{' '}
-          <button type="button" className={button.link} onClick={() => void counts.refetch()}>
-            Retry
-          </button>
-        </p>
-      )}
+      {counts.isError && <NoCounts onRetry={() => void counts.refetch()} />}
       {values.length > FEW && sought === '' && (
         <button
           type="button"
@@ -94,6 +82,38 @@ export function FacetGroup(props: FacetGroupProps) {
         </button>
       )}
     </fieldset>
+  )
+}
+
+function NoCounts({ onRetry }: { onRetry(): void }) {
+  return (
+    <p className={css.text} role="alert">
+      The counts could not be loaded.{' '}
+      <button type="button" className={button.link} onClick={onRetry}>
+        Retry
+      </button>
+    </p>
+  )
+}
+
+interface TickProps {
+  readonly of: Value
+  readonly count: string
+  readonly checked: boolean
+  onChange(on: boolean): void
+}
+
+/** One value to tick. */
+function Tick({ of, count, checked, onChange }: TickProps) {
+  return (
+    <label className={of.count === 0 ? `${css.value} ${css.empty}` : css.value}>
+      <input type="checkbox" checked={checked} onChange={event => onChange(event.target.checked)} />
+      <span className={css.label}>
+        {of.label}
+        {of.also !== undefined && <small>{of.also}</small>}
+      </span>
+      <span className={css.count}>{count}</span>
+    </label>
   )
 }
 

@@ -18,11 +18,9 @@ interface Props {
 
 /** One entry as a row, and beneath it, when open, everything that it holds. */
 export const LogRow = memo(function LogRow({ entry, open, fresh, onToggle }: Props) {
-  const reader = useReader()
-  const { locale, words } = reader
+  const { locale } = useReader()
   const hue = { '--tl-hue': `var(--tl-${entry.category}, var(--tl-system))` } as CSSProperties
   const id = rowId(entry.id)
-  const action = filterLabel('action', entry.action, locale)
   return (
     <>
       <tr
@@ -38,24 +36,10 @@ export const LogRow = memo(function LogRow({ entry, open, fresh, onToggle }: Pro
           <WhenCell entry={entry} />
         </td>
         <td role="cell" className={css.actor} data-label="Actor">
-          <span className={css.strong}>{personName(entry.actor, entry, reader)}</span>
-          {entry.onBehalfOf && (
-            <small>
-              {words.onBehalfOf.toLowerCase()} {personName(entry.onBehalfOf, entry, reader)}
-            </small>
-          )}
+          <ActorCell entry={entry} />
         </td>
         <th scope="row" role="rowheader" className={css.action} id={`${id}-a`} data-label="Action">
-          <span className={css.icon}>
-            <Icon name={iconOf(entry)} size={14} />
-          </span>
-          <span className={css.said}>
-            {action}
-            {entry.outcome !== 'success' && !entry.action.endsWith('failed') && (
-              <b className={css.failed}> {words[entry.outcome]}</b>
-            )}
-            <ChangeSummary entry={entry} />
-          </span>
+          <ActionCell entry={entry} />
         </th>
         <td role="cell" className={css.target} data-label="Target">
           <TargetCell entry={entry} />
@@ -70,17 +54,7 @@ export const LogRow = memo(function LogRow({ entry, open, fresh, onToggle }: Pro
           <ContextCell entry={entry} />
         </td>
         <td role="cell" className={css.more}>
-          <button
-            type="button"
-            className={css.toggle}
-            aria-expanded={open}
-            aria-controls={open ? `${id}-d` : undefined}
-            aria-label={words.details}
-            aria-describedby={`${id}-a`}
-            onClick={() => onToggle(entry.id)}
-          >
-            <Icon name="chevron" size={14} />
-          </button>
+          <Toggle id={id} open={open} onToggle={() => onToggle(entry.id)} />
         </td>
       </tr>
       {open && (
@@ -93,3 +67,53 @@ export const LogRow = memo(function LogRow({ entry, open, fresh, onToggle }: Pro
     </>
   )
 })
+
+function ActorCell({ entry }: { entry: Entry }) {
+  const reader = useReader()
+  return (
+    <>
+      <span className={css.strong}>{personName(entry.actor, entry, reader)}</span>
+      {entry.onBehalfOf && (
+        <small>
+          {reader.words.onBehalfOf.toLowerCase()} {personName(entry.onBehalfOf, entry, reader)}
+        </small>
+      )}
+    </>
+  )
+}
+
+function ActionCell({ entry }: { entry: Entry }) {
+  const { locale, words } = useReader()
+  // "Sign-in failed" says it already.
+  const outcome = entry.outcome === 'success' || entry.action.endsWith('failed') ? undefined : entry.outcome
+  return (
+    <>
+      <span className={css.icon}>
+        <Icon name={iconOf(entry)} size={14} />
+      </span>
+      <span className={css.said}>
+        {filterLabel('action', entry.action, locale)}
+        {outcome && <b className={css.failed}> {words[outcome]}</b>}
+        <ChangeSummary entry={entry} />
+      </span>
+    </>
+  )
+}
+
+/** Opens and closes the details of a row. */
+function Toggle({ id, open, onToggle }: { id: string; open: boolean; onToggle(): void }) {
+  const { words } = useReader()
+  return (
+    <button
+      type="button"
+      className={css.toggle}
+      aria-expanded={open}
+      aria-controls={open ? `${id}-d` : undefined}
+      aria-label={words.details}
+      aria-describedby={`${id}-a`}
+      onClick={onToggle}
+    >
+      <Icon name="chevron" size={14} />
+    </button>
+  )
+}

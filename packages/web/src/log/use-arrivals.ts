@@ -1,4 +1,4 @@
-import type { Timeline, TimelineState } from '@daybook/timeline'
+import type { Timeline } from '@daybook/timeline'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useAnnounce } from '../shell/announcer.tsx'
 
@@ -6,9 +6,10 @@ import { useAnnounce } from '../shell/announcer.tsx'
 const DEBOUNCE_MS = 2000
 
 interface Given {
-  readonly state: TimelineState
   readonly timeline: Timeline
   readonly table: RefObject<HTMLTableElement | null>
+  /** False where the table is to stand still. */
+  readonly live: boolean
   /** The entry whose details are open. */
   readonly open: string | undefined
   readonly order: 'desc' | 'asc'
@@ -18,17 +19,22 @@ interface Given {
  * Lets new entries into the table by themselves where nobody is disturbed: at its top, newest first, with no focus and
  * no open details inside. Elsewhere they wait behind the button. Answers the ids that came in last.
  */
-export function useArrivals({ state, timeline, table, open, order }: Given): ReadonlySet<string> {
+export function useArrivals({ timeline, table, live, open, order }: Given): ReadonlySet<string> {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
   const announce = useAnnounce()
   const unsaid = useRef(0)
-  useEffect(() => {
-    if (state.waiting.length === 0 || order !== 'desc' || open !== undefined) return
-    if (isBeingRead(table.current)) return
-    unsaid.current += state.waiting.length
-    setFresh(before => new Set([...before, ...state.waiting.map(entry => entry.id)]))
-    timeline.showNew()
-  }, [state.waiting, timeline, table, open, order])
+  useEffect(
+    () =>
+      timeline.subscribe(() => {
+        const { waiting } = timeline.getState()
+        if (!live || waiting.length === 0 || order !== 'desc' || open !== undefined) return
+        if (isBeingRead(table.current)) return
+        unsaid.current += waiting.length
+        setFresh(before => new Set([...before, ...waiting.map(entry => entry.id)]))
+        timeline.showNew()
+      }),
+    [timeline, table, live, open, order],
+  )
   useEffect(() => {
     if (fresh.size === 0) return
     const timer = setTimeout(() => {

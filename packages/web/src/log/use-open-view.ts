@@ -1,6 +1,5 @@
 import { countFilters } from '@daybook/timeline'
-import { useEffect, useState } from 'react'
-import { isMissing } from '../parts/failure.tsx'
+import { useEffect } from 'react'
 import type { AddressDoor } from '../history/use-address.ts'
 import { useSavedViews } from './use-saved-views.ts'
 
@@ -10,20 +9,14 @@ import { useSavedViews } from './use-saved-views.ts'
  */
 export function useOpenView({ address, replace }: AddressDoor): 'pending' | 'missing' | undefined {
   const views = useSavedViews()
-  const [opened, setOpened] = useState<string>()
   const { view: id, filter, order } = address
-  const wanted = id !== undefined && id !== opened && countFilters(filter) === 0 && order === 'desc'
-  const view = wanted ? views.data?.find(one => one.id === id) : undefined
+  const bare = countFilters(filter) === 0 && order === 'desc'
+  const view = views.data?.find(one => one.id === id)
+  const wanted = bare && view && (countFilters(view.filter) > 0 || view.order !== 'desc') ? view : undefined
   useEffect(() => {
-    if (view === undefined) return
-    setOpened(view.id)
-    replace({ filter: view.filter, order: view.order, view: view.id })
-  }, [view, replace])
-  // Another view, or none, may be opened again later.
-  useEffect(() => {
-    if (id !== opened && opened !== undefined && !wanted) setOpened(undefined)
-  }, [id, opened, wanted])
-  if (id !== undefined && views.data && !views.data.some(one => one.id === id)) return 'missing'
-  if (!wanted || (views.isError && isMissing(views.error))) return undefined
-  return views.isError ? 'missing' : 'pending'
+    if (wanted) replace({ filter: wanted.filter, order: wanted.order, view: wanted.id })
+  }, [wanted, replace])
+  if (id === undefined || (view && !wanted)) return undefined
+  if (wanted || views.isPending) return bare ? 'pending' : undefined
+  return 'missing'
 }

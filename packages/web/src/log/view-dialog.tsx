@@ -69,15 +69,21 @@ export function ViewDialog({ view, onSave, onClose }: Props) {
           </span>
         </label>
         {failure !== undefined && <Failure error={failure} what="The view could not be saved" />}
-        <div className={css.acts}>
-          <button type="button" className={button.button} onClick={() => dialog.current?.close()}>
-            Cancel
-          </button>
-          <button type="submit" className={css.save} aria-disabled={saving}>
-            Save
-          </button>
-        </div>
+        <Buttons saving={saving} onCancel={() => dialog.current?.close()} />
       </form>
     </dialog>
+  )
+}
+
+function Buttons({ saving, onCancel }: { saving: boolean; onCancel(): void }) {
+  return (
+    <div className={css.acts}>
+      <button type="button" className={button.button} onClick={onCancel}>
+        Cancel
+      </button>
+      <button type="submit" className={css.save} aria-disabled={saving}>
+        Save
+      </button>
+    </div>
   )
 }

@@ -18,24 +18,7 @@ interface Props {
 
 /** What can be done with a saved view. */
 export function ViewMenu({ view, edited, onName }: Props) {
-  const { daybook, workspace } = useWorkspace()
-  const queries = useQueryClient()
-  const announce = useAnnounce()
-  const [sure, setSure] = useState(false)
-  const path = `/v1/saved-views/${view.id}`
-
-  async function act(work: Promise<unknown>, done: string): Promise<void> {
-    try {
-      await work
-      announce(done)
-    } catch {
-      announce('That did not work. Try again.')
-    }
-    await queries.invalidateQueries({ queryKey: ['saved-views', workspace.id] })
-  }
-  const change = (body: Partial<SavedView>, done: string): Promise<void> =>
-    act(daybook.request('PUT', path, { body }), done)
-
+  const { copyLink, change, remove } = useViewActs(view)
   return (
     <Popover
       title={`Saved view ${view.name}`}
@@ -51,49 +34,26 @@ export function ViewMenu({ view, edited, onName }: Props) {
         }
         return (
           <div className={css.acts}>
-            <button type="button" onClick={then(() => act(copyLink(view), 'Link copied'))}>
+            <button type="button" onClick={then(copyLink)}>
               Copy link
             </button>
+            {view.changeable && edited && (
+              <button
+                type="button"
+                onClick={then(() => change({ filter: edited.filter, order: edited.order }, 'View changed'))}
+              >
+                Take over these filters
+              </button>
+            )}
             {view.changeable && (
               <>
-                {edited && (
-                  <button
-                    type="button"
-                    onClick={then(() =>
-                      change(
-                        { filter: edited.filter, order: edited.order },
-                        'View now shows what is on the page',
-                      ),
-                    )}
-                  >
-                    Take over these filters
-                  </button>
-                )}
                 <button type="button" onClick={then(() => onName(view))}>
                   Rename
                 </button>
-                <button
-                  type="button"
-                  onClick={then(() =>
-                    change(
-                      { shared: !view.shared },
-                      view.shared ? 'View is private now' : 'View is shared now',
-                    ),
-                  )}
-                >
+                <button type="button" onClick={then(() => change({ shared: !view.shared }, said(view)))}>
                   {view.shared ? 'Make private' : 'Share with the team'}
                 </button>
-                <button
-                  type="button"
-                  className={css.bad}
-                  onClick={
-                    sure
-                      ? then(() => act(daybook.request('DELETE', path), 'View deleted'))
-                      : () => setSure(true)
-                  }
-                >
-                  {sure ? 'Delete for good' : 'Delete'}
-                </button>
+                <DeleteButton onDelete={then(remove)} />
               </>
             )}
           </div>
@@ -103,5 +63,36 @@ export function ViewMenu({ view, edited, onName }: Props) {
   )
 }
 
-const copyLink = ({ id }: SavedView): Promise<void> =>
-  navigator.clipboard.writeText(`${location.origin}/activity?view=${id}`)
+const said = ({ shared }: SavedView): string => (shared ? 'View is private now' : 'View is shared now')
+
+/** Asks once more before it deletes. */
+function DeleteButton({ onDelete }: { onDelete(): void }) {
+  const [sure, setSure] = useState(false)
+  return (
+    <button type="button" className={css.bad} onClick={sure ? onDelete : () => setSure(true)}>
+      {sure ? 'Delete for good' : 'Delete'}
+    </button>
+  )
+}
+
+function useViewActs({ id }: SavedView) {
+  const { daybook, workspace } = useWorkspace()
+  const queries = useQueryClient()
+  const announce = useAnnounce()
+  const path = `/v1/saved-views/${id}`
+  async function act(work: Promise<unknown>, done: string): Promise<void> {
+    try {
+      await work
+      announce(done)
+    } catch {
+      announce('That did not work. Try again.')
+    }
+    await queries.invalidateQueries({ queryKey: ['saved-views', workspace.id] })
+  }
+  return {
+    copyLink: () =>
+      act(navigator.clipboard.writeText(`${location.origin}/activity?view=${id}`), 'Link copied'),
+    change: (body: Partial<SavedView>, done: string) => act(daybook.request('PUT', path, { body }), done),
+    remove: () => act(daybook.request('DELETE', path), 'View deleted'),
+  }
+}

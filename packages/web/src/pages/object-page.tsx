@@ -1,6 +1,6 @@
 import { findObjectType } from '@daybook/catalogue'
 import type { Entry } from '@daybook/protocol'
-import { formatLocale, languageOf, SkeletonRows } from '@daybook/timeline'
+import { formatLocale, languageOf, SkeletonRows, type Timeline, type TimelineState } from '@daybook/timeline'
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router'
 import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import { FieldList } from '../objects/field-list.tsx'
@@ -23,12 +23,10 @@ const objectLink = (ref: string, type: string): string => `/objects/${encodeURIC
 export function ObjectPage() {
   const { type, id } = route.useParams()
   const { searchStr } = useLocation()
-  const navigate = useNavigate()
   const order = parseSearch(searchStr).order === 'asc' ? 'asc' : 'desc'
   const { workspace } = useWorkspace()
-  const timeZone = useShownZone()
   const [state, timeline] = useObjectHistory(type, id, order)
-  const { entries, status, next } = state
+  const { entries, status } = state
   const object = nameOf(entries, id)
   const label = findObjectType(type)?.label[languageOf(workspace.locale)] ?? type
   const title = [object?.id ?? object?.name ?? label, object?.id && object.name].filter(Boolean).join(' · ')
@@ -38,8 +36,7 @@ export function ObjectPage() {
     return (
       <Failure page error={state.error} what="The history could not be loaded" onRetry={timeline.retry} />
     )
-  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const turn = order === 'desc' ? 'asc' : undefined
+  const ref = object?.ref ?? id
   return (
     <Reading objectLink={objectLink}>
       <title>{`${title} · Daybook`}</title>
@@ -53,7 +50,7 @@ export function ObjectPage() {
             <p className={page.meta}>{label}: every change and everything linked to it</p>
           </div>
           <div className={acts.acts}>
-            <EvidenceButton of={{ object: object?.ref ?? (id.startsWith('ob_') ? id : `${type}:${id}`) }} />
+            <EvidenceButton of={{ object: ref.startsWith('ob_') ? ref : `${type}:${id}` }} />
             <button type="button" className={button.button} onClick={() => print()}>
               Print
             </button>
@@ -64,47 +61,63 @@ export function ObjectPage() {
         <SkeletonRows />
       ) : (
         <>
-          <FieldList entries={entries} objectRef={object?.ref ?? id} />
-          <div className={css.bar}>
-            <span>
-              {number.format(entries.length)}
-              {next !== null && ' or more'} {entries.length === 1 ? 'entry' : 'entries'} · Times in {timeZone}
-            </span>
-            <Narrowed entries={entries} objectRef={object?.ref} />
-            <button
-              type="button"
-              className={css.order}
-              onClick={() =>
-                void navigate({
-                  to: '.',
-                  search: { order: turn } as never,
-                  replace: true,
-                  resetScroll: false,
-                })
-              }
-            >
-              {order === 'desc' ? 'Newest first' : 'Oldest first'}
-            </button>
-          </div>
-          <ObjectTable entries={entries} objectRef={object?.ref ?? id} />
-          {state.error !== undefined && (
-            <Failure error={state.error} what="The rest could not be loaded" onRetry={timeline.retry} />
-          )}
-          {next !== null && state.error === undefined && (
-            <p className={css.more}>
-              <button
-                type="button"
-                className={button.button}
-                aria-disabled={status === 'older'}
-                onClick={() => void timeline.loadOlder()}
-              >
-                {status === 'older' ? 'Loading …' : 'Load more'}
-              </button>
-            </p>
-          )}
+          <FieldList entries={entries} objectRef={ref} />
+          <Bar state={state} order={order} objectRef={object?.ref} />
+          <ObjectTable entries={entries} objectRef={ref} />
+          <More state={state} timeline={timeline} />
         </>
       )}
     </Reading>
+  )
+}
+
+interface BarProps {
+  readonly state: TimelineState
+  readonly order: 'desc' | 'asc'
+  readonly objectRef: string | undefined
+}
+
+/** How many entries, whose clock, where they stand as sentences, and which way they read. */
+function Bar({ state: { entries, next }, order, objectRef }: BarProps) {
+  const { workspace } = useWorkspace()
+  const timeZone = useShownZone()
+  const navigate = useNavigate()
+  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
+  const search = { order: order === 'desc' ? 'asc' : undefined } as never
+  return (
+    <div className={css.bar}>
+      <span>
+        {number.format(entries.length)}
+        {next !== null && ' or more'} {entries.length === 1 ? 'entry' : 'entries'} · Times in {timeZone}
+      </span>
+      <Narrowed entries={entries} objectRef={objectRef} />
+      <button
+        type="button"
+        className={css.order}
+        onClick={() => void navigate({ to: '.', search, replace: true, resetScroll: false })}
+      >
+        {order === 'desc' ? 'Newest first' : 'Oldest first'}
+      </button>
+    </div>
+  )
+}
+
+/** Beneath a long history: more of it, or why it did not come. */
+function More({ state: { status, next, error }, timeline }: { state: TimelineState; timeline: Timeline }) {
+  if (error !== undefined)
+    return <Failure error={error} what="The rest could not be loaded" onRetry={timeline.retry} />
+  if (next === null) return null
+  return (
+    <p className={css.more}>
+      <button
+        type="button"
+        className={button.button}
+        aria-disabled={status === 'older'}
+        onClick={() => void timeline.loadOlder()}
+      >
+        {status === 'older' ? 'Loading …' : 'Load more'}
+      </button>
+    </p>
   )
 }
 

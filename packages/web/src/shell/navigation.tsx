@@ -6,8 +6,9 @@ import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
 import { Glyph, MARK } from '../parts/glyph.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const Badge = lazy(async () => ({ default: (await import('../parts/panels.ts')).Badge }))
+const Badge = lazy(async () => ({ default: (await loadPanels()).Badge }))
 
 const PAGES = [
   {

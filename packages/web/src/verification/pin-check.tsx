@@ -27,22 +27,8 @@ export function PinCheck({ status }: { status: LogStatus | undefined }) {
   async function compare(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (busy) return
-    const pin = parsePin(text)
-    if (pin === undefined) return setOutcome({ said: 'unreadable' })
     setBusy(true)
-    const { signal } = new AbortController()
-    try {
-      const head = await signedHead(workspace.id, status, signal)
-      if (!head.signed) setOutcome({ said: 'unsigned' })
-      else
-        setOutcome({
-          said: await comparePin(workspace.id, pin, head, signal),
-          pinned: pin.size,
-          now: head.size,
-        })
-    } catch (error) {
-      setOutcome(error instanceof VerifyError ? { said: 'unsigned' } : { said: 'failed', error })
-    }
+    setOutcome(await outcomeOf(workspace.id, text, status))
     setBusy(false)
   }
 
@@ -78,6 +64,20 @@ export function PinCheck({ status }: { status: LogStatus | undefined }) {
       {outcome?.said === 'failed' && <Failure error={outcome.error} what="The heads could not be compared" />}
     </section>
   )
+}
+
+async function outcomeOf(workspaceId: string, text: string, status: LogStatus | undefined): Promise<Outcome> {
+  const pin = parsePin(text)
+  if (pin === undefined) return { said: 'unreadable' }
+  const { signal } = new AbortController()
+  try {
+    const head = await signedHead(workspaceId, status, signal)
+    if (!head.signed) return { said: 'unsigned' }
+    const said = await comparePin(workspaceId, pin, head, signal)
+    return { said, pinned: pin.size, now: head.size }
+  } catch (error) {
+    return error instanceof VerifyError ? { said: 'unsigned' } : { said: 'failed', error }
+  }
 }
 
 function Said({ outcome, locale }: { outcome: Outcome; locale: string }) {

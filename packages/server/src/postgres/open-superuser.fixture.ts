@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { findPlace } from '../../packages/server/src/postgres/place.ts'
-import { SETUP_ROLE } from '../../packages/server/src/store/roles.ts'
+import { findPlace } from './place.ts'
+import { SETUP_ROLE } from '../store/roles.ts'
 
 /** A connection to the database of a running server as its superuser: who can change anything, past every wall. */
 export async function openSuperuser(data: string): Promise<Client> {
