@@ -10,6 +10,7 @@ import {
   ICONS,
   LOCALES,
   OBJECT_TYPES,
+  privacyOf,
   SOURCES,
   TYPES,
   type Words,
@@ -126,7 +127,7 @@ describe('every action', () => {
     for (const { name, sets } of all) {
       for (const [field, value] of Object.entries(sets ?? {})) {
         const declared = findField(name.split('.')[0]!, field)
-        expect(declared?.privacy, `${name} sets ${field}`).toBe('business')
+        expect(privacyOf(name.split('.')[0]!, field), `${name} sets ${field}`).toBe('business')
         if (declared?.kind === 'enum') expect(Object.keys(declared.values ?? {})).toContain(value)
       }
     }

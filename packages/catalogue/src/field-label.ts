@@ -1,18 +1,10 @@
-import { business } from './field.ts'
 import { findObjectType } from './object-types.ts'
 import type { Field, Locale } from './types.ts'
-import { DELETED } from './values.ts'
-
-/** Objects of every type but people can be deleted, also of those that a host or a workspace declares. */
-const COMMON: ReadonlyMap<string, Field> = new Map([
-  ['deleted', business.choice(DELETED, 'Deleted', 'Gelöscht', 'Eliminado', 'Eliminado')],
-])
 
 /** The catalogue's field of an object type, or undefined where it declares none of that name. */
 export function findField(objectType: string, field: string): Field | undefined {
   const fields = findObjectType(objectType)?.fields
-  if (fields && Object.hasOwn(fields, field)) return fields[field]
-  return objectType === 'client' ? undefined : COMMON.get(field)
+  return fields && Object.hasOwn(fields, field) ? fields[field] : undefined
 }
 
 /**

@@ -148,9 +148,3 @@ export const LANGUAGE = {
   'pt-PT': words('Português', 'Português', 'Português', 'Português'),
   es: words('Español', 'Español', 'Español', 'Español'),
 } as const satisfies Values
-
-/** Whether something was deleted; deleting is soft, so that it can be restored. */
-export const DELETED = {
-  yes: words('yes', 'ja', 'sim', 'sí'),
-  no: words('no', 'nein', 'não', 'no'),
-} as const satisfies Values
