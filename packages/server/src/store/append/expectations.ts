@@ -15,15 +15,22 @@ export class Overtaken extends Error {
   }
 }
 
+/** Whoever was told so decides anew: prepared once more, in a group that moved, it must not be written after all. */
+const overtaken = new WeakSet<AppendRequest>()
+
 /** What the requests of a group name: each may change it, and its version moves only when the group is done. */
 export class NamedInGroup {
   readonly #names = new Set<string>()
 
   /** True where something that the request stands on is not as it was, or may be changed by an earlier one. */
   overtakes(request: AppendRequest, registry: Registry): boolean {
-    return (request.expects ?? []).some(
-      one => this.#names.has(nameOf(one)) || versionOf(one, registry) !== one.version,
-    )
+    const isSo =
+      overtaken.has(request) ||
+      (request.expects ?? []).some(
+        one => this.#names.has(nameOf(one)) || versionOf(one, registry) !== one.version,
+      )
+    if (isSo) overtaken.add(request)
+    return isSo
   }
 
   add(request: AppendRequest, registry: Registry): void {
