@@ -21,9 +21,11 @@ import { openSeeded, type Seeded } from './seed.ts'
 import { type Sizes, sizesOf } from './sizes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { formatReport } from './table.ts'
+import { measureWeb } from './web.ts'
 
 export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'check', 'export', 'disk', 'live'] as const
-export type Part = (typeof PARTS)[number]
+/** Measured only when it is asked for: it needs Chromium. */
+export type Part = (typeof PARTS)[number] | 'web'
 
 export interface BenchOptions {
   /** Small sizes and short rounds. */
@@ -83,7 +85,7 @@ export async function runBench({ quick, large, parts = PARTS, signal }: BenchOpt
   }
 }
 
-const SEEDED: readonly Part[] = ['export', 'read', 'proof', 'check', 'disk']
+const SEEDED: readonly Part[] = ['web', 'export', 'read', 'proof', 'check', 'disk']
 const needsSeed = (parts: readonly Part[]): boolean => parts.some(part => SEEDED.includes(part))
 
 async function measureParts(
@@ -107,9 +109,10 @@ async function measureParts(
     export: () => measureExport(surroundings, seeded!),
     disk: () => measureDisk(surroundings, seeded!),
     live: () => measureLive(surroundings),
+    web: () => measureWeb(surroundings, seeded!),
   }
   const sections: Section[] = []
-  for (const part of PARTS.filter(name => parts.includes(name))) {
+  for (const part of [...PARTS, 'web' as const].filter(name => parts.includes(name))) {
     signal.throwIfAborted()
     begin(part)
     sections.push(await measure[part]())
@@ -139,7 +142,7 @@ function reportOf(
 function writeReport(report: string, { name }: Sizes, parts: readonly Part[]): string {
   mkdirSync(RESULTS, { recursive: true })
   // What was measured in part does not take the place of a whole run.
-  const some = parts.length < PARTS.length ? `-${parts.join('-')}` : ''
+  const some = parts.length < PARTS.length || parts.includes('web') ? `-${parts.join('-')}` : ''
   const file = join(RESULTS, `${today()}${name === 'quick' ? '-quick' : ''}${some}.md`)
   writeFileSync(file, report)
   return relative(process.cwd(), file)

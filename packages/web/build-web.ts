@@ -14,6 +14,7 @@ const SOURCES = [
   'web/index.html',
   'web/vite.config.ts',
   'web/one-language.ts',
+  'web/plain-links.ts',
   'web/package.json',
   'web/public',
   'web/src',

@@ -2,15 +2,23 @@ import { basename } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { oneLanguage } from './one-language.ts'
+import { plainLinks } from './plain-links.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(src\/exports\/|page-acts|exports-page|export-page|clients-page|client-table|activity-page|entry-page|sign-in-page|\/(door|account|connect|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|client-glance|print-head|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/)/
+  /(src\/(exports|settings|client-acts|log|verification|objects|evidence)\/|client\/src\/(follow|sse-parser|pause)|settings-page|profile-views-notice|not-found-page|parts\/(dialog|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/|protocol\/src\/(?!errors)|create-prover|live-state|history-end|client-(table|list|flags|menu|sort|glance|side|meta|stamp|access)|access-table|no-such-client|partial-data|view-once|object-page)/
+
+/**
+ * Small things that several later pages need: one file, because the first page carries the name of every file that may
+ * follow.
+ */
+const ACTS =
+  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [oneLanguage(), react()],
+  plugins: [oneLanguage(), plainLinks(), react()],
   // React has had this hook since 18: what stands in for it in older ones stays out.
   resolve: {
     alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' },
@@ -32,7 +40,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // One file for what every page needs: many small ones compress worse and wait for each other.
-        codeSplitting: { groups: [{ name: 'app', test: id => !LATER.test(id) }] },
+        // The first page carries these names, too: six characters tell builds apart.
+        chunkFileNames: 'assets/[name]-[hash:6].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        codeSplitting: {
+          groups: [
+            { name: 'app', test: id => !LATER.test(id) },
+            { name: 'acts', test: ACTS },
+          ],
+        },
       },
     },
     reportCompressedSize: false,

@@ -123,3 +123,105 @@ test('D6 an entry with a reference shows and links the provider’s id; details 
   expect(await link.count()).toBe(2)
   expect(await page.locator('dl > div').filter({ hasText: 'Actor' }).textContent()).toContain('Stripe')
 })
+
+test('D3 the values of a redacted field occur in no page, no JSON, no export and no answer of the API', async ({
+  page,
+  practice,
+  log,
+}) => {
+  const before = 'NUMBER-BEFORE-7781'
+  const after = 'NUMBER-AFTER-9923'
+  const { fields } = await log.request<{ fields: Record<string, string> }>('GET', '/v1/workspace')
+  await log.request('PUT', '/v1/settings/fields', {
+    body: { fields: { ...fields, 'client.tax_number': 'hide' } },
+  })
+  const { id } = await newClient(log, client => [
+    {
+      action: 'client.updated',
+      client,
+      actor: RECEPTION,
+      changes: [
+        { field: 'tax_number', label: 'Tax number', before, after },
+        { field: 'city', before: 'Faro', after: 'Lagos' },
+      ],
+    },
+  ])
+  const texts: string[] = []
+  page.on('response', response => {
+    if (response.url().includes('/v1/') && !response.url().includes('/v1/stream'))
+      void response.text().then(
+        text => texts.push(text),
+        () => {},
+      )
+  })
+  await openTimeline(page, id)
+  await page.getByText('changed (hidden)').first().waitFor()
+  await page.getByRole('button', { name: 'Details' }).first().click()
+  await page.getByText('Raw entry').click()
+  texts.push(await page.content(), (await page.locator('pre').textContent())!)
+  const [entry] = (await log.timeline(id).page()).entries
+  await page.goto(`/entries/${entry!.id}`)
+  await page.getByText('changed (hidden)').first().waitFor()
+  texts.push(await page.content())
+  for (const path of [
+    '/v1/entries',
+    `/v1/clients/${id}`,
+    `/v1/clients/${id}/timeline`,
+    `/v1/entries/${entry!.id}`,
+  ])
+    texts.push(JSON.stringify(await log.request('GET', path)))
+  for (const format of ['csv', 'jsonl'] as const) {
+    const made = await log.exports.request({ format, filter: { client: id } })
+    await log.exports.wait(made.id)
+    const file = await fetch(`${practice.address}/v1/exports/${made.id}/file`, {
+      headers: { authorization: `Bearer ${practice.key}` },
+    })
+    const text = await file.text()
+    expect(text).toContain('Lagos')
+    texts.push(text)
+  }
+  // What nobody wrote cannot be found either.
+  expect((await log.timeline(id, { q: after }).page()).entries).toEqual([])
+  expect(texts.length).toBeGreaterThan(8)
+  for (const text of texts) {
+    expect(text).not.toContain(before)
+    expect(text).not.toContain(after)
+  }
+})
+
+test('details hold on whose behalf, request, sequence and hash; the entry is copied as JSON, and what stands around it is one click away', async ({
+  page,
+  log,
+}) => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 4, 5, 10, minute)).toISOString()
+  const { id, name } = await newClient(log, client =>
+    [0, 20, 90].map(minute => ({
+      action: 'visit.recorded',
+      client,
+      actor: RECEPTION,
+      onBehalfOf: { type: 'client', id: client.id, name: client.name },
+      occurredAt: at(minute),
+      data: { place: `Room ${minute}` },
+      context: { requestId: `req-${minute}` },
+    })),
+  )
+  const [entry] = (await log.timeline(id, { to: at(1) }).page()).entries
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`/entries/${entry!.id}`)
+  await page.getByText('Sequence').waitFor()
+  const text = (await page.locator('main').textContent())!
+  for (const part of [name, 'On behalf of', 'req-0', String(entry!.seq), entry!.id, entry!.hash!])
+    expect(text).toContain(part)
+  expect(entry!.hash).toMatch(/^[0-9a-f]{64}$/)
+  await page.getByRole('button', { name: 'Copy JSON' }).click()
+  await page.getByText('JSON copied').waitFor()
+  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { id: string }
+  expect(copied).toMatchObject({ id: entry!.id, seq: entry!.seq, hash: entry!.hash })
+  await page.getByRole('link', { name: 'Show surrounding entries' }).click()
+  await page.getByText('2 of 2 entries', { exact: true }).waitFor()
+  await page.getByText('Room 20').first().waitFor()
+  expect(await page.getByText('Room 90').count()).toBe(0)
+  await page.locator(`[data-entry="${entry!.id}"]`).getByRole('button', { name: 'Copy link' }).click()
+  await page.getByText('Link copied').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`/entries/${entry!.id}`)
+})

@@ -60,6 +60,8 @@ test('C15 the other pages have no axe violations either, and nothing scrolls sid
   await check(page, 'entry')
   await open('/activity', '[data-entry]')
   await check(page, 'activity', [phone])
+  const client = await idOf(log)
+  await openTimeline(page, client)
   await page.getByRole('button', { name: 'Source', exact: true }).click()
   await page.getByRole('dialog', { name: 'Source' }).getByRole('checkbox').first().waitFor()
   await check(page, 'open filter', [phone])

@@ -1,71 +1,79 @@
-/** `npm run screens`: pictures of the pages with the invented practice, into docs/screens. */
+/** `npm run screens`: pictures of the pages with the demonstration data, into docs/screens. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@daybook/client'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { openChromium } from './open-chromium.ts'
 import { invite } from './people.ts'
-import { CLARA } from './practice/people.ts'
-import { startPractice, type Practice } from './start-practice.ts'
+import { type DemoSite, startDemo } from './start-demo.ts'
 
 const folder = join(import.meta.dirname, '../../docs/screens')
+/** Names of screens to take, where not all of them: `npm run screens -- clients activity`. */
+const only = process.argv.slice(2)
 
-interface Screen {
-  readonly name: string
-  readonly path: string
+interface Options {
   /** True for what somebody sees who is not yet in. */
   readonly signedOut?: true
   /** Done before the picture is taken. */
   prepare?(page: Page): Promise<void>
 }
+type Screen = readonly [name: string, path: string, options?: Options]
 
-async function screensOf(practice: Practice): Promise<readonly Screen[]> {
-  const log = createClient({ url: practice.address, key: practice.key })
-  const { id } = await log.request<{ id: string }>('GET', `/v1/clients/${CLARA.id}`)
-  const [cancelled] = (await log.timeline(id, { action: 'booking.cancelled', limit: 1 }).page()).entries
-  const made = await log.exports.request({ format: 'csv', filter: { client: id } })
+/** A line for each page. */
+async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
+  const log = createClient({ url: site.address, key: site.key })
+  const { id } = await log.request<{ id: string }>('GET', '/v1/clients/C-1001')
+  const [moved] = (await log.timeline(id, { action: 'booking.rescheduled', limit: 1 }).page()).entries
+  const made = await log.exports.request({ format: 'csv', filter: { category: ['payments'] } })
   await log.exports.wait(made.id)
+  const invitation = new URL((await invite(site)).url).href.slice(site.address.length)
   return [
-    { name: 'clients', path: '/clients' },
-    { name: 'client-timeline', path: `/clients/${id}` },
-    {
-      name: 'client-timeline-filtered',
-      path: `/clients/${id}?source=customer`,
-      async prepare(page) {
-        await page.getByRole('button', { name: 'Action', exact: true }).click()
-        await page.getByRole('dialog', { name: 'Action' }).getByRole('checkbox').first().waitFor()
-      },
-    },
-    { name: 'entry', path: `/entries/${cancelled!.id}` },
-    { name: 'activity', path: '/activity' },
-    { name: 'account', path: '/account' },
-    { name: 'connect', path: '/connect' },
-    { name: 'sign-in', path: '/sign-in', signedOut: true },
-    {
-      name: 'invitation',
-      path: new URL((await invite(practice)).url).href.slice(practice.address.length),
-      signedOut: true,
-    },
-    {
-      name: 'export-dialog',
-      path: `/clients/${id}?source=customer`,
-      async prepare(page) {
-        await page.getByRole('button', { name: 'Export', exact: true }).click()
-        await page
-          .getByRole('dialog', { name: 'Export' })
-          .getByText(/^[\d,]+ entries$/)
-          .waitFor()
-      },
-    },
-    { name: 'export', path: `/exports/${made.id}` },
+    ['clients', '/clients'],
+    ['client-timeline', `/clients/${id}`],
+    ['client-timeline-filtered', `/clients/${id}?source=customer`, { prepare: openActions }],
+    ['entry', `/entries/${moved!.id}`],
+    ['activity', '/activity'],
+    ['activity-open', '/activity', { prepare: openRow }],
+    ['verification', '/clients', { prepare: openBadge }],
+    ['object', `/objects/booking/${moved!.objects[0]!.ref}`],
+    ['access', `/clients/${id}/access`],
+    ['account', '/account'],
+    ['connect', '/connect'],
+    ['sign-in', '/sign-in', { signedOut: true }],
+    ['invitation', invitation, { signedOut: true }],
+    ['export-dialog', `/clients/${id}?source=customer`, { prepare: openExport }],
+    ['export', `/exports/${made.id}`],
+    ...SETTINGS.map((section): Screen => [`settings-${section}`, `/settings/${section}`]),
   ]
 }
 
-async function take(browser: Browser, practice: Practice, screen: Screen): Promise<void> {
+const SETTINGS = ['general', 'tracking', 'members', 'privacy', 'retention', 'keys', 'security']
+
+async function openActions(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Action', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Action' }).getByRole('checkbox').first().waitFor()
+}
+
+async function openRow(page: Page): Promise<void> {
+  await page.locator('[data-entry] button[aria-expanded]').nth(2).click()
+}
+
+async function openBadge(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Verified|Not verifiable|Checking|Problem|overdue/ }).first().click()
+  await page.getByText('Check in this browser').waitFor()
+}
+
+async function openExport(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByText(/^[\d,]+ entries$/).waitFor()
+}
+
+async function take(browser: Browser, site: DemoSite, [name, path, options = {}]: Screen): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 360]) {
       const context = await browser.newContext({
-        baseURL: practice.address,
+        baseURL: site.address,
         viewport: { width, height: width === 360 ? 780 : 860 },
         deviceScaleFactor: width === 360 ? 2 : 1,
         colorScheme,
@@ -73,24 +81,32 @@ async function take(browser: Browser, practice: Practice, screen: Screen): Promi
         locale: 'en-GB',
         timezoneId: 'Europe/Lisbon',
       })
-      if (!screen.signedOut) await context.addCookies([{ ...practice.cookie, url: practice.address }])
+      if (!options.signedOut) await context.addCookies([{ ...site.cookie, url: site.address }])
+      await context.addInitScript(id => localStorage.setItem('daybook.workspace', id), site.workspace)
       const page = await context.newPage()
-      await page.goto(screen.path)
-      await page.locator('main :is(tbody a, tbody th, [data-entry], article, form, dl)').first().waitFor()
+      await page.goto(path)
+      await page
+        .locator('main :is(tbody a, tbody th, [data-entry], article, form, dl, fieldset)')
+        .first()
+        .waitFor()
       await page.waitForTimeout(600)
-      await screen.prepare?.(page)
-      const file = join(folder, `${screen.name}-${colorScheme}-${width}.png`)
-      await page.screenshot({ path: file })
+      await options.prepare?.(page)
+      // The pages as a business has them.
+      const banner = page.getByRole('complementary', { name: 'Demo data' })
+      for (const one of await banner.all()) await one.evaluate(element => (element.style.display = 'none'))
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) })
       await context.close()
     }
   }
 }
 
 mkdirSync(folder, { recursive: true })
-const [running, server] = await Promise.all([startPractice({ forTests: false }), openChromium()])
+const [running, server] = await Promise.all([startDemo(), openChromium()])
 try {
   const browser = await chromium.connect(server.wsEndpoint())
-  for (const screen of await screensOf(running.practice)) await take(browser, running.practice, screen)
+  const screens = await screensOf(running.site)
+  for (const screen of screens)
+    if (only.length === 0 || only.includes(screen[0])) await take(browser, running.site, screen)
   console.log(`Pictures are in ${folder}`)
 } finally {
   await server.close()

@@ -11,12 +11,12 @@ export interface FreshServer {
   stop(): Promise<void>
 }
 
-/** A server on an empty data folder, as it is on its first day. */
-export async function startFresh(): Promise<FreshServer> {
+/** A server on an empty data folder, as it is on its first day; `demo` as with `npm start -- --demo`. */
+export async function startFresh({ demo = false } = {}): Promise<FreshServer> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-fresh-'))
   // mkdtemp makes 0700, which the user that PostgreSQL runs as under root cannot pass.
   chmodSync(folder, 0o755)
-  const server = startServer(join(folder, 'data'))
+  const server = startServer(join(folder, 'data'), { also: demo ? ['--demo'] : [] })
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -24,6 +24,8 @@ export interface Practice {
   readonly workspace: string
   /** A workspace in which nothing has happened. */
   readonly emptyWorkspace: string
+  /** A workspace whose settings tests may change, with a key of its own. */
+  readonly clinic: { readonly workspace: string; readonly key: string }
   /** An API key that may read, append and administrate. */
   readonly key: string
   /** The session cookie of the signed-in owner. */
@@ -36,6 +38,10 @@ export interface Practice {
 
 export interface RunningPractice {
   readonly practice: Practice
+  /** The data folder of its server. */
+  readonly data: string
+  /** Ends the server and starts it again on the same data folder and port. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -52,7 +58,7 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
   // mkdtemp makes 0700, which the user that PostgreSQL runs as under root cannot pass.
   chmodSync(folder, 0o755)
   const data = join(folder, 'data')
-  const server = startServer(data)
+  let server = startServer(data)
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -66,7 +72,12 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
     const unusedLink = await withDaybook(configOf(data), 'practice', daybook =>
       makeSignInLink(daybook, address),
     )
-    return { practice: { address, ...made, cookie, unusedLink }, stop }
+    const restart = async () => {
+      await server.stop()
+      server = startServer(data, { port: Number(new URL(address).port) })
+      await server.ready
+    }
+    return { practice: { address, ...made, cookie, unusedLink }, data, restart, stop }
   } catch (error) {
     await stop()
     throw error
@@ -87,12 +98,29 @@ async function prepare(data: string, forTests: boolean) {
       scopes: ['admin'],
     }
     const { key } = await createKey(daybook, principal, { name: 'Booking desk', scopes: ['admin'] })
-    const made = { workspace: formatId('ws', workspace.id), key, emptyWorkspace: '', erasedClient: '' }
+    const made = {
+      workspace: formatId('ws', workspace.id),
+      key,
+      emptyWorkspace: '',
+      erasedClient: '',
+      clinic: { workspace: '', key: '' },
+    }
     if (!forTests) return made
     const empty = await createWorkspace(daybook, { name: 'Nothing yet', ...place })
+    const clinic = await createWorkspace(daybook, { name: 'Quiet Street Clinic', ...place })
+    const own = await createKey(
+      daybook,
+      { ...principal, workspaceId: clinic.id },
+      { name: 'Desk', scopes: ['admin'] },
+    )
     await appendEntries(daybook, principal, ERASED, 1000)
     const { client: erasedClient } = await eraseClient(daybook, principal, client.id, { mode: 'erase' })
-    return { ...made, emptyWorkspace: formatId('ws', empty.id), erasedClient }
+    return {
+      ...made,
+      emptyWorkspace: formatId('ws', empty.id),
+      erasedClient,
+      clinic: { workspace: formatId('ws', clinic.id), key: own.key },
+    }
   })
 }
 

@@ -8,10 +8,18 @@ export interface StartedServer {
   stop(): Promise<void>
 }
 
-/** Starts `daybook serve` on a data folder and a free port, with as little of an environment as it needs. */
-export function startServer(data: string): StartedServer {
+interface Options {
+  /** A free one where absent. */
+  readonly port?: number
+  /** Further arguments of the command. */
+  readonly also?: readonly string[]
+}
+
+/** Starts `daybook serve` on a data folder, with as little of an environment as it needs. */
+export function startServer(data: string, { port = 0, also = [] }: Options = {}): StartedServer {
   const cli = resolve(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
-  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--json', '--data', data], {
+  const args = [cli, 'serve', '--port', String(port), '--json', '--data', data, ...also]
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,6 +1,8 @@
 /**
  * `npm run soak`: hundreds of rounds of the crash test. `--rounds N` (default 200), `--seed N`, `--seconds N` as a
  * further bound. Prints how many rounds it ran and what they showed; ends with 1 where something did not agree.
+ * `npm run soak -- --web`: instead, ten minutes (or `--seconds N`) of a timeline in a browser while 50 entries a second
+ * arrive.
  */
 import { parseArgs } from 'node:util'
 import { runRounds } from './run-rounds.ts'
@@ -9,6 +11,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '200' },
     seconds: { type: 'string' },
+    web: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 2 ** 32) },
   },
 })
@@ -17,6 +20,11 @@ function numberOf(name: 'rounds' | 'seconds' | 'seed', text: string): number {
   if (/^\d+$/.test(text)) return Number(text)
   console.error(`--${name} is "${text}"; it must be a whole number.`)
   process.exit(2)
+}
+
+if (values.web) {
+  const { soakWeb } = await import('../browser/soak-web.ts')
+  process.exit(await soakWeb(values.seconds === undefined ? 600 : numberOf('seconds', values.seconds)))
 }
 
 const stop = new AbortController()

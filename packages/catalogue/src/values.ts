@@ -121,3 +121,30 @@ export const ROLE = {
   staff: words('staff', 'Mitarbeiter', 'colaborador', 'personal'),
   auditor: words('auditor', 'Prüfer', 'auditor', 'auditor'),
 } as const satisfies Values
+
+/** What one of the staff sees. */
+export const VISIBILITY = {
+  everyone: words('everything', 'alles', 'tudo', 'todo'),
+  own_clients: words('own clients', 'eigene Kunden', 'clientes próprios', 'clientes propios'),
+  own_acts: words('own acts', 'eigene Handlungen', 'atos próprios', 'actos propios'),
+} as const satisfies Values
+
+/** What a client's own wish to be erased does. */
+export const ON_REQUEST = {
+  ask: words('somebody decides', 'jemand entscheidet', 'alguém decide', 'alguien decide'),
+  erase: words('erased at once', 'sofort gelöscht', 'apagado de imediato', 'borrado al momento'),
+  anonymise: words(
+    'anonymised at once',
+    'sofort anonymisiert',
+    'anonimizado de imediato',
+    'anonimizado al momento',
+  ),
+} as const satisfies Values
+
+/** The languages that Daybook speaks, each in its own. */
+export const LANGUAGE = {
+  en: words('English', 'English', 'English', 'English'),
+  de: words('Deutsch', 'Deutsch', 'Deutsch', 'Deutsch'),
+  'pt-PT': words('Português', 'Português', 'Português', 'Português'),
+  es: words('Español', 'Español', 'Español', 'Español'),
+} as const satisfies Values

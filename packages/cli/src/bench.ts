@@ -4,7 +4,7 @@ import { textOption, UsageError } from './command.ts'
 
 /** `daybook bench`: measures Daybook beside others on this machine. */
 export const bench: Command = {
-  usage: 'bench [--quick] [--large] [--only PART,PART]',
+  usage: 'bench [--quick] [--large] [--only PART,PART | --web]',
   help: [
     'Measures Daybook beside message-db, emmett-postgresql, an audit table and raw SQL, on one PostgreSQL,',
     'prints one table and writes it to bench/results. Takes about half an hour, and some minutes more the first time.',
@@ -12,11 +12,17 @@ export const bench: Command = {
     '  --quick        small sizes and short rounds: a few minutes',
     '  --large        reads a workspace of ten million entries too (needs 25 GB of disk, and patience)',
     '  --only P,P     some of: append, http, import, read, proof, check, export, disk, live',
+    '  --web          the staff app in Chromium instead: first row, filters, arrivals, long lists',
     '  --json         print {"file", "missed", "report"}',
     '',
     'It needs a clone of the repository. Let the machine do nothing else meanwhile.',
   ].join('\n'),
-  options: { quick: { type: 'boolean' }, large: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    large: { type: 'boolean' },
+    only: { type: 'string' },
+    web: { type: 'boolean' },
+  },
   async run(args) {
     const { PARTS, runBench } = await loadBench()
     const asked = textOption(args, 'only')
@@ -32,7 +38,7 @@ export const bench: Command = {
       const result = await runBench({
         quick: args.values['quick'] === true,
         large: args.values['large'] === true,
-        parts: asked === undefined ? undefined : PARTS.filter(part => asked.includes(part)),
+        parts: args.values['web'] === true ? ['web'] : asked && PARTS.filter(part => asked.includes(part)),
         signal: stop.signal,
       })
       if (args.json) console.log(JSON.stringify(result))

@@ -6,6 +6,7 @@ import type { DaybookProver } from './create-prover.ts'
 import { proverOf } from './create-prover.ts'
 import type { CallOptions, DaybookReader, ReaderOptions } from './create-reader.ts'
 import { connectionOf, readerOf } from './create-reader.ts'
+import { follow } from './follow.ts'
 import { createParcel, MAX_BODY, MAX_DRAFTS } from './parcel.ts'
 import { type Exports, exportsOf } from './exports.ts'
 import { type Privacy, privacyOf } from './privacy.ts'
@@ -64,7 +65,7 @@ export function createClient(options: ClientOptions): DaybookClient {
     flush: queue.flush,
     privacy: privacyOf(connection),
     exports: exportsOf(connection),
-    ...readerOf(connection),
+    ...readerOf(connection, follow),
     ...proverOf(connection),
   }
 }

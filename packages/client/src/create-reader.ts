@@ -1,9 +1,16 @@
 /** The reading half of the SDK: no queue, nothing that writes entries. For pages that only show. */
-import type { ClientPage, ClientSummary, Entry, EntryCounts, EntryFilter, EntryPage } from '@daybook/protocol'
+import type {
+  ClientPage,
+  ClientSort,
+  ClientSummary,
+  Entry,
+  EntryCounts,
+  EntryFilter,
+  EntryPage,
+} from '@daybook/protocol'
 import type { RetryPolicy } from './backoff.ts'
 import type { Connection, Fetch } from './connection.ts'
-import type { FollowOptions } from './follow.ts'
-import { follow } from './follow.ts'
+import type { follow, FollowOptions } from './follow.ts'
 import type { QueryInput } from './query.ts'
 import { segment, toQuery } from './query.ts'
 import type { PageOptions, Reading } from './reading.ts'
@@ -56,7 +63,9 @@ export interface DaybookReader {
   entry(id: string, options?: CallOptions): Promise<Entry>
   counts(input?: ReadFilter & { readonly client?: string } & CallOptions): Promise<EntryCounts>
   /** The client list; `q` searches names and ids. */
-  clients(input?: { readonly q?: string } & ReadOptions): Reading<ClientPage, ClientSummary>
+  clients(
+    input?: { readonly q?: string; readonly sort?: ClientSort } & ReadOptions,
+  ): Reading<ClientPage, ClientSummary>
   /** New entries as they are written, each once, over any number of reconnects. Ends when the signal is aborted. */
   follow(filter?: ReadFilter & { readonly client?: string }, options?: FollowOptions): AsyncIterable<Entry>
 
@@ -70,11 +79,21 @@ export interface DaybookReader {
 
 const RETRY: RetryPolicy = { attempts: 8, baseMs: 200, maxMs: 20_000 }
 
-/** Reads one workspace. */
-export const createReader = (options: ReaderOptions): DaybookReader => readerOf(connectionOf(options))
+/** Reads one workspace. What follows the log live is a file of its own, fetched when it is first asked for. */
+export const createReader = (options: ReaderOptions): DaybookReader =>
+  readerOf(connectionOf(options), async function* (connection, filter, options) {
+    for (;;) {
+      // Without a connection the file cannot be fetched either: it is asked for again, as the stream would be.
+      const loaded = await import('./follow.ts').catch(() => undefined)
+      if (options?.signal?.aborted) return
+      if (loaded !== undefined) return yield* loaded.follow(connection, filter, options)
+      options?.onStatus?.('waiting')
+      await new Promise(resolve => setTimeout(resolve, connection.retry.baseMs * 10))
+    }
+  })
 
-/** Reads over a connection. */
-export function readerOf(connection: Connection): DaybookReader {
+/** Reads over a connection; `live` follows the log. */
+export function readerOf(connection: Connection, live: typeof follow): DaybookReader {
   const get = <T>(path: string, input: QueryInput, signal?: AbortSignal) =>
     sendJson<T>(connection, { method: 'GET', path, query: toQuery(input), repeatable: true, signal })
   const list = (path: string, { limit, signal, ...filter }: ReadInput = {}): EntryReading =>
@@ -98,7 +117,7 @@ export function readerOf(connection: Connection): DaybookReader {
         page => page.clients,
         { ...(limit !== undefined && { limit }), signal },
       ),
-    follow: (filter = {}, followOptions) => follow(connection, filter, followOptions),
+    follow: (filter = {}, followOptions) => live(connection, filter, followOptions),
     request: (method, path, { query = {}, body, repeatable, signal } = {}) =>
       sendJson(connection, {
         method,

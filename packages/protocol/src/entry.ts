@@ -1,6 +1,6 @@
 /** What a reader gets: an entry as `GET /v1/…` answers it. */
 import type { ActorType, Json, Outcome } from './draft.ts'
-import type { ClientPrivacy } from './privacy.ts'
+import type { ClientPrivacy, ErasureMode } from './privacy.ts'
 
 export interface EntryClient {
   /** Daybook's own id, `cl_…`. */
@@ -9,6 +9,8 @@ export interface EntryClient {
   readonly name?: string
   /** True where this client's part can no longer be opened. */
   readonly erased: boolean
+  /** How and when the client was erased or anonymised; absent where it was retention that took their part. */
+  readonly gone?: { readonly mode: ErasureMode; readonly at: string }
   /** True where the client is deleted and in the grace period; only told to those who may see such clients. */
   readonly deleted?: true
 }
@@ -90,6 +92,8 @@ export interface Entry {
   readonly key?: string
   /** True where a client's part of this entry can no longer be opened. */
   readonly erased: boolean
+  /** Its leaf in the log's tree (RFC 6962): SHA-256 in hex. */
+  readonly hash?: string
 }
 
 /** A page of entries; `next` is null at the end of the history. */
@@ -106,7 +110,7 @@ export interface EntryCounts {
   readonly exact: boolean
   readonly reachedBack?: string
   readonly facets: Readonly<
-    Record<'action' | 'category' | 'type' | 'source' | 'actor', Readonly<Record<string, number>>>
+    Record<'action' | 'category' | 'type' | 'source' | 'actor' | 'related', Readonly<Record<string, number>>>
   >
   /** The last known name of each actor in `facets.actor`. */
   readonly actorNames?: Readonly<Record<string, string>>
@@ -121,13 +125,32 @@ export interface ClientSummary {
   readonly erased: boolean
   /** What is decided about the client; only told to those who may see it, but for `gone`. */
   readonly privacy?: ClientPrivacy
+  /** What last happened; that somebody looked at the profile is none of it. */
   readonly lastActivity?: { readonly occurredAt: string; readonly action: string; readonly sentence: string }
+  /** When the profile itself was last written to; only where one client was asked for. */
+  readonly lastProfileEdit?: { readonly occurredAt: string; readonly entry: string }
+  /** The last sign-in to the portal, for those who may see access logs. */
+  readonly lastSignIn?: { readonly occurredAt: string; readonly entry: string; readonly device?: string }
+  /** The first booking that starts from now on and is still to take place. */
   readonly nextSession?: { readonly startsAt: string; readonly object: EntryObject }
   /** Bookings ever seen of this client. */
   readonly bookings: number
+  /** Bookings that the client did not come to, but for those that were cleared. */
+  readonly noShows: number
   /** Entries of this client. */
   readonly entries: number
 }
+/** Whether an opening of a client's page was written down: only while the workspace keeps profile views. */
+export interface ClientViewAnswer {
+  readonly recorded: boolean
+  /** The entry that tells of it. */
+  readonly entry?: string
+}
+
+/** What the client list may be sorted by; each has an order of its own unless one is asked for. */
+export const CLIENT_SORTS = ['name', 'lastActivity', 'nextSession', 'bookings'] as const
+export type ClientSort = (typeof CLIENT_SORTS)[number]
+
 export interface ClientPage {
   readonly clients: readonly ClientSummary[]
   readonly next: string | null

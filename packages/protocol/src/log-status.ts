@@ -25,6 +25,12 @@ export interface LogStatus {
     /** When the next one begins. */
     readonly nextAt: string
   }
+  /** The newest checkpoint that stands in the log of checkpoints, where others see it. */
+  readonly anchor?: {
+    /** Entries that it covers. */
+    readonly size: number
+    readonly at: string
+  }
   /** The check under way. */
   readonly running?: {
     readonly since: string

@@ -82,6 +82,19 @@ export interface PrivacyRequestPage {
   readonly next: string | null
 }
 
+/** A client under a hold, or in the grace period. */
+export interface DecidedClient {
+  readonly id: string
+  readonly hostId?: string
+  readonly name?: string
+  readonly erased: boolean
+  readonly privacy: ClientPrivacy
+}
+export interface DecidedClientPage {
+  readonly clients: readonly DecidedClient[]
+  readonly next: string | null
+}
+
 /** What the workspace has chosen. */
 export interface PrivacySettingsView {
   /** Days from a deletion to the erasure, 0 to 365. */

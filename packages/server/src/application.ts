@@ -7,9 +7,13 @@ import { ALL_JOBS } from './jobs/all-jobs.ts'
 import { expireSessionsJob } from './jobs/expire-sessions.ts'
 import { JobRunner } from './jobs/job-runner.ts'
 import { repeatErasures } from './privacy/repeat-erasures.ts'
+import { fillDemo } from './demo/fill-demo.ts'
 import type { OpenApplication } from './serve.ts'
 import { createMailer } from './mail/create-mailer.ts'
 import { createSignIn } from './sign-in/create-sign-in.ts'
+
+/** Where the invented clinic is, while nobody has said where they are themselves. */
+const DEMO_ZONE = 'Europe/Lisbon'
 
 export { readWebFiles } from './http/web-files.ts'
 
@@ -23,6 +27,9 @@ export const applicationWith =
   async ({ config, database, log, address, stopping }) => {
     const daybook = openDaybook(database.urls, config.keysDir, config)
     await repeatErasures(daybook)
+    // Before the first answer: whoever asked for a demonstration opens it at once.
+    if (config.demo && (await daybook.workspaces.ids()).length === 0)
+      await fillDemo(daybook, { timeZone: DEMO_ZONE })
     const signIn = createSignIn(daybook, {
       baseUrl: address,
       send: config.mail && createMailer(config.mail),

@@ -12,6 +12,7 @@ import type { Kinds } from './store/append/kinds.ts'
 import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
+import type { ActivityIndex } from './store/read/activity-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
 import type { Invitations } from './store/invitations.ts'
 import type { Members } from './store/members.ts'
@@ -34,6 +35,7 @@ export interface Daybook {
   readonly invitations: Invitations
   readonly owners: Owners
   readonly clientIndex: ClientIndex
+  readonly activityIndex: ActivityIndex
   readonly tail: Tail
   readonly privacy: PrivacyWatch
   readonly signing: SigningFolder

@@ -17,6 +17,7 @@ import { Kinds } from './store/append/kinds.ts'
 import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
+import { ActivityIndex } from './store/read/activity-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
 import { Invitations } from './store/invitations.ts'
 import { Members } from './store/members.ts'
@@ -100,6 +101,7 @@ function openStores(urls: DatabaseUrls, keysDir: string, options: OpenOptions) {
     invitations: new Invitations(pools.app),
     owners: new Owners(pools.auth),
     clientIndex: new ClientIndex(),
+    activityIndex: new ActivityIndex(),
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
     anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),

@@ -137,3 +137,62 @@ test('resting ends the stream and starting again takes up after the last seq', a
   expect(log.listener().after).toBe(2)
   timeline.close()
 })
+
+test('so many that they cannot wait are counted, and read anew from the start when they are asked for', async () => {
+  const log = memoryLog([1, 2, 3, 4].map(seq => at(seq)))
+  const timeline = createTimeline(log.source, OPTIONS)
+  timeline.start()
+  await vi.waitFor(() => expect(timeline.getState().status).toBe('ready'))
+  for (let seq = 5; seq <= 404; seq++) log.write(at(seq, seq))
+  const { waiting, missed, arrived, entries } = timeline.getState()
+  expect([waiting.length, missed, arrived]).toEqual([300, 100, 400])
+  expect(seqs(entries)).toEqual([4, 3, 2])
+  expect(timeline.showNew()).toBeUndefined()
+  await vi.waitFor(() => expect(timeline.getState().status).toBe('ready'))
+  expect(seqs(timeline.getState().entries)).toEqual([404, 403, 402])
+  await timeline.loadOlder()
+  expect(seqs(timeline.getState().entries)).toEqual([404, 403, 402, 401, 400, 399])
+  expect(timeline.getState()).toMatchObject({ waiting: [], missed: 0 })
+  log.write(at(405, 405))
+  expect(seqs(timeline.getState().waiting)).toEqual([405])
+})
+
+test('a reload shows nothing of what was asked for before it', async () => {
+  const log = memoryLog([1, 2, 3, 4, 5, 6, 7].map(seq => at(seq)))
+  const timeline = createTimeline(log.source, OPTIONS)
+  timeline.start()
+  await vi.waitFor(() => expect(timeline.getState().status).toBe('ready'))
+  const older = timeline.loadOlder()
+  timeline.reload()
+  expect(timeline.getState()).toMatchObject({ status: 'loading', entries: [], waiting: [] })
+  await older
+  await vi.waitFor(() => expect(timeline.getState().status).toBe('ready'))
+  expect(seqs(timeline.getState().entries)).toEqual([7, 6, 5])
+})
+
+test('what is left before its stream answered asks for nothing, and begins when it is looked at again', async () => {
+  vi.useFakeTimers()
+  try {
+    let reads = 0
+    const timeline = createTimeline(
+      {
+        readPage: () => {
+          reads += 1
+          return Promise.resolve({ entries: [at(1)], next: null })
+        },
+        follow: () => {},
+      },
+      OPTIONS,
+    )
+    timeline.start()
+    timeline.rest()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(reads).toBe(0)
+    timeline.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(reads).toBe(1)
+    expect(timeline.getState().status).toBe('ready')
+  } finally {
+    vi.useRealTimers()
+  }
+})

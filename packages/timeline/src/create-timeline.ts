@@ -17,10 +17,15 @@ export interface Timeline {
   start(): void
   /** Reads the next page; on its own until a full page is found or the history ends. */
   loadOlder(): Promise<void>
-  /** Sorts the waiting entries into the list; answers the first of them in the list's order. */
+  /**
+   * Sorts the waiting entries into the list; answers the first of them in the list's order. Where so many came that they
+   * were only counted, reads the list anew from its start instead, and answers undefined.
+   */
   showNew(): Entry | undefined
   /** Tries again what failed. */
   retry(): void
+  /** Reads everything anew: what is loaded must not be shown any more, as after an erasure. */
+  reload(): void
   /** Stops following, as for a tab that nobody sees; `start` takes up where it stopped. */
   rest(): void
   /** Ends every request for good. */
@@ -29,6 +34,9 @@ export interface Timeline {
 
 /** How long the first page waits for the stream, so that nothing can fall between the two. */
 const STREAM_FIRST_MS = 250
+
+/** At most so many new entries wait in memory; further ones are counted, and read when they are asked for. */
+const MOST_WAITING = 300
 
 /** Opens a timeline over a source. Nothing is requested before `start`. */
 export const createTimeline = (source: TimelineSource, options: TimelineOptions): Timeline =>
@@ -42,12 +50,20 @@ class OpenTimeline implements Timeline {
   /** Entries that came over the stream before the first page was read. */
   readonly #early: Entry[] = []
   readonly #beyondIds = new Set<string>()
+  /** What is loaded or waits. */
+  readonly #known = new Set<string>()
   #state = INITIAL_STATE
   #following: AbortController | undefined
   #lastSeq: number | undefined
   #started = false
+  /** The first page was asked for. */
+  #begun = false
+  /** Until when the first page waits for the stream. */
+  #waiting: ReturnType<typeof setTimeout> | undefined
   #reading = false
   #gapPossible = false
+  /** Counts the reloads: what was asked for before one is not listened to after it. */
+  #round = 0
 
   constructor(source: TimelineSource, options: TimelineOptions) {
     this.#source = source
@@ -80,17 +96,24 @@ class OpenTimeline implements Timeline {
     const started = Math.ceil(loaded / pageSize) * pageSize
     // A page that is begun is filled; where none is, a whole one is read.
     const enough = started > loaded ? started : loaded + pageSize
+    const round = this.#round
     try {
-      while (this.#state.next !== null && this.#state.entries.length < enough) await this.#readNext()
-      this.#set({ status: 'ready', reachedBack: undefined })
+      while (round === this.#round && this.#state.next !== null && this.#state.entries.length < enough)
+        await this.#readNext()
+      if (round === this.#round) this.#set({ status: 'ready', reachedBack: undefined })
     } catch (error) {
-      if (!this.#closing.signal.aborted) this.#set({ status: 'ready', reachedBack: undefined, error })
+      if (!this.#closing.signal.aborted && round === this.#round)
+        this.#set({ status: 'ready', reachedBack: undefined, error })
     } finally {
       this.#reading = false
     }
   }
 
   readonly showNew = (): Entry | undefined => {
+    if (this.#state.missed > 0) {
+      this.reload()
+      return undefined
+    }
     if (this.#state.waiting.length === 0) return undefined
     const { entries, inserted } = this.#place(this.#state.waiting)
     this.#set({ entries, waiting: [] })
@@ -104,9 +127,23 @@ class OpenTimeline implements Timeline {
     } else if (this.#state.error !== undefined) void this.loadOlder()
   }
 
+  readonly reload = (): void => {
+    if (!this.#started) return
+    this.#round += 1
+    this.#beyondIds.clear()
+    this.#known.clear()
+    const { live, arrived } = this.#state
+    this.#set({ ...INITIAL_STATE, live, arrived, error: undefined, reachedBack: undefined })
+    void this.#readFirst()
+  }
+
   readonly rest = (): void => {
     this.#following?.abort()
-    if (this.#started && this.#source.follow) this.#set({ live: 'resting' })
+    if (!this.#started || !this.#source.follow) return
+    // Left before anything was asked for, as by the next key press: nothing needs to be.
+    clearTimeout(this.#waiting)
+    if (!this.#begun) this.#started = false
+    this.#set({ live: 'resting' })
   }
 
   readonly close = (): void => this.#closing.abort()
@@ -125,11 +162,15 @@ class OpenTimeline implements Timeline {
   }
 
   #receive(arrived: readonly Entry[]): void {
-    const ids = new Set([...this.#state.entries, ...this.#state.waiting].map(entry => entry.id))
-    const fresh = arrived.filter(entry => !ids.has(entry.id) && !this.#beyondIds.has(entry.id))
+    const fresh = arrived.filter(entry => !this.#known.has(entry.id) && !this.#beyondIds.has(entry.id))
     if (fresh.length === 0) return
+    const came = this.#state.arrived + fresh.length
+    // A page that nobody looks at for an hour must not fill the memory with what it does not show.
+    if (this.#state.waiting.length + fresh.length > MOST_WAITING)
+      return this.#set({ missed: this.#state.missed + fresh.length, arrived: came })
     const { inserted, beyond } = this.#place(fresh)
     for (const entry of beyond) this.#beyondIds.add(entry.id)
+    for (const entry of inserted) this.#known.add(entry.id)
     const { order, timeZone, clock } = this.#options
     const sign = order === 'desc' ? -1 : 1
     this.#set({
@@ -137,20 +178,20 @@ class OpenTimeline implements Timeline {
         (a, b) => sign * compareEntries(a, b, timeZone, clock),
       ),
       beyond: this.#beyondIds.size,
-      arrived: this.#state.arrived + fresh.length,
+      arrived: came,
     })
   }
 
   #begin(): void {
-    let begun = false
     const once = () => {
-      if (begun || this.#closing.signal.aborted) return
-      begun = true
+      clearTimeout(this.#waiting)
+      if (this.#begun || this.#closing.signal.aborted) return
+      this.#begun = true
       void this.#readFirst()
     }
     if (!this.#source.follow) return once()
-    setTimeout(() => {
-      if (!begun) this.#gapPossible = true
+    this.#waiting = setTimeout(() => {
+      this.#gapPossible = true
       once()
     }, STREAM_FIRST_MS)
     this.#follow(once)
@@ -183,7 +224,7 @@ class OpenTimeline implements Timeline {
   /** Entries may have come between the first page and the stream, whose start no seq marks: looks once more. */
   async #closeGap(): Promise<void> {
     this.#gapPossible = false
-    if (this.#state.status === 'loading' || this.#options.order === 'asc') return
+    if (this.#state.status === 'loading' || this.#state.missed > 0 || this.#options.order === 'asc') return
     try {
       this.#receive((await this.#source.readPage(null, this.#closing.signal)).entries)
     } catch {
@@ -192,24 +233,31 @@ class OpenTimeline implements Timeline {
   }
 
   async #readFirst(): Promise<void> {
+    const round = this.#round
     let page: EntryPage
     try {
       page = await this.#source.readPage(null, this.#closing.signal)
+      if (round !== this.#round) return
     } catch (error) {
-      if (!this.#closing.signal.aborted) this.#set({ status: 'failed', error })
+      if (!this.#closing.signal.aborted && round === this.#round) this.#set({ status: 'failed', error })
       return
     }
     const { entries, next, reachedBack } = page
+    for (const entry of entries) this.#known.add(entry.id)
     this.#set({ status: 'ready', entries, next, reachedBack, error: undefined })
     this.#receive(this.#early.splice(0))
     if (entries.length < this.#options.pageSize && next !== null) await this.loadOlder()
   }
 
   async #readNext(): Promise<void> {
+    const round = this.#round
     const page = await this.#source.readPage(this.#state.next, this.#closing.signal)
-    const known = new Set([...this.#state.entries, ...this.#state.waiting].map(entry => entry.id))
-    const older = page.entries.filter(entry => !known.has(entry.id))
-    for (const entry of older) this.#beyondIds.delete(entry.id)
+    if (round !== this.#round) return
+    const older = page.entries.filter(entry => !this.#known.has(entry.id))
+    for (const entry of older) {
+      this.#beyondIds.delete(entry.id)
+      this.#known.add(entry.id)
+    }
     this.#set({
       entries: [...this.#state.entries, ...older],
       next: page.next,

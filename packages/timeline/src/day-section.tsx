@@ -26,8 +26,8 @@ const SHORTEST_SKIPPED = 25
 export const DaySection = memo(
   function DaySection({ group, openId, onToggle, sparing }: Props) {
     const id = useId()
-    const { workspaceZone } = useReader()
-    const lines = collapseBursts(group.entries, workspaceZone)
+    const { workspaceZone, clock } = useReader()
+    const lines = collapseBursts(group.entries, workspaceZone, clock)
     const blocks: (readonly Line[])[] = []
     for (let at = 0; at < lines.length; at += BLOCK) blocks.push(lines.slice(at, at + BLOCK))
     // A day that undated entries cut in two is one landmark, not two of one name.
@@ -39,11 +39,11 @@ export const DaySection = memo(
           // The role is said again: Safari forgets it of lists without markers.
           <ol
             role="list"
-            key={block[0]!.entry.id}
+            key={block.at(-1)!.key}
             className={sparing && block.length >= SHORTEST_SKIPPED ? `${css.rows} ${css.skipped}` : css.rows}
           >
             {block.map(line => (
-              <li key={line.entry.id}>
+              <li key={line.key}>
                 {line.burst ? (
                   <BurstRow burst={line.burst} openId={openId} onToggle={onToggle} />
                 ) : (

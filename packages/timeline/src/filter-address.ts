@@ -6,6 +6,8 @@ export interface TimelineAddress {
   readonly order: 'desc' | 'asc'
   /** The entry whose details are open, `en_…`. */
   readonly open?: string
+  /** The saved view that it began with, `sv_…`. */
+  readonly view?: string
 }
 
 /** The names in an address; a value may be repeated, which means OR. */
@@ -49,10 +51,12 @@ export function readAddress(search: SearchNames, fragment = ''): TimelineAddress
   const q = readFragment(fragment)
   if (q !== '') filter.q = q
   const open = firstOf(search.open)
+  const view = firstOf(search.view)
   return {
     filter: filter as EntryFilter,
     order: firstOf(search.order) === 'asc' ? 'asc' : 'desc',
     ...(open?.startsWith('en_') ? { open } : {}),
+    ...(view?.startsWith('sv_') ? { view } : {}),
   }
 }
 
@@ -67,6 +71,7 @@ export function writeSearch(address: TimelineAddress): SearchNames {
   if (address.filter.to) search.to = address.filter.to
   if (address.order === 'asc') search.order = 'asc'
   if (address.open) search.open = address.open
+  if (address.view) search.view = address.view
   return search
 }
 

@@ -31,11 +31,13 @@ export {
   timeOfDay,
   zoneName,
 } from './stamps.ts'
+export { stampTitle } from './stamp-title.ts'
 export { type Reader, ReaderProvider, useReader } from './reader.tsx'
-export { filterLabel, personName, sentenceOf } from './say.ts'
+export { changeLabel, changeText, filterLabel, iconOf, personName, sentenceOf, valueText } from './say.ts'
 export { languageOf } from './words.ts'
 export { EntryList, PLAIN_ROWS } from './entry-list.tsx'
 export { EntryRow, rowId } from './row/entry-row.tsx'
+export { erasedText } from './row/erased-text.ts'
 export { Icon } from './row/icon.tsx'
 export { Sentence } from './row/sentence.tsx'
 export { VisuallyHidden } from './row/visually-hidden.tsx'

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { Entry } from '@daybook/protocol'
 import type { Clock } from './entry-order.ts'
 import { type RowWords, rowWords } from './words.ts'
 
@@ -22,8 +23,12 @@ export interface Reader {
   readonly links: {
     entry?(id: string): string
     client?(id: string): string
-    object?(ref: string): string
+    object?(ref: string, type: string): string
+    /** What happened shortly before and after an entry. */
+    around?(entry: Entry): string | undefined
   }
+  /** Copies a text and says so; absent where nothing can be copied. */
+  copy?(text: string, what: 'link' | 'json'): void
 }
 
 export interface ReaderWithWords extends Reader {

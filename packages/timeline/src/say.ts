@@ -87,6 +87,17 @@ export function changeText(
   return valueText(type === undefined ? undefined : findField(type, change.field), value, entry, reader)
 }
 
+/** The elements of a changed list as texts, before and after; undefined where it is no list. */
+export function changeItems(
+  entry: Entry,
+  { before, after }: EntryChange,
+  reader: Reader,
+): { readonly before: readonly string[]; readonly after: readonly string[] } | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined
+  const texts = (list: readonly Json[]) => list.map(item => valueText(undefined, item, entry, reader) ?? '')
+  return { before: texts(before), after: texts(after) }
+}
+
 /** A value as text in the reader's language and zone; undefined for nothing. */
 export function valueText(
   field: Field | undefined,
@@ -107,6 +118,12 @@ export function iconOf(entry: Entry): string {
   return findAction(entry.action)?.icon ?? 'dot'
 }
 
+/** True where the sentence of the action has a place for this field, so that it says its value itself. */
+export function isTold(entry: Entry, field: string): boolean {
+  const action = findAction(entry.action)
+  return `${action?.sentence.en ?? ''}${action?.sentenceFor?.en ?? ''}`.includes(`{${field}`)
+}
+
 /** The names of an entry's `data` that its sentence does not tell already, with label and text. */
 export function untoldData(
   entry: Entry,
@@ -114,11 +131,10 @@ export function untoldData(
 ): readonly { name: string; label: string; text: string }[] {
   const action = findAction(entry.action)
   const locale = languageOf(reader.locale)
-  const template = action ? `${action.sentence.en}${action.sentenceFor?.en ?? ''}` : ''
   const changed = new Set(entry.changes?.map(change => change.field))
   return Object.entries(entry.data ?? {}).flatMap(([name, value]) => {
     const field = action?.data[name]
-    if (template.includes(`{${name}`) || changed.has(name) || (action && !field)) return []
+    if (isTold(entry, name) || changed.has(name) || (action && !field)) return []
     const text = valueText(field, value, entry, reader)
     return text === undefined
       ? []

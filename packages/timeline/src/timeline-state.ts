@@ -38,6 +38,8 @@ export interface TimelineState {
   readonly next: string | null
   /** New entries that wait for the reader's press, newest first in the list's order. */
   readonly waiting: readonly Entry[]
+  /** New entries beyond those that wait: so many that they are only counted, and read when they are asked for. */
+  readonly missed: number
   /** New entries that belong further back than what is loaded. */
   readonly beyond: number
   /** Matching entries that arrived since the first page was read, shown or not. */
@@ -53,6 +55,7 @@ export const INITIAL_STATE: TimelineState = {
   entries: [],
   next: null,
   waiting: [],
+  missed: 0,
   beyond: 0,
   arrived: 0,
   live: 'connecting',

@@ -52,7 +52,10 @@ function move(step: number, from: HTMLElement | null): void {
 
 /** Moves the focus to an entry's row; false where it is not in the document. */
 export function focusEntry(entryId: string): boolean {
-  const row = document.getElementById(rowId(entryId))
+  const inside = document.getElementById(`in-burst-${entryId}`)
+  // What stands in a closed burst is reached by the burst's own row.
+  const whole = inside?.closest('[hidden]')?.closest<HTMLElement>('[data-entry]')
+  const row = document.getElementById(rowId(entryId)) ?? whole ?? inside
   row?.focus({ preventScroll: true })
   row?.scrollIntoView({ block: 'nearest' })
   return row !== null && row !== undefined

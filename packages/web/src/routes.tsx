@@ -7,7 +7,6 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ClientPage } from './pages/client-page.tsx'
-import { NotFoundPage } from './pages/not-found-page.tsx'
 import { queries } from './queries.ts'
 import { parseSearch, stringifySearch } from './search-names.ts'
 import { chosenWorkspace, isSignedOut, sessionQuery } from './session.ts'
@@ -15,6 +14,7 @@ import { comeBackTo } from './way-back.ts'
 import { AppShell } from './shell/app-shell.tsx'
 import { FailurePage } from './shell/failure-page.tsx'
 import { loadWords } from 'virtual:words'
+import { loadPanels } from './parts/load-panels.ts'
 
 const door = () => import('./pages/door-pages.ts')
 const signInPage = lazyRouteComponent(door, 'SignInPage')
@@ -26,9 +26,15 @@ const twoFactorPage = lazyRouteComponent(door, 'TwoFactorPage')
 const accountPage = lazyRouteComponent(() => import('./pages/account-page.tsx'), 'AccountPage')
 const connectPage = lazyRouteComponent(() => import('./pages/connect-page.tsx'), 'ConnectPage')
 const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'), 'ClientsPage')
+const clientAccessPage = lazyRouteComponent(
+  () => import('./pages/client-access-page.tsx'),
+  'ClientAccessPage',
+)
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
+const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
 
+const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
@@ -36,8 +42,8 @@ const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), '
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
   idle(() => {
-    for (const page of [clientsPage, activityPage, entryPage]) void page.preload?.()
-    void import('./parts/panels.ts')
+    for (const page of [clientsPage, clientAccessPage, activityPage, entryPage]) void page.preload?.()
+    void loadPanels()
     void import('@daybook/timeline/entry-details')
     void import('@daybook/timeline/word-changes')
     // Prolongs the session and its cookie, once a day.
@@ -45,7 +51,9 @@ export function warmUp(): void {
   })
 }
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: FailurePage })
+const notFoundPage = lazyRouteComponent(() => import('./pages/not-found-page.tsx'), 'NotFoundPage')
+
+const root = createRootRoute({ notFoundComponent: notFoundPage, errorComponent: FailurePage })
 
 /** Everything behind the sign-in, inside the navigation. */
 const signedIn = createRoute({
@@ -85,10 +93,17 @@ const routeTree = root.addChildren([
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients', component: clientsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/access',
+      component: clientAccessPage,
+    }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),

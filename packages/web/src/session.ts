@@ -1,6 +1,19 @@
 import { createReader, type DaybookReader, LogError } from '@daybook/client/read'
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { ask } from './ask.ts'
+
+export type Right =
+  | 'read'
+  | 'access'
+  | 'act'
+  | 'export'
+  | 'verify'
+  | 'erase'
+  | 'hold'
+  | 'readHold'
+  | 'readSettings'
+  | 'settings'
+  | 'close'
 
 export interface Workspace {
   readonly id: string
@@ -9,6 +22,16 @@ export interface Workspace {
   readonly timeZone: string
   readonly locale: string
   readonly role: 'owner' | 'admin' | 'manager' | 'staff' | 'auditor'
+  /** What the member may do there; the server decides again each time. */
+  readonly rights: readonly Right[]
+  /** What clients are called. */
+  readonly clientWord: 'client' | 'patient' | 'guest' | 'customer'
+  /** Opening a client's page is recorded. */
+  readonly profileViews: boolean
+  /** When that was switched last. */
+  readonly profileViewsSince?: string
+  /** An invented business to look around in. */
+  readonly demo: boolean
   /** Nothing of it opens until two-factor sign-in is set up. */
   readonly twoFactorMissing: boolean
 }
@@ -35,6 +58,8 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   retry: false,
+  // Somebody may have another role by now, or the workspace another zone.
+  refetchOnWindowFocus: 'always',
   queryFn: ({ signal }) => ask<Session>('GET', '/v1/session', { signal }),
 })
 
@@ -46,9 +71,18 @@ export function chosenWorkspace(session: Session): Workspace | undefined {
   return session.workspaces.find(workspace => workspace.id === id) ?? session.workspaces[0]
 }
 
+/** What the member may do in the open workspace. Pages leave out what is not theirs. */
+export function useRights(): ReadonlySet<Right> {
+  const { data } = useQuery(sessionQuery)
+  return new Set(data && chosenWorkspace(data)?.rights)
+}
+
+/** What is read from now on is this workspace's. */
+export const rememberWorkspace = (id: string): void => localStorage.setItem(CHOSEN, id)
+
 /** Opens another workspace: everything on the page is another business's from here, so the page starts anew. */
 export function chooseWorkspace(id: string): void {
-  localStorage.setItem(CHOSEN, id)
+  rememberWorkspace(id)
   location.assign('/clients')
 }
 

@@ -1,7 +1,9 @@
 import type { DaybookReader } from '@daybook/client/read'
 import { type Clock, localDay, type Reader, ReaderProvider } from '@daybook/timeline'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { aroundLink } from './around.ts'
 import { usePreferences } from './preferences.ts'
+import { useAnnounce } from './shell/announcer.tsx'
 import { clientOf, type Session, type Workspace } from './session.ts'
 
 interface Open {
@@ -51,7 +53,7 @@ interface ReadingProps {
   /** The client whose page this is. */
   readonly clientId?: string
   /** Where an object's chip leads. */
-  objectLink(ref: string): string
+  objectLink(ref: string, type: string): string
   /** What the history goes by. */
   readonly clock?: Clock
   readonly children: ReactNode
@@ -62,6 +64,7 @@ export function Reading({ clientId, objectLink, clock, children }: ReadingProps)
   const { session, workspace } = useWorkspace()
   const timeZone = useShownZone()
   const today = useToday(timeZone)
+  const announce = useAnnounce()
   const reader = useMemo(
     (): Reader => ({
       locale: workspace.locale,
@@ -71,9 +74,21 @@ export function Reading({ clientId, objectLink, clock, children }: ReadingProps)
       memberId: session.member.id,
       clientId,
       clock,
-      links: { entry: id => `/entries/${id}`, client: id => `/clients/${id}`, object: objectLink },
+      links: {
+        entry: id => `/entries/${id}`,
+        client: id => `/clients/${id}`,
+        object: objectLink,
+        around: aroundLink,
+      },
+      copy: (text, what) => {
+        const name = what === 'link' ? 'Link' : 'JSON'
+        void navigator.clipboard.writeText(text).then(
+          () => announce(`${name} copied`),
+          () => announce(`${name} could not be copied`),
+        )
+      },
     }),
-    [workspace, timeZone, today, session, clientId, objectLink, clock],
+    [workspace, timeZone, today, session, clientId, objectLink, clock, announce],
   )
   return <ReaderProvider reader={reader}>{children}</ReaderProvider>
 }

@@ -177,7 +177,8 @@ function today(clock: Clock): Draft[] {
       object: LAST,
       actor: RECEPTION,
       occurredAt: clock.day(-8, 9, 13),
-      data: { startsAt: clock.day(-1, 10), member: THERAPIST.name },
+      changes: [{ field: 'startsAt', before: null, after: clock.day(-1, 10) }],
+      data: { member: THERAPIST.name },
     },
     {
       action: 'booking.rescheduled',

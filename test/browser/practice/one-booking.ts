@@ -30,7 +30,14 @@ export function oneBooking(booking: Booking, clock: Clock): Draft[] {
       actor: online ? self : RECEPTION,
       ...(online ? { context: { userAgent: PHONE, ip: '203.0.113.7' } } : {}),
       occurredAt: clock.day(bookedOn, 9, 12),
-      data: { startsAt, member: THERAPIST.name },
+      changes: [
+        {
+          field: 'startsAt',
+          before: null,
+          after: course === 'moved' ? clock.day(day - 1, hour) : startsAt,
+        },
+      ],
+      data: { member: THERAPIST.name },
     },
     {
       ...base,

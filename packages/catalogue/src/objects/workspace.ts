@@ -1,6 +1,6 @@
 import { business, personal } from '../field.ts'
 import type { ObjectType } from '../types.ts'
-import { ROLE } from '../values.ts'
+import { LANGUAGE, ON_REQUEST, ROLE, VISIBILITY } from '../values.ts'
 import { words } from '../words.ts'
 
 const name = business.text('Name', 'Name', 'Nome', 'Nombre')
@@ -23,6 +23,21 @@ export const WORKSPACE = {
       'Palavra para clientes',
       'Palabra para clientes',
     ),
+    locale: business.choice(LANGUAGE, 'Language', 'Sprache', 'Idioma', 'Idioma'),
+    recordIp: business.boolean(
+      'Record IP addresses',
+      'IP-Adressen festhalten',
+      'Registar endereços IP',
+      'Registrar direcciones IP',
+    ),
+    onRequest: business.choice(
+      ON_REQUEST,
+      'When a client asks to be erased',
+      'Wenn ein Kunde gelöscht werden will',
+      'Quando um cliente pede para ser apagado',
+      'Cuando un cliente pide ser borrado',
+    ),
+    closesAt: business.instant('Closes', 'Schließt', 'Encerra', 'Cierra'),
     profileViews: business.boolean(
       'Record profile views',
       'Profilaufrufe festhalten',
@@ -35,7 +50,8 @@ export const WORKSPACE = {
       'Registar consultas do registo',
       'Registrar consultas del registro',
     ),
-    teamVisibility: business.text(
+    teamVisibility: business.choice(
+      VISIBILITY,
       'Team visibility',
       'Sichtbarkeit im Team',
       'Visibilidade da equipa',
@@ -88,6 +104,8 @@ export const MEMBER = {
     name,
     email: business.text('E-mail', 'E-Mail', 'E-mail', 'Correo electrónico'),
     role: business.choice(ROLE, 'Role', 'Rolle', 'Função', 'Función'),
+    visibility: business.choice(VISIBILITY, 'Sees', 'Sieht', 'Vê', 'Ve'),
+    knownAs: business.list('Known as', 'Bekannt als', 'Conhecido como', 'Conocido como'),
     status,
     twoFactor: business.boolean(
       'Two-factor sign-in',

@@ -13,10 +13,10 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { verifyEd25519 } from '../keys/signing/verify-ed25519.ts'
+import { requireRight } from '../policy/can.ts'
 import { insertCosignature, readCheckpoint, type StoredCosignature } from '../store/proof/checkpoints.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { describeIssue } from './append-entries.ts'
-import { requireScope } from './require-scope.ts'
 
 export const CosignaturesBody = z.strictObject({
   note: z
@@ -34,7 +34,7 @@ export async function addCosignatures(
   principal: Principal,
   body: unknown,
 ): Promise<{ kept: number }> {
-  requireScope(principal, 'append')
+  requireRight(principal, 'act')
   const parsed = CosignaturesBody.safeParse(body)
   if (!parsed.success) {
     const errors = parsed.error.issues.flatMap(issue => describeIssue(issue, ''))

@@ -5,9 +5,11 @@ import type { Intent } from '../entry/intent.ts'
 import { understand, type Understanding } from '../entry/understand.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
+import { requireOwnName } from './require-own-name.ts'
+import { requireSeenParties } from './require-seen-parties.ts'
 import type { AppendRequest } from '../store/append/group.ts'
 import { wakeErasures } from '../privacy/wake-erasures.ts'
-import { requireScope } from './require-scope.ts'
 
 /** `bytes` is the size of the body. Throws `entry_invalid` with the place of everything that is wrong. */
 export async function appendEntries(
@@ -16,7 +18,7 @@ export async function appendEntries(
   body: unknown,
   bytes: number,
 ): Promise<readonly Receipt[]> {
-  requireScope(principal, 'append')
+  requireRight(principal, 'act')
   const { drafts, pathOf } = readBody(body)
   if (drafts.length === 0) return []
   const errors: InputError[] = []
@@ -40,6 +42,8 @@ export async function appendEntries(
   if (errors.length > 0) throw invalid([...errors, ...tooLarge])
   if (tooLarge.length > 0) throw invalid(tooLarge, 'draft_too_large')
   requireSources(principal, intents)
+  requireOwnName(principal, intents)
+  await requireSeenParties(daybook, principal, given.workspace, intents)
   const written = await daybook.log.append(given.workspace, places.distinct, bytes)
   if (intents.some(({ intent }) => intent.action === 'client.erasure_requested'))
     await wakeErasures(daybook, given.workspace)

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readRequest } from '../store/privacy/privacy-requests.ts'
 import { readTogether } from '../store/transaction.ts'
 import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { presentRequests } from './present-requests.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export const AskBody = z.strictObject({
   client: z.string().min(1, 'must name the client').max(500).describe('The host’s id or `cl_…`'),
@@ -23,7 +23,7 @@ export async function askErasure(
   principal: Principal,
   body: unknown,
 ): Promise<PrivacyRequest> {
-  requireScope(principal, 'append')
+  requireRight(principal, 'act')
   const { client, mode, reason } = checkInput(AskBody, body)
   const { workspace, clientId } = await findOwnClient(daybook, principal, client)
   const id = formatId('cl', clientId)

@@ -2,10 +2,10 @@ import { ERASURE_MODES, type PrivacySettingsView } from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, PrivacySettings, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { checkInput } from './check-input.ts'
 import { GRACE_DAYS } from './delete-client.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export const PrivacyBody = z.strictObject({
   graceDays: z.int().min(0).max(365).optional().describe('Days from a deletion to the erasure'),
@@ -26,7 +26,7 @@ export async function changePrivacySettings(
   principal: Principal,
   body: unknown,
 ): Promise<PrivacySettingsView> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const given = checkInput(PrivacyBody, body)
   daybook.workspaces.forget(principal.workspaceId)
   const workspace = await daybook.workspaces.get(principal.workspaceId)

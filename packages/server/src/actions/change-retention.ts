@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, RetentionSettings, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { RETENTION_PAUSE } from '../privacy/apply-retention.ts'
 import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export const RetentionBody = z.strictObject({
   years: z
@@ -23,7 +23,7 @@ export const retentionOf = ({ settings }: Pick<Workspace, 'settings'>): Retentio
     : { years: null }
 
 export async function readRetention(daybook: Daybook, principal: Principal): Promise<RetentionView> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'readSettings')
   return retentionOf(await daybook.workspaces.get(principal.workspaceId))
 }
 
@@ -33,7 +33,7 @@ export async function changeRetention(
   principal: Principal,
   body: unknown,
 ): Promise<RetentionView> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const { years } = checkInput(RetentionBody, body)
   daybook.workspaces.forget(principal.workspaceId)
   const workspace = await daybook.workspaces.get(principal.workspaceId)

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { DAY_MS, formatInstant, localDate } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { askClosing } from '../store/closing/closing-state.ts'
 import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
-import { requireFreshFactor } from './require-fresh-factor.ts'
-import { requireOwner } from './require-owner.ts'
+import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
 /** Days from the asking to the end, where none are given. */
 export const CLOSING_DAYS = 30
@@ -27,7 +27,7 @@ export async function closeWorkspace(
   principal: Principal,
   body: unknown,
 ): Promise<ClosingAnswer> {
-  requireOwner(principal)
+  requireRight(principal, 'close')
   requireFreshFactor(daybook, principal)
   const { name, days = CLOSING_DAYS, reason } = checkInput(CloseBody, body)
   daybook.workspaces.forget(principal.workspaceId)

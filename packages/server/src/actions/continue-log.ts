@@ -1,12 +1,12 @@
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { requireWholeTree } from '../proof/sign-head.ts'
 import { readLogState } from '../store/proof/checkpoints.ts'
 import { startGeneration } from '../store/proof/generations.ts'
 import { readTogether } from '../store/transaction.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface ContinuedLog {
   readonly generation: number
@@ -26,7 +26,7 @@ const TRIES = 5
  * Throws `log_is_whole` where nothing was lost, and `log_damaged` where what is there is not whole.
  */
 export async function continueLog(daybook: Daybook, principal: Principal): Promise<ContinuedLog> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'close')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   await requireLoss(daybook, workspace.id)
   const signer = daybook.checkpoints.signerOf(workspace.id)

@@ -2,16 +2,19 @@
 import { type EntryCounts, type EntryFilter } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
-import type { Principal } from '../entry/workspace.ts'
+import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readHistory, SCAN_TIME } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { sourceOf } from '../store/codes.ts'
+import { countsOwnDays } from '../store/counting.ts'
 import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '../store/read/count.ts'
 import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
-import { resolveList, type Subject } from './read-entries.ts'
-import { requireScope } from './require-scope.ts'
+import { countOwnLog, isOwnLogSmall } from '../store/read/own-log.ts'
+import { readTogether } from '../store/transaction.ts'
+import { resolveList, type ResolvedList, type Subject } from './read-entries.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export async function countEntries(
@@ -20,10 +23,10 @@ export async function countEntries(
   subject: Subject,
   filter: EntryFilter,
 ): Promise<EntryCounts> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const visibility = await visibilityOf(daybook, principal)
-  const { hidden } = visibility
+  const { hidden, only } = visibility
   const list = await resolveList(daybook, workspace, subject, filter, visibility)
   const { rows: own } = list
   const days = own.range === undefined ? undefined : wholeDays(own.range)
@@ -31,17 +34,32 @@ export async function countEntries(
   // Of a client whom the reader sees they see every entry; elsewhere the hidden ones are to be left out.
   const someHidden = hidden.size > 0 && subject.of !== 'client'
   let result: { rows: readonly CountRow[]; reachedBack?: number }
+  // Of whom only a part is seen the kept counts tell too much.
+  const someOnly = only?.to === 'own_clients' && subject.of !== 'client'
   if (
     counted &&
+    only === undefined &&
     subject.of !== 'object' &&
-    (own.range === undefined || (subject.of === 'log' && days !== undefined))
+    (own.range === undefined || (subject.of === 'log' && days !== undefined && countsOwnDays(workspace)))
   ) {
     const rows = await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days)
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }
-  } else if (list.matches === undefined && list.others.length === 0 && !someHidden) {
+  } else if (list.matches === undefined && list.others.length === 0 && !someHidden && !someOnly) {
     result = await countFromLinks(daybook, workspace, list.object, own, SCAN_TIME)
-  } else result = await countOpened(daybook, workspace, list)
+  } else result = (await countOwn(daybook, workspace, list)) ?? (await countOpened(daybook, workspace, list))
   return toFacets(daybook, workspace.id, result)
+}
+
+/** Where the log is that of a few clients, from their links. */
+async function countOwn(
+  { pools }: Daybook,
+  { id }: Workspace,
+  { object, others, matches, own, rows }: ResolvedList,
+): Promise<{ rows: readonly CountRow[] } | undefined> {
+  if (own === undefined || object !== undefined || others.length > 0 || matches !== undefined)
+    return undefined
+  if (!(await readTogether(pools.app, id, run => isOwnLogSmall(run, id, own)))) return undefined
+  return { rows: await readTogether(pools.app, id, run => countOwnLog(run, id, own, rows)) }
 }
 
 /** The slow way, for what only opened entries can tell: page after page until the time is over. */
@@ -58,6 +76,8 @@ async function countOpened(
       filter: list.rows,
       matches: list.matches,
       sees: list.sees,
+      glance: list.glance,
+      own: list.own,
       order: 'desc' as const,
       after,
       limit: 1000,
@@ -84,7 +104,14 @@ async function toFacets(
   workspaceId: number,
   counted: { rows: readonly CountRow[]; reachedBack?: number },
 ): Promise<EntryCounts> {
-  const facets = { action: tally(), category: tally(), type: tally(), source: tally(), actor: tally() }
+  const facets = {
+    action: tally(),
+    category: tally(),
+    type: tally(),
+    source: tally(),
+    actor: tally(),
+    related: tally(),
+  }
   const byActor = new Map<number, number>()
   let total = 0
   for (const { kind: number, source, actor, n } of counted.rows) {
@@ -94,6 +121,7 @@ async function toFacets(
     add(facets.category, kind.category, n)
     add(facets.type, kind.type, n)
     add(facets.source, sourceOf(source), n)
+    if (kind.related !== undefined) add(facets.related, kind.related, n)
     byActor.set(actor, (byActor.get(actor) ?? 0) + n)
   }
   const known = await actorsByCode(daybook.pools.app, workspaceId, [...byActor.keys()])

@@ -4,11 +4,11 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { planExport, subjectOf } from '../exports/plan-export.ts'
 import { renderHere } from '../exports/renderers.ts'
+import { needsRecord } from '../policy/sight.ts'
 import { type CursorBinding, readCursor, writeCursor } from '../read/cursor.ts'
 import { lastSeq, walk } from '../store/read/walk.ts'
 import { countEntries } from './count-entries.ts'
-import { requireExport } from './export-rights.ts'
-import { visibilityOf } from './visibility-of.ts'
+import { requireExport } from '../policy/export-rights.ts'
 
 export interface CountRequest {
   readonly client?: string
@@ -97,9 +97,9 @@ async function countOn(
     { format: 'jsonl', upTo, requestedAt: daybook.now() },
     request,
   )
-  const { test, hidden } = work.rendering
-  const opens = test !== undefined || (await visibilityOf(daybook, principal)).hidden.size > 0
-  const renderer = renderHere(daybook, { ...work.rendering, hidden })
+  const { test, sight } = work.rendering
+  const opens = test !== undefined || needsRecord(sight)
+  const renderer = renderHere(daybook, work.rendering)
   const deadline = performance.now() + COUNT_TIME
   let count = 0
   for await (const step of walk(daybook.pools.app, work.walk, from.length > 0 ? from : undefined)) {

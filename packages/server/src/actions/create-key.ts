@@ -5,12 +5,12 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Principal, type Scope, SCOPES } from '../entry/workspace.ts'
 import { formatId, parseId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { randomId } from '../random.ts'
 import type { ApiKey } from '../store/api-keys.ts'
 import { describeIssue } from './append-entries.ts'
 import { recordOwn } from './record-own.ts'
-import { requireFreshFactor } from './require-fresh-factor.ts'
-import { requireScope } from './require-scope.ts'
+import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
 /** The secret's bytes are random, so one round of SHA-256 is enough to store it by. */
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
@@ -32,7 +32,7 @@ export interface CreatedKey {
 
 /** Makes an API key for the principal's workspace. Throws `query_invalid`, `second_factor_required`. */
 export async function createKey(daybook: Daybook, principal: Principal, body: unknown): Promise<CreatedKey> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const parsed = KeyInput.safeParse(body)
   if (!parsed.success) {
     const errors = parsed.error.issues.flatMap(issue => describeIssue(issue, ''))
@@ -80,7 +80,7 @@ function requireKnown(name: 'scopes' | 'sources', given: readonly string[], know
 
 /** Stops a key; throws `not_found` where there is none of this id. */
 export async function revokeKey(daybook: Daybook, principal: Principal, keyId: string): Promise<void> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const id = parseId('ak', keyId)
   const found = id === undefined ? undefined : await daybook.apiKeys.find(workspace.id, id)

@@ -1,7 +1,7 @@
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { isTimeZone } from '../entry/times.ts'
-import type { Principal, Workspace } from '../entry/workspace.ts'
+import { FIRST_COUNTING, type Principal, type Workspace } from '../entry/workspace.ts'
 import { randomId } from '../random.ts'
 import { recordOwn } from './record-own.ts'
 
@@ -17,6 +17,7 @@ export async function createWorkspace(
     readonly timeZone: string
     readonly locale?: string
     readonly by?: Principal['actor']
+    readonly demo?: boolean
   },
 ): Promise<Workspace> {
   const name = input.name.trim()
@@ -33,9 +34,10 @@ export async function createWorkspace(
     name,
     timeZone: input.timeZone,
     locale: input.locale ?? 'en',
-    zoneSet: 0,
+    counting: FIRST_COUNTING,
     createdAt: daybook.now(),
     settings: {},
+    demo: input.demo === true,
     generations: [],
   }
   // First the keys: a workspace without them could never be read, keys without a workspace harm nobody.

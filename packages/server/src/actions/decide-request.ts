@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId, parseEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { erase } from '../privacy/erase.ts'
 import { decidedBefore } from '../privacy/require-open-request.ts'
 import { GONE_BY } from '../store/privacy/client-privacy.ts'
@@ -11,8 +12,7 @@ import { readTogether, type Run } from '../store/transaction.ts'
 import { checkInput } from './check-input.ts'
 import { presentRequests } from './present-requests.ts'
 import { recordOwn } from './record-own.ts'
-import { requireFreshFactor } from './require-fresh-factor.ts'
-import { requireScope } from './require-scope.ts'
+import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
 const decided = z.strictObject({ decision: z.enum(ERASURE_MODES) })
 const declined = z.strictObject({
@@ -28,7 +28,7 @@ export async function decideRequest(
   id: string,
   body: unknown,
 ): Promise<RequestView> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'erase')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
   const seq = parseEntryId(entryIdKey, workspace.generations, id)

@@ -2,12 +2,12 @@ import { type ClientPrivacyAnswer, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { DAY_MS, localDate } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import type { ClientPrivacy } from '../store/privacy/client-privacy.ts'
 import { answerPrivacy, decidePrivacy, privacyOf, ReasonBody } from './decide-privacy.ts'
 import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
-import { requireFreshFactor } from './require-fresh-factor.ts'
-import { requireScope } from './require-scope.ts'
+import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
 /** Days from a deletion to the erasure, where the workspace has not chosen. */
 export const GRACE_DAYS = 90
@@ -22,7 +22,7 @@ export async function deleteClient(
   id: string,
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'erase')
   requireFreshFactor(daybook, principal)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const given = checkInput(ReasonBody, body)

@@ -2,6 +2,7 @@ import { ERASURE_MODES, type ErasureReceipt, LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { erase } from '../privacy/erase.ts'
 import { GONE_BY } from '../store/privacy/client-privacy.ts'
 import { checkInput } from './check-input.ts'
@@ -9,8 +10,7 @@ import { privacyOf } from './decide-privacy.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { presentErasure } from './present-erasure.ts'
 import { readErasure } from './read-erasure.ts'
-import { requireFreshFactor } from './require-fresh-factor.ts'
-import { requireScope } from './require-scope.ts'
+import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
 export const EraseBody = z.strictObject({ mode: z.enum(ERASURE_MODES) })
 
@@ -24,7 +24,7 @@ export async function eraseClient(
   id: string,
   body: unknown,
 ): Promise<ErasureReceipt> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'erase')
   requireFreshFactor(daybook, principal)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const { mode } = checkInput(EraseBody, body)

@@ -4,11 +4,11 @@ import { writeClientExport } from '../client-export/write-client-export.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readDirectory } from '../store/read/directory-of.ts'
 import { privacyOf } from './decide-privacy.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface ClientExportRequest {
   /** With internal notes and entries. */
@@ -28,7 +28,7 @@ export async function exportClient(
   id: string,
   request: ClientExportRequest,
 ): Promise<{ readonly fileName: string; readonly bytes: AsyncGenerator<Uint8Array, void, void> }> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'export')
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const { gone } = await privacyOf(daybook, workspace, clientId)
   const client = await readDirectory(daybook, workspace.id, clientId)

@@ -3,12 +3,12 @@ import type { Daybook } from '../daybook.ts'
 import { discloseEntry } from '../entry/disclose-entry.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { readProofRange, storedOf } from '../store/proof/stored-entries.ts'
 import { damaged, readFullTiles, readTreeHashes } from '../store/proof/tree-hashes.ts'
 import { keysOfRows } from '../store/read/open-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 /** Bytes that belong at the end of a file of the export. Those of one file follow each other. */
 export interface ExportPiece {
@@ -33,7 +33,7 @@ export async function* exportLog(
   principal: Principal,
 ): AsyncGenerator<ExportPiece, void, void> {
   // Everything of everybody, whoever is hidden from whom.
-  requireScope(principal, 'admin')
+  requireRight(principal, 'close')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   // First, that the log may be signed at all: an export that is refused was not made.
   await daybook.checkpoints.current(workspace.id)

@@ -97,12 +97,20 @@ describe('the policy of a field', () => {
     await policies({ 'booking.notes': 'hide' })
     const [entry] = (await workspace.read('/v1/entries?action=settings.updated&limit=1')).entries
     expect(plain(entry!.changes)).toEqual([
-      { field: 'fields', before: {}, after: { 'booking.notes': 'hide' } },
+      {
+        field: 'fields.booking.notes',
+        label: 'Tracking (Session: Notes)',
+        ref: undefined,
+        before: 'track',
+        after: 'hide',
+      },
     ])
     expect((await workspace.call('GET', '/v1/workspace')).body.fields).toEqual({ 'booking.notes': 'hide' })
     for (const [fields, path] of [
       [{ notes: 'hide' }, '/fields/notes'],
       [{ 'booking.notes': 'show' }, '/fields/booking.notes'],
+      [{ 'workspace.timeZone': 'ignore' }, '/fields/workspace.timeZone'],
+      [{ 'member.role': 'hide' }, '/fields/member.role'],
       [[], '/fields'],
       [undefined, '/fields'],
     ] as const) {

@@ -4,7 +4,7 @@ import type { Principal, Workspace } from '../entry/workspace.ts'
 import { parseId } from '../ids.ts'
 import { type ExportRow, readExport } from '../store/exports/export-rows.ts'
 import { readTogether } from '../store/transaction.ts'
-import { mayFetch, requireExport } from './export-rights.ts'
+import { mayFetch, requireExport } from '../policy/export-rights.ts'
 
 /** The export that a route names. Throws `not_found` where there is none, or none for this reader. */
 export async function findExport(

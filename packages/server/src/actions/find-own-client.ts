@@ -1,6 +1,7 @@
 import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { seesClient } from '../policy/sight.ts'
 import { findClient } from '../store/find.ts'
 import { visibilityOf } from './visibility-of.ts'
 
@@ -12,9 +13,9 @@ export async function findOwnClient(
 ): Promise<{ workspace: Workspace; clientId: number }> {
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const keys = daybook.folder.workspace(workspace.id)
-  const { hidden } = await visibilityOf(daybook, principal)
+  const sight = await visibilityOf(daybook, principal)
   const clientId = await findClient(daybook.pools.app, workspace.id, keys, id)
-  if (clientId === undefined || hidden.has(clientId))
+  if (clientId === undefined || !seesClient(sight, clientId))
     throw new LogError('not_found', 'There is no client with this id.')
   return { workspace, clientId }
 }

@@ -4,6 +4,8 @@ import type { Entry, EntryFilter } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Presenting } from '../entry/present-entry.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
+import { seesClient, type Sight } from '../policy/sight.ts'
 import { veil } from '../read/veil.ts'
 import { matchesRow } from '../store/read/filter.ts'
 import { freshRows, type OpenRow, openRows, presentRows } from '../store/read/open-rows.ts'
@@ -11,7 +13,6 @@ import { scanPlain, type Step } from '../store/read/scan.ts'
 import { readTogether } from '../store/transaction.ts'
 import { parseId } from '../ids.ts'
 import { resolveList, type ResolvedList, type Subject } from './read-entries.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export interface FollowRequest {
@@ -39,7 +40,7 @@ export async function followEntries(
   deliver: Deliver,
   lose: () => void,
 ): Promise<() => void> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const locale = request.locale ?? (workspace.locale as Locale)
   const audience: Audience = { daybook, workspace, principal, request, locale }
@@ -110,7 +111,7 @@ const resolve = async ({ daybook, workspace, principal, request }: Audience): Pr
 
 /** Delivers what of some rows belongs in the list and may be seen now, however long ago they were read. */
 async function show(
-  { daybook, workspace, principal, locale }: Audience,
+  { daybook, workspace, principal, request, locale }: Audience,
   rows: readonly OpenRow[],
   list: ResolvedList,
   deliver: (entries: readonly Entry[]) => boolean,
@@ -118,16 +119,19 @@ async function show(
   if (rows.some(changesPrivacy)) daybook.privacy.lookAgain(workspace.id)
   for (;;) {
     const epoch = daybook.clientKeys.epoch(workspace.id)
-    const { hidden, deleted } = await visibilityOf(daybook, principal)
-    const seen = (await freshRows(daybook, workspace.id, rows)).flatMap(row => veil(row, hidden) ?? [])
-    const nothing = list.object !== undefined && hidden.has(list.object)
-    const listed = nothing ? [] : seen.filter(row => isListed(row, list))
-    const presenting = { locale, timeZone: workspace.timeZone, deleted }
+    const sight = await visibilityOf(daybook, principal)
+    const seen = (await freshRows(daybook, workspace.id, rows)).flatMap(row => veil(row, sight) ?? [])
+    const listed = isNobodys(request.subject, list, sight) ? [] : seen.filter(row => isListed(row, list))
+    const presenting = { locale, timeZone: workspace.timeZone, deleted: sight.deleted }
     const entries = await presentOnce(daybook, workspace, listed, presenting)
     // Of a client erased in the meantime nothing goes out any more.
     if (epoch === daybook.clientKeys.epoch(workspace.id)) return deliver(entries)
   }
 }
+
+/** True where the list is of a client whom the listener no longer sees. */
+const isNobodys = (subject: Subject, { object }: ResolvedList, sight: Sight): boolean =>
+  subject.of === 'client' && object !== undefined && !seesClient(sight, object)
 
 /** Whoever may be seen is another after these. */
 const PRIVACY_ACTIONS = ['client.deleted', 'client.restored', 'client.erased', 'client.anonymised']

@@ -4,14 +4,14 @@ import type { Daybook } from '../daybook.ts'
 import type { Caller } from '../entry/caller.ts'
 import { type Principal, ROLES, VISIBILITIES, type Workspace } from '../entry/workspace.ts'
 import { formatId, parseId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { randomId } from '../random.ts'
 import type { StaffAccounts } from '../sign-in/staff-accounts.ts'
 import type { Invitation } from '../store/invitations.ts'
-import { requireGovernance } from './govern.ts'
+import { requireGovernance } from '../policy/govern.ts'
 import { memberEntry } from './member-entry.ts'
 import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 const DAYS = 7
 
@@ -48,7 +48,7 @@ export async function inviteMember(
   caller: Caller,
   body: unknown,
 ): Promise<MadeInvitation> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const input = checkInput(InvitationInput, body)
   requireGovernance(principal, input.role)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -109,7 +109,7 @@ export async function withdrawInvitation(
   caller: Caller,
   invitationId: string,
 ): Promise<void> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const id = parseId('iv', invitationId)
   const found = (await daybook.invitations.list(workspace.id)).find(one => one.id === id)

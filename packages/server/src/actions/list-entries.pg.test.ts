@@ -74,6 +74,10 @@ describe('for any filter', () => {
               type: tally(expected, entry => entry.type),
               source: tally(expected, entry => entry.source),
               actor: tally(expected, actorOf),
+              related: tally(
+                expected.filter(entry => entry.related !== undefined),
+                entry => entry.related!,
+              ),
             },
           ])
         },

@@ -1,8 +1,8 @@
 import type { Daybook } from '../daybook.ts'
 import type { MemberRole, Principal, Visibility } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import type { StaffAccounts } from '../sign-in/staff-accounts.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface MemberView {
   readonly id: string
@@ -10,6 +10,8 @@ export interface MemberView {
   readonly email: string | undefined
   readonly role: MemberRole
   readonly visibility: Visibility | undefined
+  /** Ids and names by which a connected system knows them. */
+  readonly knownAs: readonly string[]
   readonly twoFactor: boolean
   readonly joinedAt: string
   /** Of any of their open sessions. */
@@ -33,14 +35,14 @@ export async function listMembers(
   accounts: StaffAccounts,
   principal: Principal,
 ): Promise<{ members: MemberView[]; invitations: InvitationView[] }> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'readSettings')
   const [members, invitations] = await Promise.all([
     daybook.members.list(principal.workspaceId),
     daybook.invitations.list(principal.workspaceId),
   ])
   const users = await accounts.users(members.map(member => member.userId))
   return {
-    members: members.map(({ id, userId, name, role, visibility, joinedAt }) => {
+    members: members.map(({ id, userId, name, role, visibility, knownAs = [], joinedAt }) => {
       const user = users.get(userId)
       return {
         id: formatId('mb', id),
@@ -48,6 +50,7 @@ export async function listMembers(
         email: user?.email,
         role,
         visibility,
+        knownAs,
         twoFactor: user?.twoFactor === true,
         joinedAt: iso(joinedAt),
         lastActiveAt: user?.lastActiveAt === undefined ? undefined : iso(user.lastActiveAt),

@@ -1,11 +1,11 @@
 import type { PrivacyRequestPage } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { readRequests } from '../store/privacy/privacy-requests.ts'
 import { readTogether } from '../store/transaction.ts'
 import { presentRequests } from './present-requests.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface RequestListing {
   /** `open`: those that wait for a decision. */
@@ -21,7 +21,7 @@ export async function listPrivacyRequests(
   principal: Principal,
   { state, limit, cursor }: RequestListing,
 ): Promise<PrivacyRequestPage> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'erase')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const binding = { workspaceId: workspace.id, route: '/v1/privacy/requests', filter: { state } }
   const secret = daybook.folder.server.cursor

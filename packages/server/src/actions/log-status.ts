@@ -4,21 +4,25 @@ import { dueAt, periodOf } from '../check/due-at.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import { readCheck, type StoredCheck } from '../store/check/log-checks.ts'
-import { inWorkspace } from '../store/transaction.ts'
+import { readLastAnchor } from '../store/proof/last-anchor.ts'
+import { inWorkspace, readTogether } from '../store/transaction.ts'
 import { checkLogNowJob } from '../jobs/check-log.ts'
-import { requireScope } from './require-scope.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
 export async function logStatus(daybook: Daybook, principal: Principal): Promise<LogStatus> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const { workspaceId } = principal
   const check = await readCheck(daybook.pools.app, workspaceId)
   if (check === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
   const { head, last, running, problem } = check
   const workspace = await daybook.workspaces.get(workspaceId)
+  const anchor = await readTogether(daybook.pools.app, workspaceId, run =>
+    readLastAnchor(run, workspaceId, head.generation),
+  )
   const { entryIdKey } = daybook.folder.workspace(workspaceId)
   const idOf = (seq: number): string => formatEntryId(entryIdKey, workspace.generations, seq)
   return {
@@ -34,6 +38,7 @@ export async function logStatus(daybook: Daybook, principal: Principal): Promise
       erasedClients: last.erased,
       nextAt: iso(dueAt(check)),
     },
+    anchor: anchor && { size: anchor.size, at: iso(anchor.at) },
     running: running && {
       since: iso(running.startedAt),
       phase: running.phase,
@@ -53,7 +58,7 @@ export async function logStatus(daybook: Daybook, principal: Principal): Promise
 
 /** Asks for a check at once. It is under way in a moment, unless one is already. */
 export async function askForCheck(daybook: Daybook, principal: Principal): Promise<void> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const { workspaceId } = principal
   await inWorkspace(daybook.pools.app, workspaceId, run =>
     addJob(run, { job: checkLogNowJob.name, workspaceId, dueAt: daybook.now() }),

@@ -13,12 +13,12 @@ import { chooseEntries, type ChosenEntries } from '../evidence/choose-entries.ts
 import { type EvidenceRequest, readEvidenceRequest } from '../evidence/evidence-request.ts'
 import { fingerprintOf } from '../evidence/fingerprint.ts'
 import { type BundleFile, writeBundle } from '../evidence/write-bundle.ts'
+import { requireRight } from '../policy/can.ts'
 import type { Anchor } from '../proof/anchor-log.ts'
 import { chooseFields } from '../read/field-choice.ts'
 import { readCheckpoint, type StoredCheckpoint } from '../store/proof/checkpoints.ts'
 import { readTogether } from '../store/transaction.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 export interface MadeEvidence {
@@ -42,12 +42,12 @@ export async function makeEvidence(
   body: unknown,
   companions?: Companions,
 ): Promise<MadeEvidence> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'export')
   const request = readEvidenceRequest(body)
   const choose = chooseFields(request.fields, '/fields')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const { hidden } = await visibilityOf(daybook, principal)
-  const chosen = await chooseEntries(daybook, workspace, request, hidden)
+  const sight = await visibilityOf(daybook, principal)
+  const chosen = await chooseEntries(daybook, workspace, request, sight)
   const { checkpoint, anchor } = await chooseCheckpoint(daybook, workspace, lastOf(chosen.seqs))
   const policy = await daybook.checkpoints.trustPolicy(workspace.id)
   await recordOwn(daybook, principal, workspace, draftOf(chosen, request), async () => {})
@@ -83,7 +83,7 @@ export async function makeEvidence(
     checkpoint,
     choose,
     onlyClient: chosen.client,
-    hidden,
+    sight,
     locale,
     facts,
     others,

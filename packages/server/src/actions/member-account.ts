@@ -3,12 +3,12 @@ import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Caller } from '../entry/caller.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import type { StaffAccounts } from '../sign-in/staff-accounts.ts'
 import type { Member } from '../store/members.ts'
 import { findMember } from './change-member.ts'
-import { requireAccountGovernance, requireGovernance } from './govern.ts'
-import { requireFreshFactor } from './require-fresh-factor.ts'
-import { requireScope } from './require-scope.ts'
+import { requireAccountGovernance, requireGovernance } from '../policy/govern.ts'
+import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
 interface Given {
   readonly daybook: Daybook
@@ -51,7 +51,7 @@ async function governed(
   { daybook, accounts, principal }: Given,
   memberId: string,
 ): Promise<{ member: Member; by: { id: number; name: string } }> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const member = await findMember(daybook, principal, memberId)
   const { member: self, actor } = principal
   if (self === undefined)

@@ -1,10 +1,10 @@
 import { type ClientPrivacyAnswer, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { answerPrivacy, decidePrivacy, privacyOf, ReasonBody } from './decide-privacy.ts'
 import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
-import { requireScope } from './require-scope.ts'
 
 /**
  * Places a legal hold (R-G3): while it lasts the client is neither erased nor touched by retention. In a grace period the
@@ -16,7 +16,7 @@ export async function placeHold(
   id: string,
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'hold')
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const given = checkInput(ReasonBody, body)
   const before = await privacyOf(daybook, workspace, clientId)

@@ -3,13 +3,13 @@ import type { Daybook } from '../daybook.ts'
 import { yearOfKind } from '../entry/open-entry.ts'
 import { formatInstant, startOfYear } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { RETENTION_PAUSE } from '../privacy/apply-retention.ts'
 import { countPersonalEntries } from '../privacy/count-personal-entries.ts'
 import { readHeld } from '../store/privacy/client-privacy.ts'
 import { type PersonalKey, readKeys, readKinds } from '../store/privacy/personal-keys.ts'
 import { readSize } from '../store/read-size.ts'
 import { readTogether, type Run } from '../store/transaction.ts'
-import { requireScope } from './require-scope.ts'
 
 /** Milliseconds after which no further year is counted. */
 const COUNTING_TIME = 3000
@@ -24,7 +24,7 @@ export async function previewRetention(
   principal: Principal,
   given: number | undefined,
 ): Promise<RetentionPreview> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'readSettings')
   const { id, settings } = await daybook.workspaces.get(principal.workspaceId)
   const chosen = settings.retention ?? undefined
   const years = given ?? chosen?.years

@@ -2,7 +2,7 @@ import { buildProof, encodeBase64, type InputError, LogError, planConsistency } 
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
-import { requireScope } from './require-scope.ts'
+import { requireRight } from '../policy/can.ts'
 
 export interface ConsistencyAnswer {
   readonly from: number
@@ -20,7 +20,7 @@ export async function proveConsistency(
   principal: Principal,
   given: { readonly from?: number; readonly to?: number },
 ): Promise<ConsistencyAnswer> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const from = given.from ?? 1
   const planned = (size: number): { to: number; plan: ReturnType<typeof planConsistency> } => {
     const to = given.to ?? size

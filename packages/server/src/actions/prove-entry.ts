@@ -1,25 +1,18 @@
-import {
-  buildProof,
-  clientPartName,
-  encodeEvidence,
-  LogError,
-  type PartName,
-  planInclusion,
-  verifyInclusion,
-} from '@daybook/protocol'
+import { buildProof, encodeEvidence, LogError, planInclusion, verifyInclusion } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { discloseEntry } from '../entry/disclose-entry.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
 import { parseEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
+import { seesEntry } from '../policy/sight.ts'
 import { chooseFields } from '../read/field-choice.ts'
-import { isHidden } from '../read/veil.ts'
+import { chooseSeen } from '../read/choose-seen.ts'
 import { readProofRows, storedOf } from '../store/proof/stored-entries.ts'
 import { damaged } from '../store/proof/tree-hashes.ts'
 import { keysOfRows } from '../store/read/open-rows.ts'
 import { readTogether } from '../store/transaction.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 /**
@@ -32,7 +25,7 @@ export async function proveEntry(
   id: string,
   fields?: readonly string[],
 ): Promise<string> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const choose = chooseFields(fields, '/field')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
@@ -41,19 +34,13 @@ export async function proveEntry(
     seq === undefined
       ? []
       : await readTogether(daybook.pools.app, workspace.id, run => readProofRows(run, workspace.id, [seq]))
-  const { hidden } = await visibilityOf(daybook, principal)
-  if (row === undefined || isHidden(readRecord(row.record).clientIds, hidden))
+  const sight = await visibilityOf(daybook, principal)
+  const record = row && readRecord(row.record)
+  if (row === undefined || record === undefined || !seesEntry(sight, record))
     throw new LogError('not_found', 'There is no entry with this id.')
-  const record = readRecord(row.record)
-  const veiled = new Set(record.clientIds.flatMap((one, i) => (hidden.has(one) ? clientPartName(i) : [])))
   const keys = await keysOfRows(daybook, workspace.id, [{ row, record }])
   const { leaf, disclosures } = disclosed(row.seq, () =>
-    discloseEntry(
-      storedOf(row),
-      record,
-      keys,
-      (part: PartName, name) => !veiled.has(part) && choose(part, name),
-    ),
+    discloseEntry(storedOf(row), record, keys, chooseSeen(sight, record.clientIds, choose)),
   )
   const index = row.seq - 1
   const { checkpoint, hashes: stored } = await daybook.checkpoints.current(workspace.id, {

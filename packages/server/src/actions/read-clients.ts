@@ -1,24 +1,34 @@
-/** The client list, searched by name, host's id, e-mail or phone; and one client. */
+/** The client list, searched by name, host's id, e-mail or phone, and sorted; and one client. */
 import type { Locale } from '@daybook/catalogue'
-import { type ClientPage, type ClientSummary, LogError } from '@daybook/protocol'
+import { type ClientPage, type ClientSort, type ClientSummary, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { formatId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
+import { isAccess, seesClient, seesEverybody, type Sight } from '../policy/sight.ts'
+import { isActivity } from '../read/activity-kinds.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { wordsOf } from '../read/match-text.ts'
-import { foundBy, type IndexedClient } from '../store/client-index.ts'
+import {
+  firstBehind,
+  type Place,
+  placeOf,
+  SORT_ORDER,
+  sortClients,
+  type Value,
+} from '../read/sort-clients.ts'
+import { foundBy } from '../store/client-index.ts'
 import { findClient } from '../store/find.ts'
-import { activityOf } from '../store/read/client-activity.ts'
-import { readPrivacyOf } from '../store/privacy/client-privacy.ts'
-import { veil } from '../read/veil.ts'
-import { readTogether } from '../store/transaction.ts'
-import { openRows, presentRows } from '../store/read/open-rows.ts'
-import { presentPrivacy } from './present-privacy.ts'
-import { requireScope } from './require-scope.ts'
-import { type Visibility, visibilityOf } from './visibility-of.ts'
+import { bookingsOfAll } from '../store/read/bookings-of-all.ts'
+import { nextStarts } from '../store/read/next-sessions.ts'
+import type { Order } from '../store/read/scan.ts'
+import { summariseClients } from './summarise-clients.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 export interface ClientListRequest {
   readonly q: string
+  readonly sort: ClientSort
+  /** Default: the order that goes with the sort. */
+  readonly order?: Order
   /** 1 to 200. */
   readonly limit: number
   readonly cursor?: string
@@ -30,30 +40,59 @@ export async function readClients(
   principal: Principal,
   request: ClientListRequest,
 ): Promise<ClientPage> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
+  const { q, sort, order = SORT_ORDER[sort], limit, cursor, locale } = request
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q: request.q } }
+  const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q, sort, order } }
   const secret = daybook.folder.server.cursor
-  const visibility = await visibilityOf(daybook, principal)
+  const sight = await visibilityOf(daybook, principal)
   const all = await daybook.clientIndex.sorted(daybook, workspace.id)
-  const { hidden } = visibility
-  const clients = hidden.size === 0 ? all : all.filter(client => !hidden.has(client.id))
-  const words = wordsOf(request.q)
+  const clients = seesEverybody(sight) ? all : all.filter(client => seesClient(sight, client.id))
+  const words = wordsOf(q)
   const found = words.length === 0 ? clients : clients.filter(client => foundBy(client, words))
-  let start = 0
-  if (request.cursor !== undefined) {
-    const [name, id] = readCursor(secret, binding, request.cursor, daybook.now()) as [string, number]
-    start = firstBehind(found, name, id)
-  }
-  const page = found.slice(start, start + request.limit)
+  const value = found.length === 0 ? undefined : await valueOf(daybook, workspace, sort, sight)
+  const sorted = sortClients(found, value, order)
+  const start =
+    cursor === undefined
+      ? 0
+      : firstBehind(
+          sorted,
+          readCursor(secret, binding, cursor, daybook.now()) as unknown as Place,
+          value,
+          order,
+        )
+  const page = sorted.slice(start, start + limit)
   const last = page.at(-1)
   return {
-    clients: await summarise(daybook, workspace, page, visibility, request.locale),
+    clients: await summariseClients(daybook, workspace, page, { sight, locale, profile: false }),
     next:
-      last === undefined || start + request.limit >= found.length
+      last === undefined || start + limit >= sorted.length
         ? null
-        : writeCursor(secret, binding, [last.sortName, last.id], daybook.now()),
+        : writeCursor(secret, binding, placeOf(last, value), daybook.now()),
   }
+}
+
+/** What the list is sorted by, besides names. */
+async function valueOf(
+  daybook: Daybook,
+  workspace: Workspace,
+  sort: ClientSort,
+  { access, only }: Sight,
+): Promise<Value | undefined> {
+  // From a client's place somebody who sees only their own acts would learn of those of others.
+  if (sort === 'name' || only?.to === 'own_acts') return undefined
+  const values = await (sort === 'lastActivity'
+    ? // Who does not see sign-ins must not see from a client's place that there was one.
+      daybook.activityIndex.lastOf(
+        daybook,
+        workspace.id,
+        access ? 'all' : 'without access',
+        kind => isActivity(kind) && (access || !isAccess(kind)),
+      )
+    : sort === 'nextSession'
+      ? nextStarts(daybook, workspace.id, daybook.now())
+      : bookingsOfAll(daybook, workspace))
+  return client => values.get(client.id)
 }
 
 /** Throws `not_found`. */
@@ -63,7 +102,7 @@ export async function readClient(
   id: string,
   locale?: Locale,
 ): Promise<ClientSummary> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const clientId = await findClient(
     daybook.pools.app,
@@ -73,70 +112,10 @@ export async function readClient(
   )
   const client =
     clientId === undefined ? undefined : await daybook.clientIndex.get(daybook, workspace.id, clientId)
-  const visibility = await visibilityOf(daybook, principal)
-  if (client === undefined || visibility.hidden.has(client.id))
+  const sight = await visibilityOf(daybook, principal)
+  if (client === undefined || !seesClient(sight, client.id))
     throw new LogError('not_found', 'There is no client with this id.')
-  const [summary] = await summarise(daybook, workspace, [client], visibility, locale)
+  const options = { sight, locale, profile: true }
+  const [summary] = await summariseClients(daybook, workspace, [client], options)
   return summary!
-}
-
-/** Place of the first client behind a name and id, in a sorted list. */
-function firstBehind(clients: readonly IndexedClient[], name: string, id: number): number {
-  let low = 0
-  let high = clients.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const client = clients[middle]!
-    if (client.sortName < name || (client.sortName === name && client.id <= id)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-async function summarise(
-  daybook: Daybook,
-  workspace: Workspace,
-  clients: readonly IndexedClient[],
-  visibility: Visibility,
-  locale: Locale | undefined,
-): Promise<ClientSummary[]> {
-  const ids = clients.map(client => client.id)
-  const activity = await activityOf(daybook, workspace, ids)
-  const decided = await readTogether(daybook.pools.app, workspace.id, run =>
-    readPrivacyOf(run, workspace.id, ids),
-  )
-  const opened = await openRows(
-    daybook,
-    workspace.id,
-    [...activity.values()].flatMap(one => one.last ?? []),
-  )
-  const seen = opened.flatMap(row => veil(row, visibility.hidden) ?? [])
-  const presenting = {
-    locale: locale ?? (workspace.locale as Locale),
-    timeZone: workspace.timeZone,
-    deleted: visibility.deleted,
-  }
-  const last = new Map(
-    (await presentRows(daybook, workspace, seen, presenting)).map(entry => [entry.seq, entry]),
-  )
-  return clients.map(client => {
-    const own = activity.get(client.id)
-    const privacy = decided.get(client.id)
-    const told = privacy === undefined ? {} : presentPrivacy(daybook, workspace, privacy)
-    // Holds and deletions are told to those who decide them; that somebody is gone, to everybody.
-    const shown = visibility.decides ? told : told.gone === undefined ? {} : { gone: told.gone }
-    const entry = own?.last === undefined ? undefined : last.get(own.last.seq)
-    return {
-      id: formatId('cl', client.id),
-      ...(client.hostId !== undefined && { hostId: client.hostId }),
-      ...(client.name !== undefined && { name: client.name }),
-      erased: client.erased,
-      ...(Object.keys(shown).length > 0 && { privacy: shown }),
-      ...(entry !== undefined && {
-        lastActivity: { occurredAt: entry.occurredAt, action: entry.action, sentence: entry.sentence },
-      }),
-      bookings: own?.bookings ?? 0,
-      entries: own?.entries ?? 0,
-    }
-  })
 }

@@ -4,20 +4,23 @@ import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogErro
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
+import { seesClient, type Sight } from '../policy/sight.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { type EntryTest, passesTest } from '../read/entry-test.ts'
 import { wordsOf } from '../read/match-text.ts'
-import { type Match, readHistory, type Sees } from '../read/read-history.ts'
+import { type HistoryRequest, type Match, readHistory, type Seeing } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
-import { isHiddenObject, veil } from '../read/veil.ts'
+import { seeingOf } from '../read/seeing-of.ts'
+import { isHiddenObject } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
 import { readCauses } from '../store/read/causes.ts'
 import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
+import { narrowRows } from '../store/read/narrow-rows.ts'
 import { presentRows } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
-import { requireScope } from './require-scope.ts'
-import { type Visibility, visibilityOf } from './visibility-of.ts'
+import { visibilityOf } from './visibility-of.ts'
 
 /** What a list is about. */
 export type Subject =
@@ -49,7 +52,8 @@ export async function readEntries(
   principal: Principal,
   request: ListRequest,
 ): Promise<EntryPage> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
+  if (request.subject.of === 'client' && request.subject.access) requireRight(principal, 'access')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const visibility = await visibilityOf(daybook, principal)
   const resolved = await resolveList(daybook, workspace, request.subject, request.filter, visibility)
@@ -67,6 +71,8 @@ export async function readEntries(
           filter: resolved.rows,
           matches: resolved.matches,
           sees: resolved.sees,
+          glance: resolved.glance,
+          own: resolved.own,
           order,
           after,
           limit,
@@ -77,6 +83,8 @@ export async function readEntries(
           filter: resolved.rows,
           matches: resolved.matches,
           sees: resolved.sees,
+          glance: resolved.glance,
+          own: resolved.own,
           order,
           after,
           limit,
@@ -101,7 +109,7 @@ const placeOf = (place: readonly (number | string)[]): Position => ({
   seq: Number(place[1]),
 })
 
-export interface ResolvedList {
+export interface ResolvedList extends Seeing {
   /** The client or object of the subject. */
   readonly object?: number
   /** Objects that the filter asks for besides. */
@@ -110,8 +118,6 @@ export interface ResolvedList {
   readonly matches?: Match
   /** What `matches` looks for. */
   readonly test?: EntryTest
-  /** Set where there are clients whom this reader may not see. */
-  readonly sees?: Sees
   /** True where the filter names somebody or something that is not there yet. */
   readonly incomplete: boolean
   /** The newest kind of entry that was known when the filter was read. */
@@ -123,24 +129,19 @@ export async function resolveList(
   workspace: Workspace,
   subject: Subject,
   given: EntryFilter,
-  { hidden }: Visibility,
+  sight: Sight,
 ): Promise<ResolvedList> {
   const { pools, folder, kinds } = daybook
   const keys = folder.workspace(workspace.id)
   const errors: InputError[] = []
   const range = readTimeRange(given.from, given.to, workspace.timeZone, errors)
   if (errors.length > 0) throw new LogError('query_invalid', errors[0]!.message, { errors })
-  const object = await subjectId(daybook, workspace, subject, hidden)
+  const object = await subjectId(daybook, workspace, subject, sight)
   const filter: EntryFilter =
     subject.of === 'client' && subject.access === true
       ? { ...given, action: ACCESS_ACTIONS.filter(action => given.action?.includes(action) !== false) }
       : given
-  const clientIds = new Map<string, number>()
-  for (const actor of filter.actor ?? []) {
-    const id = actor.startsWith('client:') ? actor.slice(7) : actor
-    const found = await findClient(pools.app, workspace.id, keys, id)
-    if (found !== undefined) clientIds.set(id, found)
-  }
+  const clientIds = await clientsActing(daybook, workspace, filter.actor ?? [], sight)
   const others = await Promise.all(
     (filter.object ?? []).map(async name => {
       const colon = name.indexOf(':')
@@ -152,7 +153,13 @@ export async function resolveList(
   const words = wordsOf(filter.q ?? '')
   const { field } = filter
   const known = await kinds.all(workspace.id)
-  const rows = resolveFilter(filter, known, keys, id => clientIds.get(id), range)
+  const asked = resolveFilter(filter, known, keys, id => clientIds.get(id), range)
+  const rows = narrowRows(asked, known, sight)
+  const seeing = seeingOf(sight)
+  if (subject.of === 'object' && (!sight.access || sight.only !== undefined)) {
+    const all = narrowRows({}, known, sight)
+    await requireSeen(daybook, workspace, { object, filter: all, ...seeing, order: 'desc', limit: 1 })
+  }
   const causes =
     rows.unlessCaused && (await readCauses(daybook, workspace, known, causingActions(filter.named ?? [])))
   const test =
@@ -165,17 +172,34 @@ export async function resolveList(
     incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || causes !== undefined,
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
-    sees: hidden.size === 0 ? undefined : row => veil(row, hidden),
+    ...seeing,
     test,
     matches: test && (row => passesTest(row, test)),
   }
+}
+
+/** The clients among the actors that a filter names, by how it names them. */
+async function clientsActing(
+  { pools, folder }: Daybook,
+  { id: workspaceId }: Workspace,
+  actors: readonly string[],
+  sight: Sight,
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>()
+  for (const actor of actors) {
+    const id = actor.startsWith('client:') ? actor.slice(7) : actor
+    const client = await findClient(pools.app, workspaceId, folder.workspace(workspaceId), id)
+    // By the host's id of somebody whom the reader does not see nothing may be found.
+    if (client !== undefined && seesClient(sight, client)) found.set(id, client)
+  }
+  return found
 }
 
 async function subjectId(
   daybook: Daybook,
   workspace: Workspace,
   subject: Subject,
-  hidden: ReadonlySet<number>,
+  sight: Sight,
 ): Promise<number | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   if (subject.of === 'log') return undefined
@@ -188,8 +212,17 @@ async function subjectId(
   const isThere =
     found !== undefined &&
     (subject.of === 'client'
-      ? !hidden.has(found)
-      : !(await isHiddenObject(daybook, workspace, found, hidden)))
+      ? seesClient(sight, found)
+      : !(await isHiddenObject(daybook, workspace, found, sight)))
   if (isThere) return found
-  throw new LogError('not_found', `There is no ${subject.of} with this id.`)
+  throw missing(subject.of)
+}
+
+const missing = (what: 'client' | 'object'): LogError =>
+  new LogError('not_found', `There is no ${what} with this id.`)
+
+/** An object of which the reader sees no entry is not there for them. */
+async function requireSeen(daybook: Daybook, workspace: Workspace, request: HistoryRequest): Promise<void> {
+  const { rows, next } = await readHistory(daybook, workspace, request)
+  if (rows.length === 0 && next === null) throw missing('object')
 }

@@ -3,10 +3,10 @@ import { type Entry, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { parseEntryId } from '../ids.ts'
+import { requireRight } from '../policy/can.ts'
 import { readEntriesBySeq } from '../read/read-of-objects.ts'
 import { veil } from '../read/veil.ts'
 import { openRows, presentRows } from '../store/read/open-rows.ts'
-import { requireScope } from './require-scope.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 const missing = (): LogError => new LogError('not_found', 'There is no entry with this id.')
@@ -18,15 +18,13 @@ export async function readEntry(
   id: string,
   locale?: Locale,
 ): Promise<Entry> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const seq = parseEntryId(daybook.folder.workspace(workspace.id).entryIdKey, workspace.generations, id)
   const row = seq === undefined ? undefined : (await readEntriesBySeq(daybook, workspace.id, [seq])).get(seq)
   if (row === undefined) throw missing()
   const visibility = await visibilityOf(daybook, principal)
-  const opened = (await openRows(daybook, workspace.id, [row])).flatMap(
-    one => veil(one, visibility.hidden) ?? [],
-  )
+  const opened = (await openRows(daybook, workspace.id, [row])).flatMap(one => veil(one, visibility) ?? [])
   const [entry] = await presentRows(daybook, workspace, opened, {
     locale: locale ?? (workspace.locale as Locale),
     timeZone: workspace.timeZone,

@@ -1,11 +1,11 @@
 import { type ErasureReceipt, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { readErasures } from '../store/privacy/erasures.ts'
 import { readTogether } from '../store/transaction.ts'
 import { findOwnClient } from './find-own-client.ts'
 import { presentErasure } from './present-erasure.ts'
-import { requireScope } from './require-scope.ts'
 
 /** The receipt of a client's last erasure or anonymisation. Throws `not_found`. */
 export async function readErasure(
@@ -13,7 +13,7 @@ export async function readErasure(
   principal: Principal,
   id: string,
 ): Promise<ErasureReceipt> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'erase')
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const [last] = await readTogether(daybook.pools.app, workspace.id, run =>
     readErasures(run, workspace.id, clientId),

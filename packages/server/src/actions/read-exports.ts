@@ -4,7 +4,7 @@ import type { Principal } from '../entry/workspace.ts'
 import { readExportKey } from '../exports/export-key.ts'
 import { readExportsOf } from '../store/exports/export-rows.ts'
 import { readTogether } from '../store/transaction.ts'
-import { ownerOf, requireExport } from './export-rights.ts'
+import { ownerOf, requireExport } from '../policy/export-rights.ts'
 import { currentOf, findExport } from './find-export.ts'
 import { answerExport } from './present-export.ts'
 

@@ -9,15 +9,15 @@ import {
 import type { Daybook } from '../daybook.ts'
 import { leafOf } from '../entry/leaf-of.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { readLogState } from '../store/proof/checkpoints.ts'
 import { readLeafRows } from '../store/proof/stored-entries.ts'
 import { readTreeHashes } from '../store/proof/tree-hashes.ts'
 import { readTogether } from '../store/transaction.ts'
-import { requireScope } from './require-scope.ts'
 
 /** A tile of the tree, or a bundle of leaves: `path` as in C2SP tlog-tiles. Throws `not_found`. */
 export async function readTile(daybook: Daybook, principal: Principal, path: string): Promise<Uint8Array> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'verify')
   const { workspaceId } = principal
   const { app } = daybook.pools
   const place = parseTilePath(path)
@@ -25,6 +25,8 @@ export async function readTile(daybook: Daybook, principal: Principal, path: str
   if (place === undefined || state === undefined || !isThere(place, state.size))
     throw new LogError('not_found', 'There is no tile at this path: the log has not come so far.')
   const { level, index, width } = place
+  // Leaves tell of every entry what was done and when; hashes tell nothing.
+  if (level === 'entries') requireRight(principal, 'access')
   const start = index * TILE_WIDTH
   if (level === 'entries') {
     const rows = await readTogether(app, workspaceId, run =>

@@ -1,10 +1,10 @@
 import { type ClientPrivacyAnswer, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { decidePrivacy, ReasonBody } from './decide-privacy.ts'
 import { checkInput } from './check-input.ts'
 import { findOwnClient } from './find-own-client.ts'
-import { requireScope } from './require-scope.ts'
 
 /** Releases a legal hold; in a grace period the days that were left run on. Throws `not_found`, `state_conflict`. */
 export async function releaseHold(
@@ -13,7 +13,7 @@ export async function releaseHold(
   id: string,
   body: unknown,
 ): Promise<ClientPrivacyAnswer> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'hold')
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
   const given = checkInput(ReasonBody, body)
   const now = daybook.now()

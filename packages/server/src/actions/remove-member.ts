@@ -1,12 +1,12 @@
 import type { Daybook } from '../daybook.ts'
 import type { Caller } from '../entry/caller.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import type { StaffAccounts } from '../sign-in/staff-accounts.ts'
 import { findMember } from './change-member.ts'
-import { requireGovernance } from './govern.ts'
+import { requireGovernance } from '../policy/govern.ts'
 import { memberEntry } from './member-entry.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 /**
  * Takes somebody out of the workspace, from their next request on. What they did stays under their name.
@@ -19,7 +19,7 @@ export async function removeMember(
   caller: Caller,
   memberId: string,
 ): Promise<void> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const member = await findMember(daybook, principal, memberId)
   requireGovernance(principal, member.role)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -32,6 +32,9 @@ export async function removeMember(
       await daybook.members.keepAnOwner(run, workspace.id, member.id)
       await daybook.members.remove(run, workspace.id, member.id, daybook.now())
     },
+    undefined,
+    // In one transaction with another owner's, both would look before either has changed anything.
+    { alone: true },
   )
   // Whoever works nowhere any more has no reason to be signed in.
   if ((await accounts.memberships(member.userId)).length === 0) await accounts.endSessions(member.userId)

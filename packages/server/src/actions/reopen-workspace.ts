@@ -2,15 +2,15 @@ import { LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { formatEntryId } from '../ids.ts'
 import { takeClosingBack } from '../store/closing/closing-state.ts'
 import { recordOwn } from './record-own.ts'
-import { requireOwner } from './require-owner.ts'
 import { readWorkspace, type WorkspaceView } from './workspace-settings.ts'
 
 /** Takes the closing back, as long as its time of grace runs. Throws `state_conflict` where none does. */
 export async function reopenWorkspace(daybook: Daybook, principal: Principal): Promise<WorkspaceView> {
-  requireOwner(principal)
+  requireRight(principal, 'close')
   daybook.workspaces.forget(principal.workspaceId)
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { closing } = workspace

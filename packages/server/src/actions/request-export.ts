@@ -21,7 +21,7 @@ import { addJob } from '../store/jobs/add-job.ts'
 import type { Order } from '../store/read/scan.ts'
 import { lastSeq } from '../store/read/walk.ts'
 import { countKept, readAsOf } from './count-export.ts'
-import { ownerOf, requireExport } from './export-rights.ts'
+import { ownerOf, requireExport } from '../policy/export-rights.ts'
 import { answerExport } from './present-export.ts'
 import { recordOwn } from './record-own.ts'
 

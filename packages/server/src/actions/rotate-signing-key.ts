@@ -2,8 +2,8 @@ import { encodeVerifierKey } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { OVERLAP } from '../keys/signing/signer.ts'
+import { requireRight } from '../policy/can.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export interface RotatedKey {
   /** The new verifier key (C2SP), as the trust policy lists it. */
@@ -21,7 +21,7 @@ export async function rotateSigningKey(
   principal: Principal,
   overlap = OVERLAP,
 ): Promise<RotatedKey> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'close')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const { checkpoint } = await daybook.checkpoints.current(workspace.id)
   const signer = daybook.checkpoints.signerOf(workspace.id)

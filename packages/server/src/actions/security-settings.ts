@@ -3,9 +3,9 @@ import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
 import { type MemberRole, type Principal, ROLES } from '../entry/workspace.ts'
+import { requireRight } from '../policy/can.ts'
 import { checkInput } from './check-input.ts'
 import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
 
 export const SecurityBody = z.strictObject({
   twoFactor: z.array(z.enum(ROLES)).max(5).describe('Roles that must sign in with two factors'),
@@ -16,7 +16,7 @@ export interface SecurityView {
 }
 
 export async function readSecurity(daybook: Daybook, principal: Principal): Promise<SecurityView> {
-  requireScope(principal, 'read')
+  requireRight(principal, 'readSettings')
   const { settings } = await daybook.workspaces.get(principal.workspaceId)
   return { twoFactor: settings.twoFactor ?? [] }
 }
@@ -28,7 +28,7 @@ export async function changeSecurity(
   caller: Caller,
   body: unknown,
 ): Promise<SecurityView> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'settings')
   const wanted = new Set(checkInput(SecurityBody, body).twoFactor)
   const twoFactor = ROLES.filter(role => wanted.has(role))
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -43,7 +43,7 @@ export async function changeSecurity(
       changes: [{ field: 'twoFactor', before: [...before], after: [...twoFactor] }],
       context: contextOf(caller),
     },
-    run => daybook.workspaces.updateSettings(run, workspace.id, { ...workspace.settings, twoFactor }),
+    run => daybook.workspaces.updateSettings(run, workspace.id, { twoFactor }),
   )
   daybook.workspaces.forget(workspace.id)
   return { twoFactor }

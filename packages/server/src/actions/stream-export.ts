@@ -7,7 +7,7 @@ import { renderInThreads } from '../exports/renderers.ts'
 import { type ExportProgress, writeExport } from '../exports/write-export.ts'
 import { parseEntryId } from '../ids.ts'
 import { randomId } from '../random.ts'
-import { requireExport } from './export-rights.ts'
+import { requireExport } from '../policy/export-rights.ts'
 import { recordOwn } from './record-own.ts'
 import { countedFor, type ExportOrder, refuseTooLarge, requestOf, toldFilter } from './request-export.ts'
 

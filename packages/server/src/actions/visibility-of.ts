@@ -1,21 +1,24 @@
 import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
-
-/** What a reader may see of clients who are deleted and not yet erased (R-G1). */
-export interface Visibility {
-  /** Those whom this reader may not see: their entries are in no list, count, search or stream. */
-  readonly hidden: ReadonlySet<number>
-  /** Those whom this reader sees, marked as deleted. */
-  readonly deleted: ReadonlySet<number>
-  /** True of those who decide about deleting, erasing and holding. */
-  readonly decides: boolean
-}
+import { can } from '../policy/can.ts'
+import type { Sight } from '../policy/sight.ts'
+import { onlyOf } from './only-of.ts'
 
 const NOBODY: ReadonlySet<number> = new Set()
 
-/** The one rule of who sees deleted clients: those who may restore them. */
-export async function visibilityOf(daybook: Daybook, principal: Principal): Promise<Visibility> {
-  const deleted = await daybook.privacy.deleted(principal.workspaceId)
-  const decides = principal.scopes.includes('admin')
-  return decides ? { hidden: NOBODY, deleted, decides } : { hidden: deleted, deleted: NOBODY, decides }
+/** What a reader sees now: asked anew for each request, so that a change of a role or a setting holds at once. */
+export async function visibilityOf(daybook: Daybook, principal: Principal): Promise<Sight> {
+  const [deleted, only] = await Promise.all([
+    daybook.privacy.deleted(principal.workspaceId),
+    onlyOf(daybook, principal),
+  ])
+  const decides = can(principal, 'erase')
+  return {
+    hidden: decides ? NOBODY : deleted,
+    deleted: decides ? deleted : NOBODY,
+    decides,
+    holds: can(principal, 'readHold'),
+    access: can(principal, 'access'),
+    ...(only !== undefined && { only }),
+  }
 }

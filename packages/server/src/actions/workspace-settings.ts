@@ -1,21 +1,16 @@
 /** Reading and changing what a workspace has chosen. */
-import {
-  type Closing,
-  type InputError,
-  LogError,
-  type PrivacySettingsView,
-  type RetentionView,
-} from '@daybook/protocol'
+import type { Closing, PrivacySettingsView, RetentionView } from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
+import type { Caller } from '../entry/caller.ts'
 import type { FieldPolicy, Principal } from '../entry/workspace.ts'
-import { formatInstant } from '../entry/times.ts'
-import { formatEntryId, formatId } from '../ids.ts'
-import { describeIssue } from './append-entries.ts'
+import { formatId } from '../ids.ts'
 import { privacySettingsOf } from './change-privacy-settings.ts'
 import { retentionOf } from './change-retention.ts'
-import { recordOwn } from './record-own.ts'
-import { requireScope } from './require-scope.ts'
+import { changeSettings, FieldsInput } from './change-settings.ts'
+import { checkInput } from './check-input.ts'
+import { closingOf } from './read-settings.ts'
+import { requireRight } from '../policy/can.ts'
 
 export interface WorkspaceView {
   readonly id: string
@@ -31,7 +26,8 @@ export interface WorkspaceView {
 
 export async function readWorkspace(daybook: Daybook, principal: Principal): Promise<WorkspaceView> {
   const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const { id, name, timeZone, locale, settings, closing, generations } = workspace
+  const { id, name, timeZone, locale, settings } = workspace
+  const closing = closingOf(daybook, workspace)
   return {
     id: formatId('ws', id),
     name,
@@ -40,50 +36,24 @@ export async function readWorkspace(daybook: Daybook, principal: Principal): Pro
     fields: settings.fields ?? {},
     privacy: privacySettingsOf({ settings }),
     retention: retentionOf({ settings }),
-    ...(closing !== undefined && {
-      closing: {
-        closesAt: formatInstant(closing.closesAt),
-        entry: formatEntryId(daybook.folder.workspace(id).entryIdKey, generations, closing.seq),
-      },
-    }),
+    ...(closing !== undefined && { closing }),
   }
 }
 
-export const FieldsBody = z.strictObject({
-  fields: z.record(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9_]*\..+$/, 'must name a field as "booking.notes"')
-      .max(300),
-    z.enum(['track', 'hide', 'ignore']),
-  ),
-})
+export const FieldsBody = z.strictObject({ fields: FieldsInput })
 
 /** Replaces the field policy. The change is an entry with before and after. */
-export async function changeSettings(
+export async function changeFields(
   daybook: Daybook,
   principal: Principal,
+  caller: Caller,
   body: unknown,
 ): Promise<WorkspaceView> {
-  requireScope(principal, 'admin')
-  const parsed = FieldsBody.safeParse(body)
-  if (!parsed.success) {
-    const errors: InputError[] = parsed.error.issues.flatMap(issue => describeIssue(issue, ''))
-    throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
-  }
-  const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const { fields } = parsed.data
-  await recordOwn(
-    daybook,
-    principal,
-    workspace,
-    {
-      action: 'settings.updated',
-      changes: [{ field: 'fields', before: workspace.settings.fields ?? {}, after: fields }],
-    },
-    run => daybook.workspaces.updateSettings(run, workspace.id, { fields }),
-  )
-  daybook.workspaces.forget(workspace.id)
+  requireRight(principal, 'settings')
+  const { fields } = checkInput(FieldsBody, body)
+  const { settings } = await daybook.workspaces.get(principal.workspaceId)
+  const others = Object.keys(settings.fields ?? {}).map(name => [name, 'track'] as const)
+  await changeSettings(daybook, principal, caller, { fields: { ...Object.fromEntries(others), ...fields } })
   return readWorkspace(daybook, principal)
 }
 
@@ -98,7 +68,7 @@ export interface KeyView {
 }
 
 export async function listKeys(daybook: Daybook, principal: Principal): Promise<KeyView[]> {
-  requireScope(principal, 'admin')
+  requireRight(principal, 'readSettings')
   const iso = (at: number | undefined): string | undefined =>
     at === undefined ? undefined : new Date(at).toISOString()
   return (await daybook.apiKeys.list(principal.workspaceId)).map(key => ({

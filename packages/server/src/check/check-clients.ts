@@ -7,6 +7,7 @@ import { clientLookup } from '../store/load-known.ts'
 import { openDirectory } from '../store/sealed-state.ts'
 import type { Checking } from './checking.ts'
 import { ClientReplay } from './client-replay.ts'
+import { sameAssigned } from './same-assigned.ts'
 import { checkMentions } from './mentions.ts'
 import { groupSubjects, replayEntries } from './replay-entries.ts'
 
@@ -17,12 +18,7 @@ export async function checkClients(checking: Checking): Promise<void> {
   const { clients: total } = await countSubjects(pool, workspace.id)
   let done = 0
   for (let after = -1; ; ) {
-    const page = await readClientPage(
-      pool,
-      { workspaceId: workspace.id, zoneSet: workspace.zoneSet },
-      after,
-      PAGE,
-    )
+    const page = await readClientPage(pool, workspace.id, after, PAGE)
     if (page.rows.length === 0) return
     await checking.erasures.refresh()
     for (const { object, counted, linked, first } of page.counts)
@@ -37,14 +33,29 @@ export async function checkClients(checking: Checking): Promise<void> {
       const replays = new Map(ids.map(id => [id, new ClientReplay(id)]))
       await replayEntries(checking, replays, many, page.size)
       await clientKeys.load(ids)
-      for (const [id, replay] of replays) compareClient(checking, rows.get(id)!, replay)
+      for (const [id, replay] of replays) {
+        compareClient(checking, rows.get(id)!, replay, page.assigned.get(id) ?? [])
+        if (page.wrongActed.has(id)) tellActed(checking, id, replay)
+      }
       progress('clients', (done += ids.length), Math.max(total, done))
     }
     after = page.rows.at(-1)!.client_id
   }
 }
 
-function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay): void {
+const tellActed = ({ problems }: Checking, id: number, { mentions }: ClientReplay): void =>
+  problems.add(
+    'derived',
+    mentions.first ?? 0,
+    `who of the staff made entries of ${formatId('cl', id)} is not noted rightly`,
+  )
+
+function compareClient(
+  checking: Checking,
+  row: ClientRow,
+  replay: ClientReplay,
+  assigned: readonly number[],
+): void {
   const { problems, keys, erasures, clientKeys } = checking
   const name = formatId('cl', row.client_id)
   const wrong = (what: string, seq = replay.mentions.blame(row.directory_seq)): void =>
@@ -63,6 +74,7 @@ function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay)
   }
   if (row.lookup === null || row.directory === null) {
     if (!gone) wrong(`the directory row of ${name} is empty, and no entry tells of an erasure`)
+    if (assigned.length > 0) wrong(`${name} is assigned to somebody, and the profile is empty`)
     return
   }
   const key = clientKeys.get(row.client_id, PROFILE)
@@ -70,25 +82,26 @@ function compareClient(checking: Checking, row: ClientRow, replay: ClientReplay)
     if (!gone) wrong(`the key of the directory row of ${name} is missing, and no entry tells of an erasure`)
     return
   }
-  compareDirectory(checking, row, replay, key, () =>
-    wrong(`the directory row of ${name} is not what its entries say`),
-  )
+  const directory = compareDirectory(checking, row, replay, key)
+  if (directory === undefined) wrong(`the directory row of ${name} is not what its entries say`)
+  else if (!sameAssigned(checking, 'client', directory.fields, assigned))
+    wrong(`${name} is not assigned to whom the profile says`)
   if (replay.hostId !== undefined && !row.lookup.equals(clientLookup(keys, replay.hostId)))
     wrong(`${name} is looked up under another id than its entries say`)
 }
 
+/** Undefined where it is not what the entries say. */
 function compareDirectory(
   { keys }: Checking,
   row: ClientRow,
   replay: ClientReplay,
   key: Buffer,
-  wrong: () => void,
-): void {
+): ReturnType<typeof openDirectory> | undefined {
   let directory: ReturnType<typeof openDirectory>
   try {
     directory = openDirectory(row.client_id, row.directory!, key)
   } catch {
-    return wrong()
+    return undefined
   }
   const hostId = replay.hostId ?? directory.hostId
   const named =
@@ -99,5 +112,5 @@ function compareDirectory(
     (_, stored) => stored !== undefined && replay.goneAt.has(stored.at),
   )
   const same = directory.hostId === hostId && row.lookup!.equals(clientLookup(keys, hostId ?? ''))
-  if (!same || !named || fields.length > 0) wrong()
+  return same && named && fields.length === 0 ? directory : undefined
 }

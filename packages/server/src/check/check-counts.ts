@@ -8,16 +8,17 @@ import {
   readTheseCounts,
 } from '../store/check/count-rows.ts'
 import { type Checking, type CountCell, type Gathered } from './checking.ts'
-import { cellName, countEntry } from './count-cells.ts'
+import { cellName, countedZone, countEntry } from './count-cells.ts'
 
 /** Cells to be read once more at a time. */
 const AT_ONCE = 1000
 
 export async function checkCounts(checking: Checking, gathered: Gathered): Promise<void> {
   const { pool, workspace, pace, progress } = checking
+  const { set } = workspace.counting.current
   const comparing = new ComparedCounts(checking, gathered)
   for (let after = FIRST_COUNT; ; ) {
-    const page = await readCounts(pool, workspace.id, workspace.zoneSet, after)
+    const page = await readCounts(pool, workspace.id, set, after)
     if (page.rows.length === 0) break
     await comparing.compare(page)
     after = page.rows.at(-1)!
@@ -26,7 +27,7 @@ export async function checkCounts(checking: Checking, gathered: Gathered): Promi
   }
   // What was counted since the page at which it belongs, and what is missing, is looked at by itself.
   for (let cells = comparing.unseen(AT_ONCE); cells.length > 0; cells = comparing.unseen(AT_ONCE)) {
-    await comparing.compare(await readTheseCounts(pool, workspace.id, workspace.zoneSet, cells))
+    await comparing.compare(await readTheseCounts(pool, workspace.id, set, cells))
     await pace.rest()
   }
   const strangers = await countStrangers(pool, workspace.id, () => pace.rest())
@@ -40,6 +41,7 @@ class ComparedCounts {
   readonly #cells: Map<string, CountCell>
   readonly #seen = new Set<string>()
   #size: number
+  #replaced = false
 
   constructor(checking: Checking, gathered: Gathered) {
     this.#checking = checking
@@ -51,7 +53,10 @@ class ComparedCounts {
     return this.#seen.size
   }
 
-  async compare({ size, rows }: CountPage): Promise<void> {
+  async compare({ size, rows, inForce }: CountPage): Promise<void> {
+    // The zone was changed meanwhile: the next check compares the counts by its days.
+    if (!inForce) this.#replaced = true
+    if (this.#replaced) return
     await this.#countUpTo(size)
     for (const row of rows) {
       const name = cellName(row)
@@ -70,7 +75,8 @@ class ComparedCounts {
 
   /** Some of the cells that no page had. */
   unseen(most: number): { day: number; kind: number; source: number; actor: number }[] {
-    const cells = []
+    if (this.#replaced) return []
+    const cells: { day: number; kind: number; source: number; actor: number }[] = []
     for (const name of this.#cells.keys()) {
       if (this.#seen.has(name)) continue
       const [day, kind, source, actor] = name.split(' ').map(Number) as [number, number, number, number]
@@ -89,7 +95,7 @@ class ComparedCounts {
         this.#size = size
         return
       }
-      for (const row of rows) countEntry(this.#cells, row, workspace.timeZone)
+      for (const row of rows) countEntry(this.#cells, row, countedZone(workspace))
       this.#size = rows.at(-1)!.seq
     }
   }

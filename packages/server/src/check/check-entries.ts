@@ -16,7 +16,7 @@ import { type CheckedEntry, checkEntry, type EntryRules } from './check-entry.ts
 import { Ahead } from './ahead.ts'
 import { CheckTree } from './check-tree.ts'
 import { type Checking, type Gathered, gatherActors } from './checking.ts'
-import { countEntry } from './count-cells.ts'
+import { countedZone, countEntry } from './count-cells.ts'
 import { formatId, parseId } from '../ids.ts'
 import { readSignedRoots } from './signed-roots.ts'
 
@@ -150,7 +150,7 @@ async function gather(
 ): Promise<void> {
   const expected: ExpectedLink[] = []
   for (const { row, told } of checked) {
-    countEntry(gathered.cells, row, workspace.timeZone)
+    countEntry(gathered.cells, row, countedZone(workspace))
     if (told === undefined) {
       gathered.unsure = true
       continue

@@ -1,14 +1,10 @@
 /** The current states of objects, and whose they are, against what their entries say. */
-import {
-  countOwnersOfNothing,
-  type ObjectRow,
-  type OwnerRow,
-  readObjectPage,
-} from '../store/check/object-rows.ts'
+import { countOwnersOfNothing, type ObjectRow, readObjectPage } from '../store/check/object-rows.ts'
+import { countAssignedToNothing } from '../store/check/assigned-rows.ts'
 import { countSubjects } from '../store/check/client-rows.ts'
 import { formatId } from '../ids.ts'
 import type { Checking } from './checking.ts'
-import { compareObject } from './compare-object.ts'
+import { type BesideObject, compareObject } from './compare-object.ts'
 import { ObjectReplay } from './object-replay.ts'
 import { groupSubjects, replayEntries } from './replay-entries.ts'
 
@@ -31,20 +27,30 @@ export async function checkObjects(checking: Checking): Promise<void> {
       await replayEntries(checking, replays, many, page.size)
       await clientKeys.load(ids.flatMap(id => owners.get(id) ?? []).map(owner => owner.client_id))
       for (const replay of replays.values()) replay.forgetErased(page.size)
-      for (const [id, replay] of replays) tell(checking, rows.get(id)!, owners.get(id) ?? [], replay)
+      for (const [id, replay] of replays) {
+        const beside = { owners: owners.get(id) ?? [], assigned: page.assigned.get(id) ?? [] }
+        tell(checking, rows.get(id)!, beside, replay)
+      }
       progress('objects', (done += ids.length), Math.max(total, done))
     }
     after = page.rows.at(-1)!.object_id
   }
   const strangers = await countOwnersOfNothing(pool, workspace.id)
   if (strangers > 0) problems.add('derived', 0, `${strangers} clients own objects that are not there`)
+  const nothing = await countAssignedToNothing(pool, workspace.id)
+  if (nothing > 0)
+    problems.add(
+      'derived',
+      0,
+      `${nothing} rows say whose clients they are, of clients and objects that are not there`,
+    )
 }
 
-function tell(checking: Checking, row: ObjectRow, owners: readonly OwnerRow[], replay: ObjectReplay): void {
+function tell(checking: Checking, row: ObjectRow, beside: BesideObject, replay: ObjectReplay): void {
   const name = formatId('ob', row.object_id)
   const wrong = (what: string, seq = replay.mentions.blame(row.last_seq)): void =>
     checking.problems.add('derived', seq, what)
   if (replay.mentions.first === undefined)
     wrong(`there is a row of ${name}, which no entry names`, row.first_seq)
-  else compareObject(checking, row, owners, replay, wrong)
+  else compareObject(checking, row, beside, replay, wrong)
 }

@@ -10,15 +10,23 @@ import { FACTS, PROFILE } from '../store/client-keys.ts'
 import { objectLookup } from '../store/load-known.ts'
 import { openBusiness, type OpenedBusiness, openPersonal } from '../store/sealed-state.ts'
 import type { Checking } from './checking.ts'
+import { sameAssigned } from './same-assigned.ts'
 import { checkMentions } from './mentions.ts'
 import type { ObjectReplay } from './object-replay.ts'
 
 type Wrong = (what: string, seq?: number) => void
 
+/** What is stored beside an object's row. */
+export interface BesideObject {
+  readonly owners: readonly OwnerRow[]
+  /** To whom of the staff it is assigned. */
+  readonly assigned: readonly number[]
+}
+
 export function compareObject(
   checking: Checking,
   row: ObjectRow,
-  owners: readonly OwnerRow[],
+  { owners, assigned }: BesideObject,
   replay: ObjectReplay,
   wrong: Wrong,
 ): void {
@@ -36,11 +44,14 @@ export function compareObject(
   if (!sameOwners(checking, owners, replay)) wrong(`${name} is not of the clients that its entries say`)
   if (row.state === null) {
     if (!allGone) wrong(`the state of ${name} is empty, and no entry tells of an erasure`)
+    if (assigned.length > 0) wrong(`${name} is assigned to somebody, and its state is empty`)
     return
   }
   const state = openState(checking, row, owners, replay)
   if (state === 'gone') return
   if (state === 'wrong') return wrong(`the state of ${name} cannot be opened with its clients’ keys`)
+  if (!sameAssigned(checking, row.type, stateOf(state), assigned))
+    wrong(`${name} is not assigned to whom its state says`)
   compareState(checking, row, state, replay, () => wrong(`the state of ${name} is not what its entries say`))
 }
 
@@ -59,6 +70,10 @@ interface OpenedState {
   /** True where a client's half can no longer be opened. */
   readonly partly: boolean
 }
+
+// Without a prototype: `stored['constructor']` must be a field or nothing.
+const stateOf = ({ business, personal }: OpenedState): State =>
+  Object.assign(Object.create(null) as object, business.business, personal)
 
 function openState(
   { clientKeys, erasures }: Checking,
@@ -119,13 +134,13 @@ function isOneKey(
 function compareState(
   { workspace }: Checking,
   row: ObjectRow,
-  { business, personal, partly }: OpenedState,
+  opened: OpenedState,
   replay: ObjectReplay,
   wrong: () => void,
 ): void {
+  const { business, partly } = opened
   const everybodys = servesEverybody(row.type)
-  // Without a prototype: `stored['constructor']` must be a field or nothing.
-  const stored: State = Object.assign(Object.create(null) as object, business.business, personal)
+  const stored = stateOf(opened)
   const differ = replay.state.differences(stored, (field, found) => {
     if (found !== undefined) return replay.goneAt.has(found.at)
     // What serves everybody keeps nothing personal; of an anonymised client's objects only the business half is left.

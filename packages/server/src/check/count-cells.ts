@@ -1,6 +1,10 @@
 import { localDay } from '../entry/times.ts'
+import type { Workspace } from '../entry/workspace.ts'
 import type { Counted } from '../store/check/count-rows.ts'
 import type { CountCell } from './checking.ts'
+
+/** The zone of the counts in force. */
+export const countedZone = ({ counting, timeZone }: Workspace): string => counting.current.zone ?? timeZone
 
 /** The name of a row of the log's counts. */
 export const cellName = (row: { day: number; kind: number; source: number; actor: number }): string =>

@@ -452,11 +452,14 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   members: 'who is let in, not what happened; each change of them is an entry',
   invitations: 'the same',
   exports: 'files made from the log, not the log',
+  saved_views: 'filters of readers, not what happened',
   log_checks: 'the report of check-log itself, which each check writes anew',
   anchor_leaves: 'the log of checkpoints: proved by its own tree and its signed checkpoints',
   anchors: 'where a checkpoint stands in the log of checkpoints: proved by that log',
   cosignatures: 'signatures of witnesses, verified before they are kept and by whoever reads them',
   timestamps: 'signed by their authority',
+  'log_heads.counting':
+    'only that it grows matters: what was prepared before a change of zone is not written',
   'checkpoints.workspace_id':
     'a checkpoint that is taken away takes nothing from the log, and whoever was given it has it',
   'client_privacy.erase_at': 'when the grace period ends: counted from a deletion and what holds left of it',

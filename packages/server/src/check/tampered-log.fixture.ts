@@ -52,7 +52,12 @@ const draftOf = (n: number): Draft => ({
   ...(n % 11 === 0 && { key: `k${n}` }),
   ...(n % 3 === 0 &&
     n % 7 !== 0 && {
-      state: { notes: `n${n % 8}`, email: `e${n}`, startsAt: new Date(1.7e12 + n * 1e7).toISOString() },
+      state: {
+        notes: `n${n % 8}`,
+        email: `e${n}`,
+        member: `m${n % 4}`,
+        startsAt: new Date(1.7e12 + n * 1e7).toISOString(),
+      },
     }),
   ...(n % 10 === 0 && { outcome: 'failure' as const, reason: 'flu' }),
 })

@@ -6,12 +6,14 @@
 import { LogError } from '@daybook/protocol'
 import { recordOwn } from '../actions/record-own.ts'
 import type { Daybook } from '../daybook.ts'
+import type { Principal } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
 import { systemOf } from '../privacy/system-of.ts'
 import { closingOf, type ClosingState, markClosed, markKeysGone } from '../store/closing/closing-state.ts'
 import { markPrivacy } from '../store/privacy/client-privacy.ts'
 import { inWorkspace, readTogether } from '../store/transaction.ts'
 import { CLOSING_STORES } from './closing-stores.ts'
+import { removeDemoRows } from './remove-demo-rows.ts'
 
 /** True where the workspace is closed afterwards. */
 export async function closeDue(daybook: Daybook, workspaceId: number): Promise<boolean> {
@@ -83,13 +85,41 @@ async function close(
   return true
 }
 
+/**
+ * Closes a demonstration now, without a time of grace, and removes every row of it.
+ * @param principal who wants it gone
+ * @throws LogError `state_conflict` where it is none
+ */
+export async function removeDemo(daybook: Daybook, principal: Principal): Promise<void> {
+  const { workspaceId } = principal
+  const workspace = await daybook.workspaces.get(workspaceId)
+  if (!workspace.demo)
+    throw new LogError('state_conflict', 'This workspace is no demonstration: it can only be closed.')
+  const at = daybook.now()
+  const { seq } = await recordOwn(
+    daybook,
+    principal,
+    workspace,
+    { action: 'workspace.closed' },
+    async () => {},
+    async (run, own) => {
+      if (!(await markClosed(run, workspaceId, { at, seq: own, again: true })))
+        throw new LogError('state_conflict', 'This demonstration is being removed already.')
+      await markPrivacy(run, workspaceId, own)
+    },
+  )
+  daybook.privacy.changed(workspaceId, seq)
+  daybook.workspaces.forget(workspaceId)
+  await destroyWorkspace(daybook, workspaceId)
+}
+
 /** Destroys the keys of a closed workspace and what only they opened; does nothing where that is done. */
 async function destroyWorkspace(daybook: Daybook, workspaceId: number): Promise<void> {
   const { app } = daybook.pools
   const { closedSeq = 1, closedAt, keysGoneAt } = (await closingOf(app, workspaceId))!
   // Looked after even then: what somebody put back from a backup goes again.
   const hasKeys = daybook.keks.numbers(workspaceId).length > 0 || daybook.folder.has(workspaceId)
-  if (keysGoneAt !== undefined && !hasKeys) return
+  if (keysGoneAt !== undefined && !hasKeys) return removeDemoRows(daybook, workspaceId)
   const known = daybook.ledger.read(workspaceId)
   if (!known.some(record => record.what === 'closed')) {
     const kek = Math.max(1, ...daybook.keks.numbers(workspaceId))
@@ -97,4 +127,5 @@ async function destroyWorkspace(daybook: Daybook, workspaceId: number): Promise<
   }
   for (const { clear } of CLOSING_STORES) await clear(daybook, workspaceId)
   await readTogether(app, workspaceId, run => markKeysGone(run, workspaceId, daybook.now()))
+  await removeDemoRows(daybook, workspaceId)
 }

@@ -11,6 +11,7 @@ import type {
 } from '@daybook/protocol'
 import { deviceName } from './device-name.ts'
 import type { FieldMap, OpenedEntry } from './open-entry.ts'
+import type { Presenting } from './present-entry.ts'
 
 export const EMPTY: FieldMap = new Map()
 
@@ -29,14 +30,17 @@ export const textsOf =
 export function readClients(
   opened: OpenedEntry,
   personal: readonly FieldMap[],
-  deleted: ReadonlySet<number> | undefined,
+  { deleted, gone }: Pick<Presenting, 'deleted' | 'gone'>,
 ): EntryClient[] {
   return list<string>(opened.record.get('clients')).map((id, i) => {
     const text = textsOf(personal[i] ?? EMPTY)
+    const erased = opened.clients[i] === 'gone'
+    const how = erased ? gone?.get(opened.clientIds[i]!) : undefined
     return {
       id,
       ...defined({ hostId: text('hostId'), name: text('name') }),
-      erased: opened.clients[i] === 'gone',
+      erased,
+      ...(how !== undefined && { gone: how }),
       ...(deleted?.has(opened.clientIds[i]!) === true && { deleted: true as const }),
     }
   })
@@ -56,7 +60,8 @@ export function readContext(facts: FieldMap, shared: Texts): NonNullable<Entry['
   return defined({
     ip: shared('ip'),
     userAgent,
-    device: userAgent === undefined ? undefined : deviceName(userAgent),
+    // Of whoever may not see what a browser says of itself, its name is left.
+    device: userAgent === undefined ? shared('device') : deviceName(userAgent),
     requestId: textsOf(facts)('requestId'),
     amount:
       typeof amount === 'number'

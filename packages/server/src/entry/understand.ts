@@ -74,7 +74,8 @@ export function understand(
     rule: draft.rule,
     reference: draft.reference,
     reason: masked.reason,
-    ip: draft.context?.ip,
+    // What was sent with it counts as the same content, so that a retry after a change of the setting is still a repeat.
+    ip: given.workspace.settings.recordIp === false ? undefined : draft.context?.ip,
     userAgent: draft.context?.userAgent,
     requestId: draft.context?.requestId,
     amount: draft.context?.amount,

@@ -1,4 +1,5 @@
 /** What the rest of the server needs to know of a workspace. */
+import type { ClientWord, TeamVisibility } from '@daybook/protocol'
 import type { GenerationStart } from '../ids.ts'
 
 export type FieldPolicy = 'track' | 'hide' | 'ignore'
@@ -9,16 +10,50 @@ export interface Workspace {
   /** IANA name of the zone that decides its days. */
   readonly timeZone: string
   readonly locale: string
-  readonly zoneSet: number
+  readonly counting: Counting
   readonly createdAt: number
   readonly settings: WorkspaceSettings
   /** Where the log went on after a restore, in order; empty for nearly every log. */
   readonly generations: readonly GenerationStart[]
+  /** Invented data to look around in, which can be removed without a trace. */
+  readonly demo: boolean
   /** Its closing was asked for by the entry `seq`, and is due then (UTC ms). */
   readonly closing?: { readonly closesAt: number; readonly seq: number }
 }
 
+/** By which zones the entries of a log are counted for each day. */
+export interface Counting {
+  /** Grows with every change. */
+  readonly version: number
+  /** The counts in force; while its zone is not the workspace's, they say nothing of the workspace's days. */
+  readonly current: ZoneSet
+  /** Those that a job is making, by the workspace's new zone. */
+  readonly next?: ZoneSet | undefined
+}
+
+/** Counts of one log by the days of one zone. */
+export interface ZoneSet {
+  readonly set: number
+  /** IANA name; absent where the workspace's zone was never changed. */
+  readonly zone?: string | undefined
+}
+
+/** How a log that is new counts. */
+export const FIRST_COUNTING: Counting = { version: 0, current: { set: 0 } }
+
 export interface WorkspaceSettings {
+  /** What clients are called; `client` where absent. */
+  readonly clientWord?: ClientWord
+  /** What one of the staff sees, where nothing else is said of them; everything where absent. */
+  readonly teamVisibility?: TeamVisibility
+  /** Each opening of a client's page by a member is an entry; off where absent. */
+  readonly profileViews?: boolean
+  /** When that was switched last, in UTC ms: the staff are told for a while. */
+  readonly profileViewsSince?: number
+  /** Each reading of the log by a member is an entry; on where absent. */
+  readonly logViews?: boolean
+  /** Entries keep addresses; on where absent. */
+  readonly recordIp?: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */
@@ -41,6 +76,8 @@ export interface SignedInMember {
   readonly role: MemberRole
   /** Absent where the workspace's own setting decides. */
   readonly visibility?: Visibility | undefined
+  /** Ids and names by which a host knows them. */
+  readonly knownAs?: readonly string[] | undefined
   /** They have a second factor, and this session began with it. */
   readonly twoFactor: boolean
   /** UTC ms when this session last gave it. */
@@ -67,6 +104,7 @@ export interface Principal {
   readonly kind: 'key' | 'member' | 'daybook'
   /** The actor of an entry that names none. */
   readonly actor: { readonly type: 'key' | 'staff' | 'system'; readonly id?: string; readonly name?: string }
+  /** What a key may do; a member may do what their role says. */
   readonly scopes: readonly Scope[]
   /** The sources that a key may claim; all where absent. */
   readonly sources?: readonly string[]

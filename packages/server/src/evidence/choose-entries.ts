@@ -4,7 +4,8 @@ import type { Daybook } from '../daybook.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { formatId, parseEntryId } from '../ids.ts'
-import { isHidden, isHiddenObject } from '../read/veil.ts'
+import { seesAll, seesClient, seesEntry, type Sight } from '../policy/sight.ts'
+import { isHiddenObject } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
 import {
   type EntryPlace,
@@ -25,17 +26,17 @@ export interface ChosenEntries {
   readonly about: Pick<Draft, 'client' | 'object'>
 }
 
-/** `hidden` are clients whom the reader may not see. Throws `not_found`, `query_invalid`, `evidence_too_large`. */
+/** Of what the reader sees. Throws `not_found`, `query_invalid`, `evidence_too_large`. */
 export async function chooseEntries(
   daybook: Daybook,
   workspace: Workspace,
   request: EvidenceRequest,
-  hidden: ReadonlySet<number>,
+  sight: Sight,
 ): Promise<ChosenEntries> {
   const chosen =
     request.entries === undefined
-      ? await ofSubject(daybook, workspace, request, hidden)
-      : await ofList(daybook, workspace, request.entries, hidden)
+      ? await ofSubject(daybook, workspace, request, sight)
+      : await ofList(daybook, workspace, request.entries, sight)
   if (chosen.seqs.length === 0) throw new LogError('not_found', 'There are no entries to show.')
   if (chosen.seqs.length > MAX_ENTRIES)
     throw new LogError(
@@ -49,7 +50,7 @@ async function ofSubject(
   daybook: Daybook,
   workspace: Workspace,
   request: EvidenceRequest,
-  hidden: ReadonlySet<number>,
+  sight: Sight,
 ): Promise<ChosenEntries> {
   const errors: InputError[] = []
   const range = readTimeRange(request.from, request.to, workspace.timeZone, errors)
@@ -60,14 +61,14 @@ async function ofSubject(
   const read = async (id: number): Promise<number[]> => {
     const places = await readLinkedPlaces(app, workspace.id, id, most)
     const seqs = places.filter(place => range === undefined || isWithin(place, range)).map(({ seq }) => seq)
-    if (hidden.size === 0) return seqs
-    const { places: seen } = await readSeen(daybook, workspace, seqs, hidden)
+    if (seesAll(sight)) return seqs
+    const { places: seen } = await readSeen(daybook, workspace, seqs, sight)
     const visible = new Set(seen.map(({ seq }) => seq))
     return seqs.filter(seq => visible.has(seq))
   }
   if (request.client !== undefined) {
     const id = await findClient(app, workspace.id, keys, request.client)
-    if (id === undefined || hidden.has(id))
+    if (id === undefined || !seesClient(sight, id))
       throw new LogError('not_found', 'There is no client with this id.')
     return { seqs: await read(id), client: id, about: await aboutClient(daybook, workspace.id, id) }
   }
@@ -78,7 +79,7 @@ async function ofSubject(
   const id = known
     ? await findObject(app, workspace.id, keys, type, colon < 0 ? name : name.slice(colon + 1))
     : undefined
-  if (id === undefined || (await isHiddenObject(daybook, workspace, id, hidden)))
+  if (id === undefined || (await isHiddenObject(daybook, workspace, id, sight)))
     throw new LogError('not_found', 'There is no object with this id.')
   return {
     seqs: await read(id),
@@ -95,12 +96,12 @@ async function ofList(
   daybook: Daybook,
   workspace: Workspace,
   ids: readonly string[],
-  hidden: ReadonlySet<number>,
+  sight: Sight,
 ): Promise<ChosenEntries> {
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
   const seqs = ids.map(id => parseEntryId(entryIdKey, workspace.generations, id))
   const wanted = [...new Set(seqs.flatMap(seq => seq ?? []))]
-  const { places, clients } = await readSeen(daybook, workspace, wanted, hidden)
+  const { places, clients } = await readSeen(daybook, workspace, wanted, sight)
   const found = new Set(places.map(({ seq }) => seq))
   const missing = seqs.findIndex(seq => seq === undefined || !found.has(seq))
   if (missing >= 0)
@@ -125,21 +126,21 @@ async function aboutClient(
   return (await isGone(pools.app, workspaceId, id)) ? {} : { client: { id: formatId('cl', id) } }
 }
 
-/** Those of these entries that are not about hidden clients only, and how many are about each client. */
+/** Those of these entries that the reader sees, and how many are about each client. */
 async function readSeen(
   daybook: Daybook,
   workspace: Workspace,
   seqs: readonly number[],
-  hidden: ReadonlySet<number>,
+  sight: Sight,
 ): Promise<{ places: EntryPlace[]; clients: Map<number, number> }> {
   const places: EntryPlace[] = []
   const clients = new Map<number, number>()
   for (let at = 0; at < seqs.length; at += PAGE) {
     for (const row of await readNamedPlaces(daybook.pools.app, workspace.id, seqs.slice(at, at + PAGE))) {
-      const { clientIds } = readRecord(row.record)
-      if (isHidden(clientIds, hidden)) continue
+      const record = readRecord(row.record)
+      if (!seesEntry(sight, record)) continue
       places.push(row)
-      for (const client of clientIds) clients.set(client, (clients.get(client) ?? 0) + 1)
+      for (const client of record.clientIds) clients.set(client, (clients.get(client) ?? 0) + 1)
     }
   }
   return { places, clients }

@@ -11,6 +11,8 @@ import type { Workspace } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
 import { formatEntryId } from '../ids.ts'
 import type { StoredCheckpoint } from '../store/proof/checkpoints.ts'
+import type { Sight } from '../policy/sight.ts'
+import { chooseSeen } from '../read/choose-seen.ts'
 import { type ProofRow, readProofRows, storedOf } from '../store/proof/stored-entries.ts'
 import { damaged, readTreeHashes } from '../store/proof/tree-hashes.ts'
 import { keysOfRows } from '../store/read/open-rows.ts'
@@ -34,8 +36,8 @@ export interface BundlePlan {
   readonly choose: FieldChoice
   /** Of other clients nothing personal is shown. */
   readonly onlyClient: number | undefined
-  /** Clients whom the reader may not see. */
-  readonly hidden: ReadonlySet<number>
+  /** What the reader sees. */
+  readonly sight: Sight
   readonly locale: Locale
   readonly facts: ReportFacts
   /** Files that stand beside the entries and the report. */
@@ -112,18 +114,17 @@ async function readRows(
 
 async function openPage(
   daybook: Daybook,
-  { workspace, choose, onlyClient, hidden }: BundlePlan,
+  { workspace, choose, onlyClient, sight }: BundlePlan,
   rows: readonly ProofRow[],
 ): Promise<PageEntry[]> {
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
   const keys = await keysOfRows(daybook, workspace.id, read)
   return read.map(({ row, record }) => {
-    const left = new Set(
-      record.clientIds.flatMap((id, i) =>
-        hidden.has(id) || (onlyClient ?? id) !== id ? clientPartName(i) : [],
-      ),
+    const others = new Set<string>(
+      record.clientIds.flatMap((id, i) => ((onlyClient ?? id) === id ? [] : clientPartName(i))),
     )
-    const chosen: FieldChoice = (part, name) => !left.has(part) && choose(part, name)
+    const seen = chooseSeen(sight, record.clientIds, choose)
+    const chosen: FieldChoice = (part, name) => !others.has(part) && seen(part, name)
     try {
       return { row, record, disclosed: discloseEntry(storedOf(row), record, keys, chosen) }
     } catch (cause) {

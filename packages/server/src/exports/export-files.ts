@@ -53,6 +53,11 @@ export class ExportFiles {
     return gone.length
   }
 
+  /** Removes all of a workspace's. */
+  async removeFolder(workspaceId: number): Promise<void> {
+    await rm(this.#folderOf(workspaceId), { recursive: true, force: true })
+  }
+
   #folderOf(workspaceId: number): string {
     return join(this.#folder, formatId('ws', workspaceId))
   }

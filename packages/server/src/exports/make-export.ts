@@ -7,6 +7,7 @@ import { LogError } from '@daybook/protocol'
 import { recordOwn } from '../actions/record-own.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import { needsRecord } from '../policy/sight.ts'
 import { beginExport, type ExportRow, finishExport, noteProgress } from '../store/exports/export-rows.ts'
 import { int8List } from '../store/exports/client-list.ts'
 import { inWorkspace, readTogether } from '../store/transaction.ts'
@@ -147,7 +148,7 @@ class Making {
 
 /** How many entries it will be, where their rows alone can tell: numbers only, 20,000 a step. */
 async function countPlain({ pool, walk: request, rendering }: ExportWork): Promise<number | undefined> {
-  if (rendering.test !== undefined || rendering.hidden.size > 0) return undefined
+  if (rendering.test !== undefined || needsRecord(rendering.sight)) return undefined
   let count = 0
   for await (const { seqs } of walk(pool, request)) count += seqs.length
   return count

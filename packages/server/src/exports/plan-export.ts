@@ -41,8 +41,7 @@ export async function planExport(
       timeZone,
       ips,
       test: list.test,
-      hidden: visibility.hidden,
-      deleted: visibility.deleted,
+      sight: visibility,
       cover: {
         ...(client !== undefined && { clientId: formatId('cl', list.object!) }),
         order,

@@ -54,9 +54,10 @@ async function listed(
   rendering: Rendering,
   seqs: readonly number[],
 ): Promise<Iterable<Listed>> {
-  const { workspace, deleted, locale, timeZone } = rendering
+  const { workspace, sight, locale, timeZone } = rendering
   const { entryIdKey } = reading.folder.workspace(workspace.id)
   const idOf = (seq: number): string => formatEntryId(entryIdKey, workspace.generations, seq)
+  const presenting = { locale, timeZone, deleted: sight.deleted }
   const rows = await opened(reading, rendering, seqs)
   const causes = await causesByKey(reading, workspace.id, rows.records)
   return (function* () {
@@ -68,8 +69,9 @@ async function listed(
         seq: row.row.seq,
         recordedAt: row.row.recorded_at,
         causedBy: cause === undefined ? undefined : idOf(cause),
+        hash: row.row.leaf_hash.toString('hex'),
       }
-      yield { entry: presentEntry(row.opened, about, { locale, timeZone, deleted }), clientIds }
+      yield { entry: presentEntry(row.opened, about, presenting), clientIds }
     }
   })()
 }
@@ -77,7 +79,7 @@ async function listed(
 /** Each row is opened when its turn comes. */
 async function opened(
   reading: Reading,
-  { workspace, test, hidden }: Rendering,
+  { workspace, test, sight }: Rendering,
   seqs: readonly number[],
 ): Promise<Iterable<OpenRow> & { readonly records: readonly Pick<OpenRow, 'record'>[] }> {
   const rows = await rowsOf(reading.pools.app, workspace.id, seqs)
@@ -89,7 +91,7 @@ async function opened(
     *[Symbol.iterator]() {
       for (const { row, record } of records) {
         const whole = { row, record, epoch, opened: openEntry(sealedOf(row), record, keys) }
-        const seen = hidden.size === 0 ? whole : veil(whole, hidden)
+        const seen = veil(whole, sight)
         if (seen !== undefined && (test === undefined || passesTest(seen, test))) yield seen
       }
     },

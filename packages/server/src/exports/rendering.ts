@@ -2,6 +2,7 @@
 import type { Locale } from '@daybook/catalogue'
 import type { ExportFormat, ExportTotal } from '@daybook/protocol'
 import type { Workspace } from '../entry/workspace.ts'
+import type { Sight } from '../policy/sight.ts'
 import type { EntryTest } from '../read/entry-test.ts'
 
 export interface Rendering {
@@ -14,9 +15,8 @@ export interface Rendering {
   readonly ips: boolean
   /** What an entry must say to be in the list, where its row alone does not tell. */
   readonly test?: EntryTest
-  /** Clients whom the reader may not see, and those whom he sees as deleted. */
-  readonly hidden: ReadonlySet<number>
-  readonly deleted: ReadonlySet<number>
+  /** What the reader sees. */
+  readonly sight: Sight
   /** What a PDF says on its first page. */
   readonly cover?: Cover
 }

@@ -4,6 +4,7 @@
  */
 import { type ExportTotal, LogError, MOST_PDF_ENTRIES } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
+import { needsRecord } from '../policy/sight.ts'
 import { walk, type WalkRequest } from '../store/read/walk.ts'
 import { csvHead, csvTotals } from './csv.ts'
 import { NOTHING, type OnShare, type Rendered, type Renderer, type Rendering } from './rendering.ts'
@@ -79,8 +80,8 @@ async function* inOne(
   onShare: OnShare,
   signal: AbortSignal,
 ): AsyncGenerator<Piece> {
-  const { test, hidden } = work.rendering
-  const all = test === undefined && hidden.size === 0
+  const { test, sight } = work.rendering
+  const all = test === undefined && !needsRecord(sight)
   const seqs: number[] = []
   for await (const { seqs: some, share } of pieces(work)) {
     signal.throwIfAborted()

@@ -70,7 +70,7 @@ describe('a query', () => {
     for (const path of [
       '/v1/entries/counts?limit=1',
       '/v1/stream?limit=1',
-      '/v1/clients?order=asc',
+      '/v1/clients?sort=age',
       '/v1/clients/c1?q=x',
       '/v1/workspace?x=1',
       '/v1/keys?x=1',

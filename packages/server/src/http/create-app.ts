@@ -11,6 +11,7 @@ import { createAddressFinder } from './client-address.ts'
 import { clientExportRoute } from './client-export-route.ts'
 import { clientRoutes } from './client-routes.ts'
 import { closingRoutes } from './closing-routes.ts'
+import { demoRoutes } from './demo-routes.ts'
 import { entryRoutes } from './entry-routes.ts'
 import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { exportRoutes } from './export-routes.ts'
@@ -26,7 +27,10 @@ import { addRoute, answer, type Route } from './routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
 import { logRoutes } from './log-routes.ts'
+import { logViewRoute } from './log-view-route.ts'
+import { savedViewRoutes } from './saved-view-routes.ts'
 import { streamRoute } from './stream-route.ts'
+import { tellDenied } from './tell-denied.ts'
 import type { WebFiles } from './web-files.ts'
 
 export interface AppSurroundings {
@@ -77,16 +81,14 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
         : undefined) ??
       toProblem(new LogError('not_found', 'There is nothing at this address.'), context.get('requestId')),
   )
-  app.onError((error, context) => {
+  const denied = tellDenied(daybook)
+  app.onError(async (error, context) => {
     const known = toLogError(error)
     const requestId = context.get('requestId')
-    if (REPORTED.has(known.code)) {
-      surroundings.report(known.details.cause ?? known, {
-        requestId,
-        method: context.req.method,
-        path: shownPath(context),
-      })
-    }
+    const report = (cause: unknown): void =>
+      surroundings.report(cause, { requestId, method: context.req.method, path: shownPath(context) })
+    if (REPORTED.has(known.code)) report(known.details.cause ?? known)
+    await denied(known, context).catch(report)
     const problem = toProblem(known, requestId)
     problem.headers.set('x-request-id', requestId)
     return problem
@@ -110,7 +112,10 @@ function routesOf(
     ...retentionRoutes(daybook),
     clientExportRoute(daybook),
     ...closingRoutes(daybook),
+    ...demoRoutes(daybook),
     ...logRoutes(daybook),
+    logViewRoute(daybook),
+    ...savedViewRoutes(daybook),
     evidenceRoute(daybook, companions),
     streamRoute(daybook, stopping, authenticate),
   ]

@@ -41,6 +41,7 @@ const booked = (id: string, more: Partial<Draft> = {}): Draft => ({
     status: 'booked',
     notes: 'Clara’s knee',
     service: 'Consultation',
+    member: 's-1',
   },
   reason: 'Clara rang',
   context: { ip: '198.51.100.7', amount: { value: 4000, currency: 'EUR' } },
@@ -91,10 +92,12 @@ describe('erasing', () => {
       outsideAt: '2026-11-22T09:00:00Z',
     })
     expect(Object.fromEntries(receipt.stores.map((one: any) => [one.store, one.count]))).toEqual({
+      saved_views: 0,
       client_keys: 4,
       clients: 1,
       objects: 2,
       'objects of several clients': 1,
+      assigned: 2,
       object_clients: 3,
       exports: 0,
       'files of exports': 0,
@@ -103,6 +106,8 @@ describe('erasing', () => {
     expect(await must('GET', `/v1/clients/${id}/erasure`)).toEqual(receipt)
     expect(await rows('client_keys', `client_id = ${own}`)).toEqual([])
     expect(await rows('object_clients', `client_id = ${own}`)).toEqual([])
+    // What was of several clients is assigned as before.
+    expect(await rows('assigned')).toHaveLength(1)
     expect(await rows('clients', `client_id = ${own}`)).toMatchObject([{ lookup: null, directory: null }])
     const objects = await rows('objects', "type = 'booking'")
     expect(objects.filter(row => row.state === null)).toHaveLength(2)
@@ -122,7 +127,11 @@ describe('erasing', () => {
     )
     for (const entry of after) {
       expect(entry.erased).toBe(true)
-      expect(entry.clients.find(client => client.id === id)).toEqual({ id, erased: true })
+      expect(entry.clients.find(client => client.id === id)).toEqual({
+        id,
+        erased: true,
+        gone: { mode: 'erase', at: receipt.at },
+      })
       if (entry.clients.length === 1) expect(JSON.stringify(entry)).not.toMatch(PERSONAL)
     }
     expect(await must('GET', `/v1/clients/${id}`)).toEqual({
@@ -130,6 +139,8 @@ describe('erasing', () => {
       erased: true,
       privacy: { gone: { mode: 'erase', at: receipt.at, entry: receipt.entry } },
       bookings: 3,
+      noShows: 0,
+      lastProfileEdit: expect.anything(),
       entries: 5,
       lastActivity: expect.objectContaining({ action: 'client.erased' }),
     })
@@ -144,7 +155,7 @@ describe('erasing', () => {
     await erase(first)
     const entry = await must('GET', `/v1/entries/${shared.id}`)
     expect(entry.clients).toEqual([
-      { id: first, erased: true },
+      { id: first, erased: true, gone: { mode: 'erase', at: expect.any(String) } },
       { id: second, hostId: 'c-2', name: 'Jonas Petersen', erased: false },
     ])
     expect(entry).toMatchObject({
@@ -164,6 +175,7 @@ describe('erasing', () => {
           status: 'booked',
           notes: 'Clara’s knee',
           service: 'Consultation',
+          member: 's-1',
         },
       })
       expect(moved.changes).toMatchObject([{ field: 'startsAt', before: '2026-12-01T10:00:00Z' }])

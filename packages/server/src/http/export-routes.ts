@@ -1,20 +1,21 @@
 /** Exports: asking for one, how far it is, its file. */
 import { ReadableStream } from 'node:stream/web'
 import { LOCALES } from '@daybook/catalogue'
-import { EXPORT_FORMATS, type EntryFilter, type ExportFormat } from '@daybook/protocol'
+import { EXPORT_FORMATS, type ExportFormat } from '@daybook/protocol'
 import { z } from 'zod'
 import { cancelExport } from '../actions/cancel-export.ts'
 import { checkInput } from '../actions/check-input.ts'
 import { countExport } from '../actions/count-export.ts'
-import { requireExport } from '../actions/export-rights.ts'
+import { requireExport } from '../policy/export-rights.ts'
 import { downloadExport, type ExportFile } from '../actions/download-export.ts'
 import { listExports, readExportState } from '../actions/read-exports.ts'
 import { renewExport } from '../actions/renew-export.ts'
 import { requestExport } from '../actions/request-export.ts'
 import type { Daybook } from '../daybook.ts'
 import type { HttpContext } from './environment.ts'
+import { FilterBody, setFilters } from './filter-body.ts'
 import { readBody } from './read-body.ts'
-import { FilterQuery, filterOf, readQuery } from './read-query.ts'
+import { FilterQuery, readQuery } from './read-query.ts'
 import { answer, type Route } from './routes.ts'
 
 const client = z.string().min(1).max(500).optional().describe('Only this client’s timeline')
@@ -24,21 +25,10 @@ const CountQuery = z.strictObject({
   next: z.string().max(2000).optional().describe('Goes on with a count that the time bound ended'),
 })
 
-/** One value may stand without its list. */
-const listed = (value: unknown): unknown => (typeof value === 'string' ? [value] : value)
-const { from, to, q, ...several } = FilterQuery.shape
-const FilterBody = z.strictObject({
-  ...(Object.fromEntries(
-    Object.entries(several).map(([name, schema]) => [name, z.preprocess(listed, schema)]),
-  ) as unknown as typeof several),
-  from,
-  to,
-  q,
-  client,
-})
+const OrderFilter = z.strictObject({ ...FilterBody.shape, client })
 const ExportBody = z.strictObject({
   format: z.enum(EXPORT_FORMATS),
-  filter: FilterBody.default({}).describe('The filters of a list, and `client` for a timeline'),
+  filter: OrderFilter.default({}).describe('The filters of a list, and `client` for a timeline'),
   order: z.enum(['desc', 'asc']).default('desc'),
   timeZone: z.string().max(100).optional().describe('Zone of the stamps; else the workspace’s'),
   lang: z.enum(LOCALES).optional().describe('Language of the sentences; else the workspace’s'),
@@ -60,10 +50,6 @@ const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   jsonl: 'application/jsonl',
   pdf: 'application/pdf',
 }
-
-/** Without the filters that are not set: what was counted and what is exported is then the same. */
-const setFilters = (query: z.infer<typeof FilterQuery>): EntryFilter =>
-  Object.fromEntries(Object.entries(filterOf(query)).filter(([, value]) => value !== undefined))
 
 export const exportRoutes = (daybook: Daybook): Route[] => [
   ...askRoutes(daybook),

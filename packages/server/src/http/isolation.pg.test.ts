@@ -29,6 +29,7 @@ const ids = {
   members: [] as string[],
   invitations: [] as string[],
   exports: [] as string[],
+  views: [] as string[],
   cursors: [] as string[],
 }
 let before: string
@@ -95,6 +96,7 @@ beforeAll(async () => {
   ids.objects = [...new Set(ids.objects), HOST_OBJECT]
   ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
   ids.exports = [(await b.call('POST', '/v1/exports', { format: 'csv' })).body.id]
+  ids.views = [(await b.call('POST', '/v1/saved-views', { name: MARKER, shared: true })).body.id]
   for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients'])
     ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
   checkpoint = (await b.call('GET', '/v1/log/checkpoint')).body
@@ -122,7 +124,7 @@ afterAll(() => door?.close())
 
 /** Texts like B's ids that name nothing anywhere. */
 const unlike = (id: string): string =>
-  /^(cl|ob|ak|mb|iv|ex)_/.test(id)
+  /^(cl|ob|ak|mb|iv|ex|sv)_/.test(id)
     ? `${id.slice(0, 3)}00000000001`
     : id.startsWith('en_')
       ? `en_${'0'.repeat(26)}`
@@ -138,6 +140,7 @@ function valuesOf(path: string, param: string): string[] {
   if (param === 'id' && path.startsWith('/v1/members/')) return ids.members
   if (param === 'id' && path.startsWith('/v1/invitations/')) return ids.invitations
   if (param === 'id' && path.startsWith('/v1/exports/')) return ids.exports
+  if (param === 'id' && path.startsWith('/v1/saved-views/')) return ids.views
   throw new Error(`tell this test how to fill {${param}} of ${path}`)
 }
 
@@ -153,6 +156,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
     ...ids.keys.map(id => `key:${id}`),
   ],
   cursor: () => ids.cursors,
+  'state of /v1/privacy/clients': () => ['held', 'deleted'],
   next: () => [],
   q: () => ['zyx', 'ada', '203.0.113.9', HOST_CLIENT, ...ids.clients],
   action: () => ['booking.*', 'booking.booked'],
@@ -167,6 +171,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   to: () => ['2100-01-01'],
   limit: () => ['200'],
   order: () => ['asc'],
+  sort: () => ['lastActivity', 'nextSession', 'bookings'],
   lang: () => ['de'],
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
@@ -197,6 +202,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
+  'PATCH /v1/settings': () => [{ clientWord: 'guest', fields: { 'booking.notes': 'track' } }],
   'PUT /v1/settings/security': () => [{ twoFactor: [] }],
   // Somebody who is invited, or a member, over there: here nobody yet.
   'POST /v1/invitations': () => [
@@ -208,12 +214,14 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
   'POST /v1/log/cosignatures': () => [{ note: checkpoint }],
   'POST /v1/log/check': () => [{}],
   'POST /v1/workspace/close': () => [{ name: MARKER }],
+  'POST /v1/demo': () => [{}],
   'POST /v1/evidence': () => [
     ...ids.clients.map(client => ({ client })),
     ...ids.entries.map(id => ({ entries: [id] })),
     { entries: ids.entries },
     ...ids.objects.map(id => ({ object: id.startsWith('ob_') ? id : `booking:${id}` })),
   ],
+  'POST /v1/saved-views': () => [{ name: 'Mine', shared: true }],
   'POST /v1/privacy/requests': () => ids.clients.map(client => ({ client })),
   'POST /v1/exports': () => [
     { format: 'csv' },
@@ -268,7 +276,8 @@ test('an id of B is unknown to A on every route, like an id that nobody has', as
 
 test('no query of A finds anything of B', async () => {
   for (const { method, path, params, query, streams } of routes) {
-    if (method !== 'GET' || (params.includes('id') && /\/(entries|exports)\/\{id\}/.test(path))) continue
+    if (method !== 'GET' || (params.includes('id') && /\/(entries|exports|saved-views)\/\{id\}/.test(path)))
+      continue
     const target = path
       .replace('{type}', 'booking')
       .replace('{path}', 'entries/000.p/5')

@@ -198,7 +198,8 @@ describe('an invitation', () => {
       expect([role, (await invite(member)).status, (await member.get('/v1/members')).status]).toEqual([
         role,
         403,
-        403,
+        // An auditor reads settings, and changes none.
+        role === 'auditor' ? 200 : 403,
       ])
     }
     const byKey = await workspace.call('POST', '/v1/invitations', {
@@ -235,7 +236,8 @@ describe('a role', () => {
     expect((await owner.call('PUT', `/v1/members/${member.id}`, { role: 'admin' })).status).toBe(200)
     expect((await member.get('/v1/keys')).status).toBe(200)
     expect((await owner.call('PUT', `/v1/members/${member.id}`, { role: 'auditor' })).status).toBe(200)
-    expect((await member.get('/v1/keys')).status).toBe(403)
+    expect((await member.get('/v1/keys')).status).toBe(200)
+    expect((await member.post('/v1/keys', { scopes: ['read'] })).status).toBe(403)
     expect((await member.post('/v1/entries', { action: 'my.own' })).status).toBe(403)
     expect((await member.get('/v1/session')).body.workspaces[0].role).toBe('auditor')
     expect(await log('member.role_changed')).toMatchObject([
@@ -282,14 +284,20 @@ describe('a role', () => {
       const { status, body } = await attempt()
       expect([status, body.code]).toEqual([409, 'last_owner'])
     }
-    const second = await door.member(workspace, 'owner')
-    const answers = await Promise.all([
-      owner.call('PUT', `/v1/members/${owner.id}`, { role: 'admin' }),
-      second.call('PUT', `/v1/members/${second.id}`, { role: 'admin' }),
-    ])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
-    const { members } = (await admin.get('/v1/members')).body
-    expect(members.filter((one: any) => one.role === 'owner')).toHaveLength(1)
+    // Their two entries may come into one group: tried often enough, they do.
+    for (let tries = 0; tries < 10; tries++) {
+      const small = await door.openWorkspace({ name: `Two owners ${tries}` })
+      const [first, second] = [await door.member(small, 'owner'), await door.member(small, 'owner')]
+      const answers = await Promise.all([
+        first.call('PUT', `/v1/members/${first.id}`, { role: 'admin' }),
+        tries % 2 === 0
+          ? second.call('PUT', `/v1/members/${second.id}`, { role: 'admin' })
+          : second.call('DELETE', `/v1/members/${second.id}`),
+      ])
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+      const { members } = (await small.call('GET', '/v1/members')).body
+      expect(members.filter((one: any) => one.role === 'owner')).toHaveLength(1)
+    }
   })
 
   test('of an owner is not an admin’s to give or to take', async () => {
@@ -420,7 +428,10 @@ describe('help for a member', () => {
     const member = await door.member(workspace, 'staff')
     const ask = () => helper.post(`/v1/members/${member.id}/password-link`)
     const makeKey = () => helper.post('/v1/keys', { scopes: ['read'] })
-    for (const refused of [await ask(), await makeKey()])
+    await workspace.append({ action: 'client.created', client: { id: 'c-factor' } })
+    const erase = () => helper.post('/v1/clients/c-factor/erase', { mode: 'erase' })
+    const remove = () => helper.call('DELETE', '/v1/clients/c-factor', {})
+    for (const refused of [await ask(), await makeKey(), await remove(), await erase()])
       expect([refused.status, refused.body.code]).toEqual([403, 'second_factor_required'])
     expect((await helper.post('/api/auth/two-factor/verify-totp', { code: codeOf(secret, 1) })).status).toBe(
       200,
@@ -428,6 +439,7 @@ describe('help for a member', () => {
     // The test's clock is ahead of better-auth's: the factor is as old as that.
     clock = 0
     expect([(await ask()).status, (await makeKey()).status]).toEqual([201, 201])
+    expect([(await remove()).status, (await erase()).status]).toEqual([200, 200])
   })
 })
 

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the routes themselves: what is not described cannot be reached. */
 import { z } from 'zod'
 import { ERROR_CODES } from '@daybook/protocol'
+import { rightOfRoute } from '../policy/route-rights.ts'
 import { type Route } from './routes.ts'
 
 const schemaOf = (schema: z.ZodType): unknown => {
@@ -33,7 +34,7 @@ export function describeApi(routes: readonly Route[]): object {
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(match => match[1]!)
     ;(paths[route.path] ??= {})[route.method] = {
       summary: route.summary,
-      ...(route.open === true && { security: [] }),
+      ...(route.open === true ? { security: [] } : { 'x-right': rightOfRoute(route.method, route.path) }),
       parameters: [
         ...names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
         ...Object.entries(route.query?.shape ?? {}).map(([name, schema]) => ({

@@ -6,6 +6,7 @@ import { DecisionBody, decideRequest } from '../actions/decide-request.ts'
 import { ReasonBody } from '../actions/decide-privacy.ts'
 import { deleteClient } from '../actions/delete-client.ts'
 import { EraseBody, eraseClient } from '../actions/erase-client.ts'
+import { listDecidedClients } from '../actions/list-decided-clients.ts'
 import { listPrivacyRequests } from '../actions/list-privacy-requests.ts'
 import { placeHold } from '../actions/place-hold.ts'
 import { readErasure } from '../actions/read-erasure.ts'
@@ -19,6 +20,11 @@ import { answer, type Route } from './routes.ts'
 
 const RequestsQuery = z.strictObject({
   state: z.enum(['open', 'decided', 'all']).default('open'),
+  ...PageQuery.pick({ limit: true, cursor: true }).shape,
+})
+
+const DecidedQuery = z.strictObject({
+  state: z.enum(['held', 'deleted']).default('held').describe('Under a legal hold, or in the grace period'),
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
 
@@ -76,6 +82,16 @@ function clientActs(daybook: Daybook): Route[] {
 
 function requestRoutes(daybook: Daybook): Route[] {
   return [
+    {
+      method: 'get',
+      path: '/v1/privacy/clients',
+      summary: 'Clients under a legal hold, or deleted and in their grace period',
+      query: DecidedQuery,
+      async handle(context) {
+        const query = readQuery(DecidedQuery, context.req.url)
+        return answer(await listDecidedClients(daybook, context.get('principal'), query))
+      },
+    },
     {
       method: 'get',
       path: '/v1/privacy/requests',

@@ -58,6 +58,7 @@ const SINGLE = new Set([
   'limit',
   'cursor',
   'order',
+  'sort',
   'client',
   'lang',
   'lastSeq',

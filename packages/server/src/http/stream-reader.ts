@@ -7,8 +7,13 @@ export interface StreamReader {
   readonly lastId: string | undefined
   /** Resolves once the condition holds; throws where the stream ends or nothing comes for 20 s. */
   until(condition: (entries: readonly Entry[]) => boolean): Promise<readonly Entry[]>
+  /** Resolves once nothing has come for a while: for what is not to come. */
+  idle(): Promise<void>
   close(): Promise<void>
 }
+
+/** Milliseconds without anything that are taken for the end. */
+const IDLE = 500
 
 export function readStream(response: Response): StreamReader {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
@@ -17,10 +22,12 @@ export function readStream(response: Response): StreamReader {
   let ended = false
   let wake = Promise.withResolvers<void>()
   let rest = ''
+  let heard = 0
   async function read(): Promise<void> {
     for (;;) {
       const { value, done } = await reader.read()
       if (done) return
+      heard++
       const blocks = (rest + value).split('\n\n')
       rest = blocks.pop()!
       for (const block of blocks) {
@@ -54,6 +61,12 @@ export function readStream(response: Response): StreamReader {
         return entries
       } finally {
         clearTimeout(timeout)
+      }
+    },
+    async idle() {
+      for (let before = -1; before !== heard; ) {
+        before = heard
+        await new Promise(resolve => setTimeout(resolve, IDLE))
       }
     },
     close: () => reader.cancel(),

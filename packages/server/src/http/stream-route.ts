@@ -178,7 +178,7 @@ function askAgain(context: HttpContext, authenticate: Authenticate, end: () => v
 /** True for a principal who may do what this one may. */
 function sameRights(before: Principal): (other: Principal) => boolean {
   const rightsOf = ({ member, scopes }: Principal): string =>
-    JSON.stringify([member?.role, member?.visibility, scopes])
+    JSON.stringify([member?.role, member?.visibility, member?.knownAs, scopes])
   const rights = rightsOf(before)
   return other => rightsOf(other) === rights
 }

@@ -2,6 +2,7 @@ import { anchorCheckpoints } from './anchor-checkpoints.ts'
 import { backUpKeysJob } from './back-up-keys.ts'
 import { checkLogJob, checkLogNowJob } from './check-log.ts'
 import { closeWorkspacesJob } from './close-workspaces.ts'
+import { countDaysJob } from './count-days.ts'
 import { eraseDueJob } from './erase-due.ts'
 import type { Job } from './job.ts'
 import { makeExportJob } from './make-export.ts'
@@ -20,6 +21,7 @@ export const ALL_JOBS: readonly Job[] = [
   checkLogJob,
   checkLogNowJob,
   closeWorkspacesJob,
+  countDaysJob,
   eraseDueJob,
   makeExportJob,
   retentionJob,

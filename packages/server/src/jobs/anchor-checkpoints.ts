@@ -6,6 +6,6 @@ export const anchorCheckpoints: Job = {
   scope: 'installation',
   every: 60 * 60_000,
   async run(daybook) {
-    await daybook.anchors.anchor(await daybook.workspaces.ids())
+    await daybook.anchors.anchor(await daybook.workspaces.ownIds())
   },
 }

@@ -124,7 +124,15 @@ test(
             continue
           }
           expect(is.clients).toEqual(
-            was.clients.map(client => (isGone(client.id) ? { id: client.id, erased: true } : client)),
+            was.clients.map(client =>
+              isGone(client.id)
+                ? {
+                    id: client.id,
+                    erased: true,
+                    gone: { mode: modes.get(client.id), at: expect.any(String) },
+                  }
+                : client,
+            ),
           )
           expect({ ...is, actor: 0, clients: 0, erased: 0 }).toMatchObject({
             seq: was.seq,

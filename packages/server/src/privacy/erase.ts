@@ -15,6 +15,7 @@ import { decideRequests } from '../store/privacy/privacy-requests.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import { readKekInForce } from '../store/kek-rows.ts'
 import type { Run } from '../store/transaction.ts'
+import { viewsTellingOf } from '../saved-views/views-telling-of.ts'
 import { MEMORY_STORE, ROW_STORES } from './erasure-stores.ts'
 import { finishErasure } from './finish-erasure.ts'
 import { requireOpenRequest } from './require-open-request.ts'
@@ -45,6 +46,7 @@ export async function erase(
 ): Promise<Erasure> {
   const { clientId, mode, causedBy, source, rule } = order
   const at = daybook.now()
+  const views = await viewsTellingOf(daybook, workspace.id, clientId)
   let erasure: Erasure | undefined
   const { seq } = await recordOwn(
     daybook,
@@ -62,7 +64,7 @@ export async function erase(
       if (order.request !== undefined) await requireOpenRequest(run, workspace.id, order.request)
       const before = await readPrivacy(run, workspace.id, clientId)
       refuseUnlessPossible(before, order)
-      const target: ErasureTarget = { workspaceId: workspace.id, clientId, mode, seq: own }
+      const target: ErasureTarget = { workspaceId: workspace.id, clientId, mode, seq: own, views }
       const stores = [...(await clearRows(run, target)), MEMORY_STORE]
       const kek = (await readKekInForce(run, workspace.id))!
       erasure = { seq: own, clientId, mode, at, stores, kek }

@@ -41,6 +41,7 @@ export const MEMORY_STORE = {
 export const KEPT_TABLES: Readonly<Record<string, string>> = {
   entries: 'the permanent lines: sealed parts without a key, and the skeleton',
   links: 'random ids, times and actions: which entries were about the same somebody',
+  acted: 'numbers of people of the staff, and random ids of clients of whom they made entries',
   counts: 'how many entries of which action; a client stands there as a random id',
   tiles: 'hashes',
   log_heads: 'size and hashes of the log',

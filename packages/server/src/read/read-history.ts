@@ -4,8 +4,10 @@
  */
 import type { Daybook } from '../daybook.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import type { EntryRow } from '../store/read/entry-row.ts'
 import type { RowFilter } from '../store/read/filter.ts'
 import { openRows, type OpenRow } from '../store/read/open-rows.ts'
+import { isOwnLogSmall, scanOwnLog } from '../store/read/own-log.ts'
 import { isPlain, type Order, type Position, scanPlain, scanStep, type Step } from '../store/read/scan.ts'
 import { readTogether } from '../store/transaction.ts'
 
@@ -21,12 +23,20 @@ export type Match = (row: OpenRow) => boolean
 /** What is left of an entry for this reader; undefined where they may not see it. */
 export type Sees = (row: OpenRow) => OpenRow | undefined
 
-export interface HistoryRequest {
+/** What keeps from a reader what is not theirs; nothing where they see everything. */
+export interface Seeing {
+  readonly sees?: Sees
+  /** The same as far as a row tells it, before it is opened: set where most of what is read may be not theirs. */
+  readonly glance?: (row: EntryRow) => boolean
+  /** All the clients of whom the reader sees anything: set together with `glance`. */
+  readonly own?: readonly number[]
+}
+
+export interface HistoryRequest extends Seeing {
   /** The client or object; the whole log where absent. */
   readonly object?: number
   readonly filter: RowFilter
   readonly matches?: Match
-  readonly sees?: Sees
   readonly order: Order
   readonly after?: Position
   readonly limit: number
@@ -59,24 +69,42 @@ export async function readHistory(
   const deadline = daybook.now() + SCAN_TIME
   const found: OpenRow[] = []
   let after = request.after
-  let chunk = matches !== undefined ? OPEN_CHUNK : narrow ? limit + 1 : FIRST_CHUNK
+  const own = object === undefined ? await smallOwnLog(daybook, workspace, request.own) : undefined
+  const glance = own === undefined ? request.glance : undefined
+  const looks = matches !== undefined || glance !== undefined
+  let chunk = looks ? OPEN_CHUNK : narrow ? limit + 1 : FIRST_CHUNK
   for (;;) {
-    const wanted = matches === undefined ? limit + 1 - found.length : chunk
-    const page = await step(run => scanStep(run, { ...scan, after, chunk, limit: wanted }))
-    const opened = await openRows(daybook, workspace.id, page.rows)
+    const wanted = looks ? chunk : limit + 1 - found.length
+    const page = await step(run =>
+      own === undefined
+        ? scanStep(run, { ...scan, after, chunk, limit: wanted })
+        : scanOwnLog(run, { ...scan, clients: own, after, limit: wanted }),
+    )
+    const rows = glance === undefined ? page.rows : page.rows.filter(glance)
+    const opened = await openRows(daybook, workspace.id, rows)
     for (const row of opened) {
       const seen = sees === undefined ? row : sees(row)
       if (seen !== undefined && matches?.(seen) !== false) found.push(seen)
     }
     if (found.length > limit) {
-      const rows = found.slice(0, limit)
-      return { rows, next: placeOf(rows.at(-1)!, object), cutShort: false }
+      const full = found.slice(0, limit)
+      return { rows: full, next: placeOf(full.at(-1)!, object), cutShort: false }
     }
     if (page.next === null) return { rows: found, next: null, cutShort: false }
     after = page.next
     if (daybook.now() >= deadline) return { rows: found, next: after, cutShort: true }
-    chunk = Math.min(chunk * 4, matches === undefined ? LAST_CHUNK : OPEN_CHUNK * 8)
+    chunk = Math.min(chunk * 4, looks ? OPEN_CHUNK * 8 : LAST_CHUNK)
   }
+}
+
+/** The reader's own clients, where their links are few enough to be read instead of the log. */
+async function smallOwnLog(
+  { pools }: Daybook,
+  { id }: Workspace,
+  own: readonly number[] | undefined,
+): Promise<readonly number[] | undefined> {
+  if (own === undefined) return undefined
+  return (await readTogether(pools.app, id, run => isOwnLogSmall(run, id, own))) ? own : undefined
 }
 
 const placeOf = ({ row }: OpenRow, object: number | undefined): Position => ({

@@ -7,15 +7,14 @@ import { openRows, type OpenRow } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { int8Array } from '../store/sql-array.ts'
 import { readTogether } from '../store/transaction.ts'
-import { type HistoryPage, type Match, SCAN_TIME, type Sees } from './read-history.ts'
+import { type HistoryPage, type Match, SCAN_TIME, type Seeing } from './read-history.ts'
 
-export interface ObjectsRequest {
+export interface ObjectsRequest extends Seeing {
   readonly objects: readonly number[]
   /** The client or object whose history it is; the whole log where absent. */
   readonly within?: number
   readonly filter: RowFilter
   readonly matches?: Match
-  readonly sees?: Sees
   readonly order: Order
   readonly after?: Position
   readonly limit: number

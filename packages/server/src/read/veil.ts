@@ -1,31 +1,47 @@
-/** What is left of an entry for a reader who may not see some clients. */
+/** What is left of an entry for a reader who may not see all of it. */
 import type { Daybook } from '../daybook.ts'
+import { deviceName } from '../entry/device-name.ts'
+import type { FieldMap } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
+import { isAddress, seesAll, seesClient, seesEntry, seesPart, type Sight } from '../policy/sight.ts'
 import { ownersOf } from '../store/find.ts'
 import type { OpenRow } from '../store/read/open-rows.ts'
 
-/** True of an entry that is about hidden clients only. */
-export const isHidden = (clientIds: readonly number[], hidden: ReadonlySet<number>): boolean =>
-  clientIds.length > 0 && clientIds.every(id => hidden.has(id))
-
 /**
- * Undefined where the entry is about hidden clients only. One that is about others too stays visible, without what it
- * says of those hidden.
+ * Undefined where the reader may not see the entry. One that is about several clients is there for whoever sees one of
+ * them, without what it says of the others; where it was done from is left out for who may not know that.
  */
-export function veil(row: OpenRow, hidden: ReadonlySet<number>): OpenRow | undefined {
-  const { clientIds } = row.record
-  if (hidden.size === 0 || !clientIds.some(id => hidden.has(id))) return row
-  if (isHidden(clientIds, hidden)) return undefined
-  const clients = row.opened.clients.map((part, i) => (hidden.has(clientIds[i]!) ? 'hidden' : part))
-  return { ...row, opened: { ...row.opened, clients } }
+export function veil(row: OpenRow, sight: Sight): OpenRow | undefined {
+  if (seesAll(sight)) return row
+  if (!seesEntry(sight, row.record)) return undefined
+  const { opened, record } = row
+  const bare = (fields: FieldMap): FieldMap => (sight.access ? fields : withoutAddress(fields))
+  const clients = opened.clients.map((part, i) =>
+    !seesPart(sight, record.clientIds[i]!) ? 'hidden' : typeof part === 'string' ? part : bare(part),
+  )
+  const facts = opened.facts === undefined || opened.facts === 'gone' ? opened.facts : bare(opened.facts)
+  // The same row where nothing was taken away: listeners share what is made of it.
+  if (facts === opened.facts && clients.every((part, i) => part === opened.clients[i])) return row
+  return { ...row, opened: { ...opened, facts, clients } }
 }
 
-/** True of what belongs to hidden clients only: for this reader it is not there. */
+/** The device keeps its name, which is for everybody who sees the act. */
+function withoutAddress(fields: FieldMap): FieldMap {
+  const names = [...fields.keys()]
+  if (!names.some(isAddress)) return fields
+  const left = new Map([...fields].filter(([name]) => !isAddress(name)))
+  const device = fields.has('userAgent') ? deviceName(String(fields.get('userAgent'))) : undefined
+  return device === undefined ? left : left.set('device', device)
+}
+
+/** True of what belongs to clients of whom this reader sees none: for them it is not there. */
 export async function isHiddenObject(
   { pools }: Daybook,
   workspace: Workspace,
   objectId: number,
-  hidden: ReadonlySet<number>,
+  sight: Sight,
 ): Promise<boolean> {
-  return hidden.size > 0 && isHidden(await ownersOf(pools.app, workspace.id, objectId), hidden)
+  if (sight.hidden.size === 0 && sight.only === undefined) return false
+  const owners = await ownersOf(pools.app, workspace.id, objectId)
+  return owners.length > 0 && !owners.some(id => seesClient(sight, id))
 }

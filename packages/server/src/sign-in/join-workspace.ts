@@ -26,6 +26,8 @@ export async function joinWorkspace(
     role,
     name: user.name,
     visibility,
+    // Their own name is theirs to choose; by which one they are found is not.
+    knownAs: [invitation.name],
     joinedAt: now,
   }
   await recordOwn(

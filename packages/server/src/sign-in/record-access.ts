@@ -2,13 +2,7 @@ import type { Draft } from '@daybook/protocol'
 import { recordOwn } from '../actions/record-own.ts'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
-import {
-  type MemberRole,
-  type Principal,
-  type Scope,
-  SCOPES,
-  type SignedInMember,
-} from '../entry/workspace.ts'
+import type { Principal, SignedInMember } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import type { Member } from '../store/members.ts'
 
@@ -54,17 +48,8 @@ const actorPrincipal = (workspaceId: number, by: NonNullable<AccountAct['by']>):
   workspaceId,
   kind: by === 'system' ? 'daybook' : 'member',
   actor: by === 'system' ? { type: 'system' } : { type: 'staff', id: formatId('mb', by.id), name: by.name },
-  scopes: SCOPES,
+  scopes: [],
 })
-
-/** What a key of the same rights would be given, until each right is asked for by its own name. */
-const SCOPES_OF: Readonly<Record<MemberRole, readonly Scope[]>> = {
-  owner: SCOPES,
-  admin: SCOPES,
-  manager: ['read', 'append'],
-  staff: ['read', 'append'],
-  auditor: ['read'],
-}
 
 /** What a member may do in their workspace. */
 export const principalOf = (
@@ -74,6 +59,12 @@ export const principalOf = (
   workspaceId: member.workspaceId,
   kind: 'member',
   actor: { type: 'staff', id: formatId('mb', member.id), name: member.name },
-  scopes: SCOPES_OF[member.role],
-  member: { id: member.id, role: member.role, visibility: member.visibility, ...session },
+  scopes: [],
+  member: {
+    id: member.id,
+    role: member.role,
+    visibility: member.visibility,
+    knownAs: member.knownAs,
+    ...session,
+  },
 })

@@ -24,7 +24,7 @@ export interface OwnerSetUp {
 export async function needsSetUp({ daybook, users }: SignInParts, userId: string): Promise<boolean> {
   if ((await daybook.owners.find(userId)) === undefined) return false
   const user = await users.find(userId)
-  return user?.password === false || (await daybook.workspaces.ids()).length === 0
+  return user?.password === false || (await daybook.workspaces.ownIds()).length === 0
 }
 
 /** Throws `query_invalid`, `name_taken`, `not_found` where everything is set up. */
@@ -40,15 +40,14 @@ export async function setUpOwner(parts: SignInParts, visit: Visit, input: OwnerS
   const other = await users.byEmail(email)
   if (other !== undefined && other.id !== session.userId)
     throw new LogError('name_taken', 'Somebody else signs in with this address.')
-  const isFirst = (await daybook.workspaces.ids()).length === 0
+  const isFirst = (await daybook.workspaces.ownIds()).length === 0
   if (isFirst && !(input.workspace?.trim() && input.timeZone))
     throw new LogError('query_invalid', 'Give the business a name and a time zone.')
 
   await becomeKnown(parts, session, { name, email, password: input.password })
+  for (const member of await parts.membershipsOf(session.userId))
+    await daybook.members.rename(member.workspaceId, member.id, name)
   if (isFirst) await makeFirstWorkspace(parts, visit, input, session, { ...owner, name })
-  else
-    for (const member of await parts.membershipsOf(session.userId))
-      await daybook.members.rename(member.workspaceId, member.id, name)
   return { body: {}, cookies: [] }
 }
 

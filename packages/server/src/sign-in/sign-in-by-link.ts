@@ -31,7 +31,7 @@ export async function signInByLink(parts: SignInParts, token: string, visit: Vis
     const act = { action: 'account.signed_in', data: { method: 'one-time link' } } as const
     await recordOrEnd(parts, response.token, userId, [act], visit)
     const headers = new Headers({
-      location: (await needsSetUp(parts, userId)) ? '/welcome' : '/clients',
+      location: (await hasOnlyDemo(daybook)) || !(await needsSetUp(parts, userId)) ? '/clients' : '/welcome',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     })
@@ -41,6 +41,12 @@ export async function signInByLink(parts: SignInParts, token: string, visit: Vis
     await links.giveBack('owner_sign_in', hash).catch(() => {})
     throw error
   }
+}
+
+/** Whoever started with demonstration data wants to see it; it leads on to the first run. */
+async function hasOnlyDemo({ workspaces }: SignInParts['daybook']): Promise<boolean> {
+  const [ids, own] = await Promise.all([workspaces.ids(), workspaces.ownIds()])
+  return ids.length > 0 && own.length === 0
 }
 
 async function makeOwner({ daybook, auth }: SignInParts): Promise<string> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorkspace } from '../actions/create-workspace.ts'
+import { RIGHTS } from '../policy/rights.ts'
 import { createSignIn } from './create-sign-in.ts'
 import { ask, asAdmin, BASE, openSignIn, type SignInFixture, signInWith } from './sign-in.fixture.ts'
 import { makeSignInLink, pathForLog } from './sign-in-link.ts'
@@ -41,6 +42,10 @@ test('a one-time link signs the owner in once, to say who they are, and is then 
         timeZone: 'Europe/Lisbon',
         locale: 'en',
         role: 'owner',
+        rights: RIGHTS,
+        clientWord: 'client',
+        profileViews: false,
+        demo: false,
         twoFactorMissing: false,
       },
     ],

@@ -45,7 +45,7 @@ export async function openSignIn({ baseUrl = BASE, empty = false } = {}): Promis
     async accessOf(workspaceId) {
       const page = await readEntries(
         daybook,
-        { workspaceId, kind: 'member', actor: { type: 'staff' }, scopes: ['read'] },
+        { workspaceId, kind: 'daybook', actor: { type: 'system' }, scopes: ['read'] },
         { subject: { of: 'log' }, filter: { action: ['account.*'] }, order: 'asc', limit: 50 },
       )
       return page.entries.map(entry => ({ ...entry }))

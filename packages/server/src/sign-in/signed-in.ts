@@ -1,5 +1,9 @@
+import type { ClientWord } from '@daybook/protocol'
+import { formatInstant } from '../entry/times.ts'
 import type { MemberRole } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
+import { rightsOfRole } from '../policy/can.ts'
+import type { Right } from '../policy/rights.ts'
 import { memberIdOf } from './join-workspace.ts'
 import type { SignInParts } from './parts.ts'
 import { needsSetUp } from './set-up-owner.ts'
@@ -23,6 +27,15 @@ export interface SignedIn {
     readonly timeZone: string
     readonly locale: string
     readonly role: MemberRole
+    readonly rights: readonly Right[]
+    /** What clients are called there. */
+    readonly clientWord: ClientWord
+    /** Opening a client's page is recorded there. */
+    readonly profileViews: boolean
+    /** When that was switched last (UTC); absent where it never was. */
+    readonly profileViewsSince?: string
+    /** Invented data to look around in. */
+    readonly demo: boolean
     /** Nothing of it opens until two-factor sign-in is set up. */
     readonly twoFactorMissing: boolean
   }[]
@@ -43,9 +56,13 @@ export async function readSignedIn(parts: SignInParts, visit: Visit): Promise<Si
   const id = own[0]?.id ?? (await memberIdOf(daybook, session.userId)) ?? 0
   const workspaces = await Promise.all(
     own.map(async ({ workspaceId, role }) => {
-      const { name, timeZone, locale, settings } = await daybook.workspaces.get(workspaceId)
+      const { name, timeZone, locale, settings, demo } = await daybook.workspaces.get(workspaceId)
       const twoFactorMissing = !user.twoFactor && settings.twoFactor?.includes(role) === true
-      return { id: formatId('ws', workspaceId), name, timeZone, locale, role, twoFactorMissing }
+      const rights = rightsOfRole(role)
+      const { clientWord = 'client', profileViews = false, profileViewsSince: since } = settings
+      const told = since === undefined ? {} : { profileViewsSince: formatInstant(since) }
+      const place = { id: formatId('ws', workspaceId), name, timeZone, locale, clientWord }
+      return { ...place, role, rights, demo, twoFactorMissing, profileViews, ...told }
     }),
   )
   const { email, twoFactor, password } = user

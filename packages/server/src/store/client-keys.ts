@@ -18,6 +18,8 @@ export const FACTS: KeyKind = 0
 export const PROFILE: KeyKind = -1
 /** The key of an export, under the export's id in the place of a client's. */
 export const EXPORT_KEY: KeyKind = -2
+/** The key of a saved view, under the view's id. */
+export const VIEW_KEY: KeyKind = -3
 
 const MAX_CLIENTS = 50_000
 /** Readings that a rotation or an erasure may overtake before one gives up, and ms between them. */

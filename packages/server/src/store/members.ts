@@ -12,6 +12,8 @@ export interface Member {
   readonly role: MemberRole
   readonly name: string
   readonly visibility?: Visibility | undefined
+  /** Ids and names by which a host knows them: what it assigns to these is theirs. */
+  readonly knownAs?: readonly string[] | undefined
   /** UTC ms. */
   readonly joinedAt: number
 }
@@ -23,10 +25,11 @@ interface Row {
   role: MemberRole
   name: string
   visibility: Visibility | null
+  known_as: string[] | null
   joined_at: number
 }
 
-const COLUMNS = 'workspace_id, member_id, user_id, role, name, visibility, joined_at'
+const COLUMNS = 'workspace_id, member_id, user_id, role, name, visibility, joined_at, known_as'
 const OF_USER = {
   name: 'member_of_user',
   text: `select ${COLUMNS} from daybook.members where workspace_id = $1 and user_id = $2 and removed_at is null`,
@@ -41,15 +44,15 @@ const ALL = {
 }
 const JOIN = {
   name: 'join_member',
-  text: `insert into daybook.members (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)
+  text: `insert into daybook.members (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (workspace_id, user_id) do update
          set role = excluded.role, name = excluded.name, visibility = excluded.visibility,
-             joined_at = excluded.joined_at, removed_at = null
+             joined_at = excluded.joined_at, known_as = excluded.known_as, removed_at = null
          where members.removed_at is not null`,
 }
 const JOIN_NEW = {
   name: 'join_new_member',
-  text: `insert into daybook.members (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+  text: `insert into daybook.members (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
 }
 const LOCK_OWNERS = {
   name: 'lock_owners',
@@ -58,7 +61,7 @@ const LOCK_OWNERS = {
 }
 const CHANGE = {
   name: 'change_member',
-  text: `update daybook.members set role = $3, visibility = $4
+  text: `update daybook.members set role = $3, visibility = $4, known_as = $5
           where workspace_id = $1 and member_id = $2 and removed_at is null`,
 }
 const REMOVE = {
@@ -140,9 +143,9 @@ export class Members {
     run: Run,
     workspaceId: number,
     memberId: number,
-    to: { readonly role: MemberRole; readonly visibility: Visibility | undefined },
+    to: Pick<Member, 'role' | 'visibility' | 'knownAs'>,
   ): Promise<void> {
-    await run(CHANGE, [workspaceId, memberId, to.role, to.visibility ?? null])
+    await run(CHANGE, [workspaceId, memberId, to.role, to.visibility ?? null, knownAsOf(to)])
   }
 
   async remove(run: Run, workspaceId: number, memberId: number, now: number): Promise<void> {
@@ -162,7 +165,11 @@ const valuesOf = (member: Member): unknown[] => [
   member.name,
   member.visibility ?? null,
   member.joinedAt,
+  knownAsOf(member),
 ]
+
+const knownAsOf = ({ knownAs }: Pick<Member, 'knownAs'>): readonly string[] | null =>
+  knownAs === undefined || knownAs.length === 0 ? null : knownAs
 
 const toMember = (row: Row): Member => ({
   workspaceId: row.workspace_id,
@@ -171,5 +178,6 @@ const toMember = (row: Row): Member => ({
   role: row.role,
   name: row.name,
   visibility: row.visibility ?? undefined,
+  knownAs: row.known_as ?? undefined,
   joinedAt: row.joined_at,
 })

@@ -47,8 +47,12 @@ export class Registry {
   readonly objectsByName = new Map<string, KnownObject>()
   readonly objectsById = new Map<number, KnownObject>()
   readonly actorNames = new Map<number, string>()
+  /** The place of the last group that was prepared on it. */
+  lastPlace = 0
   /** Client keys that groups in flight have made, by client and kind. */
   readonly pendingKeys = new Map<string, Buffer>()
+  /** `<actor> <client>`: of whom people of the staff are known to have made entries. */
+  readonly acted = new Set<string>()
   readonly #actorCodes = new Map<string, number>()
 
   addClient(client: KnownClient): KnownClient {
@@ -78,6 +82,7 @@ export class Registry {
   makeRoom(): void {
     if (this.clientsById.size >= MAX_KNOWN) this.forgetClients()
     if (this.objectsById.size >= MAX_KNOWN) this.forgetObjects()
+    if (this.acted.size >= MAX_KNOWN) this.acted.clear()
   }
 
   forgetClients(): void {

@@ -248,11 +248,13 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
   )
   expect(rows).toEqual([
     { proname: 'closing_ids', result: 'TABLE(workspace_id bigint)' },
+    { proname: 'demo_ids', result: 'TABLE(workspace_id bigint)' },
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
     { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
     { proname: 'member_of_user', result: 'TABLE(member_id bigint)' },
     { proname: 'open_invitations', result: 'TABLE(workspace_id bigint, invitation_id bigint)' },
     { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },
+    { proname: 'remove_demo_rows', result: 'bigint' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
     { proname: 'workspaces_of_user', result: 'TABLE(workspace_id bigint)' },
   ])

@@ -3,32 +3,37 @@ import { EMPTY_FRONTIER, LogError, rootOf } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import type { Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { sha256 } from '../hashes.ts'
+import { type CountingRow, readCounting } from './counting.ts'
 import { putKekInForce } from './kek-rows.ts'
 import { readTogether, type Run } from './transaction.ts'
 
-interface Row {
+interface Row extends CountingRow {
   name: string
   time_zone: string
   locale: string
-  zone_set: number
   settings: string
   created_at: number
   closes_at: number | null
   closing_seq: number | null
+  demo: boolean
   /** bigint[][], which pg leaves as text. */
   generations: (string | number)[][]
 }
 
 const SELECT = {
   name: 'workspace',
-  text: `select name, time_zone, locale, zone_set, settings, created_at, closes_at, closing_seq,
+  // A log without a head is damaged: check-log must still be able to say so.
+  text: `select name, time_zone, locale, settings, created_at, closes_at, closing_seq, demo,
+           coalesce(counting, 0) as counting, coalesce(zone_set, 0) as zone_set, zone, next_zone_set, next_zone,
            array(select array[generation, first_seq] from daybook.log_generations g
                  where g.workspace_id = $1 order by generation) as generations
-         from daybook.workspaces where workspace_id = $1 and closed_at is null`,
+         from daybook.workspaces left join daybook.log_heads using (workspace_id)
+         where workspace_id = $1 and closed_at is null`,
 }
 const INSERT = {
   name: 'new_workspace',
-  text: `insert into daybook.workspaces (workspace_id, name, time_zone, locale, created_at) values ($1, $2, $3, $4, $5)`,
+  text: `insert into daybook.workspaces (workspace_id, name, time_zone, locale, created_at, demo)
+         values ($1, $2, $3, $4, $5, $6)`,
 }
 const INSERT_HEAD = {
   name: 'new_head',
@@ -37,6 +42,14 @@ const INSERT_HEAD = {
 const UPDATE_SETTINGS = {
   name: 'workspace_settings',
   text: `update daybook.workspaces set settings = (settings::jsonb || $2::jsonb)::text where workspace_id = $1`,
+}
+
+const CHANGE = {
+  name: 'change_workspace',
+  text: `update daybook.workspaces set name = $5, time_zone = $6, locale = $7,
+           settings = (settings::jsonb || $9::jsonb)::text
+         where workspace_id = $1 and name = $2 and time_zone = $3 and locale = $4 and settings::jsonb = $8::jsonb
+         returning 1`,
 }
 
 /** Another server's change of a setting is seen after this time at the latest, in ms. */
@@ -76,8 +89,9 @@ export class Workspaces {
       name: row.name,
       timeZone: row.time_zone,
       locale: row.locale,
-      zoneSet: row.zone_set,
+      counting: readCounting(row),
       createdAt: row.created_at,
+      demo: row.demo,
       settings: JSON.parse(row.settings) as WorkspaceSettings,
       generations: row.generations.map(([generation, firstSeq]) => ({
         generation: Number(generation),
@@ -97,12 +111,26 @@ export class Workspaces {
     return rows.map(row => row.workspace_id)
   }
 
+  /** Those of them that are demonstrations, and closed ones whose rows are still there. */
+  async demoIds(): Promise<number[]> {
+    const { rows } = await this.#pool.query<{ workspace_id: number }>(
+      'select workspace_id from daybook.demo_ids()',
+    )
+    return rows.map(row => row.workspace_id)
+  }
+
+  /** The ids of the open workspaces in which a business keeps its own record. */
+  async ownIds(): Promise<number[]> {
+    const [ids, demos] = await Promise.all([this.ids(), this.demoIds()])
+    return ids.filter(id => !demos.includes(id))
+  }
+
   /** Statements that make a workspace and its empty log, for the transaction that appends its first entry. */
   async insert(run: Run, workspace: Workspace): Promise<void> {
-    const { id, name, timeZone, locale, createdAt } = workspace
+    const { id, name, timeZone, locale, createdAt, demo } = workspace
     const root = Buffer.from(rootOf(EMPTY_FRONTIER, sha256))
     await Promise.all([
-      run(INSERT, [id, name, timeZone, locale, createdAt]),
+      run(INSERT, [id, name, timeZone, locale, createdAt, demo]),
       run(INSERT_HEAD, [id, root]),
       putKekInForce(run, id, 1),
     ])
@@ -111,6 +139,27 @@ export class Workspaces {
   /** Changes those settings that are given; what somebody else changes meanwhile stays. */
   async updateSettings(run: Run, id: number, changed: Partial<WorkspaceSettings>): Promise<void> {
     await run(UPDATE_SETTINGS, [id, JSON.stringify(changed)])
+  }
+
+  /** Changes what `before` was read as. False, and nothing happened, where somebody else has changed it since. */
+  async change(
+    run: Run,
+    before: Workspace,
+    after: Pick<Workspace, 'name' | 'timeZone' | 'locale'>,
+    settings: Partial<WorkspaceSettings>,
+  ): Promise<boolean> {
+    const rows = await run(CHANGE, [
+      before.id,
+      before.name,
+      before.timeZone,
+      before.locale,
+      after.name,
+      after.timeZone,
+      after.locale,
+      JSON.stringify(before.settings),
+      JSON.stringify(settings),
+    ])
+    return rows.length === 1
   }
 
   /** Makes the next `get` read the row again. */

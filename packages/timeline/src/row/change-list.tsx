@@ -1,6 +1,7 @@
 import type { Entry, EntryChange } from '@daybook/protocol'
 import { useReader } from '../reader.tsx'
-import { changeLabel, changeText, untoldData } from '../say.ts'
+import { valueTitle } from '../stamp-title.ts'
+import { changeItems, changeLabel, changeText, isTold, untoldData } from '../say.ts'
 import { ChangeValue } from './change-value.tsx'
 import css from './changes.module.css'
 import { MoreFacts } from './more-facts.tsx'
@@ -10,9 +11,11 @@ export function ChangeList({ entry }: { entry: Entry }) {
   const reader = useReader()
   const changes = entry.changes
   const first = entry.baseline === true || isMaking(entry, changes ?? [])
+  // What was not before and stands in the sentence already need not be said twice: "booked … for Tue 24 Nov, 10:00".
+  const shown = first ? changes?.filter(change => !isTold(entry, change.field)) : changes
   return (
     <MoreFacts>
-      {changes?.map(change => (
+      {shown?.map(change => (
         <div className={css.fact} key={`${change.ref} ${change.field}`}>
           <dt>{changeLabel(entry, change, reader)}</dt>
           <dd>
@@ -23,6 +26,11 @@ export function ChangeList({ entry }: { entry: Entry }) {
                 before={changeText(entry, change, change.before, reader)}
                 after={changeText(entry, change, change.after, reader)}
                 first={first}
+                items={changeItems(entry, change, reader)}
+                titles={{
+                  before: valueTitle(change.before, reader),
+                  after: valueTitle(change.after, reader),
+                }}
               />
             )}
           </dd>

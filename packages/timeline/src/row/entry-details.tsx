@@ -3,14 +3,24 @@ import type { ReactNode } from 'react'
 import { isPlainDate } from '../local-day.ts'
 import { type ReaderWithWords, useReader } from '../reader.tsx'
 import { changeLabel, changeText, filterLabel, personName, valueText } from '../say.ts'
+import { stampTitle } from '../stamp-title.ts'
 import { fullStamp, longDate } from '../stamps.ts'
 import { detailWords } from '../words.ts'
+import { DetailActs } from './detail-acts.tsx'
 import css from './details.module.css'
 import { Reference } from './facts.tsx'
 import { RawDetails } from './raw-details.tsx'
 
+interface DetailsProps {
+  readonly entry: Entry
+  readonly id?: string
+  readonly rawOpen?: boolean
+  /** False where the page has what can be done with an entry elsewhere. */
+  readonly acts?: boolean
+}
+
 /** Everything that an entry holds: before and after of each field, who, from where, when, and the entry itself. */
-export function EntryDetails({ entry, id, rawOpen }: { entry: Entry; id?: string; rawOpen?: boolean }) {
+export function EntryDetails({ entry, id, rawOpen, acts = true }: DetailsProps) {
   const reader = useReader()
   const words = detailWords(reader.locale)
   return (
@@ -48,8 +58,13 @@ export function EntryDetails({ entry, id, rawOpen }: { entry: Entry; id?: string
         {entry.context?.ip && <Line label="IP" mono text={entry.context.ip} />}
         {entry.context?.requestId && <Line label={words.request} mono text={entry.context.requestId} />}
         <Line label={words.action} mono text={entry.action} />
-        <Line label={words.place} mono text={`${entry.seq} · ${entry.id}`} />
+        {entry.key && <Line label={words.key} mono text={entry.key} />}
+        {entry.correlationId && <Line label={words.operation} mono text={entry.correlationId} />}
+        <Line label={words.seq} mono text={String(entry.seq)} />
+        <Line label={words.place} mono text={entry.id} />
+        {entry.hash && <Line label={words.hash} mono wide text={entry.hash} />}
       </dl>
+      {acts && <DetailActs entry={entry} />}
       <RawDetails entry={entry} open={rawOpen} />
     </div>
   )
@@ -78,7 +93,7 @@ function Parties({ entry }: { entry: Entry }) {
             items={entry.objects.map(object => ({
               key: object.ref,
               text: [object.name, object.id].filter(Boolean).join(' · ') || object.type,
-              href: reader.links.object?.(object.ref),
+              href: reader.links.object?.(object.ref, object.type),
             }))}
           />
         </Line>
@@ -124,12 +139,14 @@ interface LineProps {
   readonly label: string
   readonly children?: ReactNode
   readonly mono?: boolean
+  /** Takes a line of its own. */
+  readonly wide?: boolean
   readonly text?: string
 }
 
-function Line({ label, children, mono, text }: LineProps) {
+function Line({ label, children, mono, wide, text }: LineProps) {
   return (
-    <div className={css.line}>
+    <div className={wide ? `${css.line} ${css.wide}` : css.line}>
       <dt>{label}</dt>
       <dd className={mono ? css.mono : undefined}>{text ?? children}</dd>
     </div>
@@ -153,7 +170,9 @@ function Moment({ value, undated, reader }: { value: string; undated?: boolean; 
   if (Number.isNaN(ms)) return value
   return (
     <>
-      <time dateTime={value}>{fullStamp(ms, reader)}</time>{' '}
+      <time dateTime={value} title={stampTitle(ms, reader)}>
+        {fullStamp(ms, reader)}
+      </time>{' '}
       <span className={css.utc}>{new Date(ms).toISOString()}</span>
     </>
   )

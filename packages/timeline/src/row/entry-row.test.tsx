@@ -61,7 +61,7 @@ test('a stamp says its zone and carries UTC', () => {
 })
 
 test('an erased entry keeps the record of the act', () => {
-  expect(textOf(render(found('booking.booked')))).toContain('since erased. The record of the act remains.')
+  expect(textOf(render(found('booking.booked')))).toContain('Entry erased on 12 Oct 2026 (chain intact)')
 })
 
 test('an action that the catalogue does not have is shown with its details', () => {
@@ -100,4 +100,33 @@ test('every action of the catalogue renders in every language, with nothing but 
 
 test('every icon of the catalogue has a drawing', () => {
   for (const icon of ICONS) expect(ICON_PATHS[icon], icon).toBeTypeOf('string')
+})
+
+test('values are written by their type in all four languages: money, instants with zone, dates, enums, lists by element', () => {
+  const entry = makeEntry({
+    action: 'booking.updated',
+    occurredAt: '2026-11-20T09:13:00Z',
+    objects: [{ type: 'booking', id: 'BK-7', ref: 'ob_7', name: 'Massage' }],
+    context: { amount: { value: 4000, currency: 'EUR' } },
+    changes: [
+      { field: 'price', before: 123456, after: 4000, ref: 'ob_7' },
+      { field: 'startsAt', before: '2026-11-23T10:00:00Z', after: '2026-11-24T12:40:00Z', ref: 'ob_7' },
+      { field: 'status', before: 'confirmed', after: 'no_show', ref: 'ob_7' },
+      { field: 'paidOn', before: '2026-11-01', after: '2026-12-01', ref: 'ob_7' },
+    ],
+  })
+  const told = {
+    en: ['€1,234.56', '€40.00', 'Tue 24 Nov 2026, 13:40', 'no-show', 'Tue 1 Dec 2026'],
+    de: ['1.234,56 €', '40,00 €', '24. Nov. 2026, 13:40', 'nicht erschienen', '1. Dez. 2026'],
+    'pt-PT': ['1234,56 €', '40,00 €', '24', 'falta', '1'],
+    es: ['1234,56 €', '40,00 €', '24 nov 2026, 13:40', 'no presentado', '1 dic 2026'],
+  }
+  for (const [locale, values] of Object.entries(told)) {
+    const html = render([entry], { locale, timeZone: 'Europe/Paris' })
+    const text = textOf(html).replace(/[\u00a0\u202f]/g, ' ')
+    for (const value of values) expect(text, locale).toContain(value)
+    // Whoever points at an instant sees UTC as well.
+    expect(html).toContain('2026-11-24T12:40:00.000Z')
+    expect(html).toContain('2026-11-20T09:13:00.000Z')
+  }
 })

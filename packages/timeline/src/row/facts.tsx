@@ -5,6 +5,7 @@ import { fill } from '../words.ts'
 import { filterLabel, personName, unsaidActor } from '../say.ts'
 import { duration, longDate, mediumDate, shortStamp } from '../stamps.ts'
 import css from './changes.module.css'
+import { erasedText } from './erased-text.ts'
 import row from './row.module.css'
 
 const MINUTE_MS = 60_000
@@ -17,6 +18,7 @@ export function Facts({ entry }: { entry: Entry }) {
   const chain = entry.causedBy ? links.entry?.(entry.causedBy) : undefined
   const why = entry.rule ? (entry.rule.name ?? entry.rule.id) : undefined
   const actor = unsaidActor(entry, reader)
+  const erased = erasedText(entry, reader)
   const tags = [
     actor && fill(words.by, actor),
     filterLabel('category', entry.category, reader.locale),
@@ -58,7 +60,7 @@ export function Facts({ entry }: { entry: Entry }) {
       )}
       <p className={row.tags}>
         {entry.outcome !== 'success' && <b className={row.failed}>{words[entry.outcome]} · </b>}
-        {entry.erased && `${entry.clients.every(client => client.erased) ? words.erased : words.erasedPart} `}
+        {erased && <span className={row.gone}>{erased} · </span>}
         {tags.join(' · ')}
       </p>
     </>

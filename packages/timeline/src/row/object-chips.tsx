@@ -27,13 +27,13 @@ export function ObjectChips({ entry }: { entry: Entry }) {
       })}
       {objects.map(object => {
         const name = object.id ?? object.name ?? object.type
-        const href = links.object?.(object.ref)
+        const href = links.object?.(object.ref, object.type)
         return href ? (
           <a
             key={object.ref}
             className={css.chip}
             href={href}
-            title={fill(words.onlyAbout, object.name ?? name)}
+            title={fill(words.historyOf, object.name ?? name)}
           >
             {name}
           </a>

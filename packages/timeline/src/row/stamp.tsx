@@ -1,6 +1,7 @@
 import type { Entry } from '@daybook/protocol'
 import { isPlainDate } from '../local-day.ts'
 import { useReader } from '../reader.tsx'
+import { stampTitle } from '../stamp-title.ts'
 import { longDate, timeOfDay, zoneName } from '../stamps.ts'
 import { VisuallyHidden } from './visually-hidden.tsx'
 
@@ -20,7 +21,7 @@ export function Stamp({ entry, className }: { entry: Entry; className?: string }
   const ms = Date.parse(at)
   if (Number.isNaN(ms)) return <span className={className}>{at}</span>
   return (
-    <time className={className} dateTime={at} title={new Date(ms).toISOString()}>
+    <time className={className} dateTime={at} title={stampTitle(ms, reader)}>
       {timeOfDay(ms, reader)}
       <VisuallyHidden> {zoneName(ms, reader)}</VisuallyHidden>
     </time>

@@ -32,3 +32,6 @@ export function WordChanges({ before, after }: { before: string; after: string }
     </span>
   )
 }
+
+// In the same file of the built app: both come with the first row that needs one of them.
+export { ListChanges } from './list-changes.tsx'

@@ -21,4 +21,17 @@ export const DETAIL_WORDS = {
   request: words('Request', 'Anfrage', 'Pedido', 'Solicitud'),
   action: words('Action', 'Vorgang', 'Ação', 'Acción'),
   place: words('Entry', 'Eintrag', 'Entrada', 'Entrada'),
+  seq: words('Sequence', 'Nummer', 'Sequência', 'Secuencia'),
+  hash: words('Hash', 'Hash', 'Hash', 'Hash'),
+  key: words('Key', 'Schlüssel', 'Chave', 'Clave'),
+  operation: words('Operation', 'Vorgang', 'Operação', 'Operación'),
+  copyLink: words('Copy link', 'Link kopieren', 'Copiar ligação', 'Copiar enlace'),
+  copyJson: words('Copy JSON', 'JSON kopieren', 'Copiar JSON', 'Copiar JSON'),
+  around: words(
+    'Show surrounding entries',
+    'Umgebende Einträge zeigen',
+    'Mostrar entradas à volta',
+    'Mostrar entradas cercanas',
+  ),
+  open: words('Open entry', 'Eintrag öffnen', 'Abrir entrada', 'Abrir entrada'),
 } as const satisfies Readonly<Record<string, Words>>

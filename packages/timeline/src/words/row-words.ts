@@ -40,17 +40,29 @@ export const ROW_WORDS = {
   ),
   failure: words('Failed', 'Fehlgeschlagen', 'Falhou', 'Falló'),
   denied: words('Refused', 'Verweigert', 'Recusado', 'Rechazado'),
-  erased: words(
-    'Client since erased. The record of the act remains.',
-    'Kunde inzwischen gelöscht. Der Nachweis des Vorgangs bleibt.',
-    'Cliente entretanto apagado. O registo do ato permanece.',
-    'Cliente borrado desde entonces. El registro del acto permanece.',
+  erasedOn: words(
+    'Entry erased on {x} (chain intact)',
+    'Eintrag gelöscht am {x} (Kette unversehrt)',
+    'Entrada apagada em {x} (cadeia intacta)',
+    'Entrada borrada el {x} (cadena intacta)',
   ),
-  erasedPart: words(
-    'One client’s part since erased. The record of the act remains.',
-    'Der Teil eines Kunden ist inzwischen gelöscht. Der Nachweis des Vorgangs bleibt.',
-    'A parte de um cliente foi entretanto apagada. O registo do ato permanece.',
-    'La parte de un cliente se borró desde entonces. El registro del acto permanece.',
+  erasedPartOn: words(
+    'One client’s part of this entry erased on {x} (chain intact)',
+    'Der Teil eines Kunden an diesem Eintrag gelöscht am {x} (Kette unversehrt)',
+    'A parte de um cliente nesta entrada apagada em {x} (cadeia intacta)',
+    'La parte de un cliente en esta entrada borrada el {x} (cadena intacta)',
+  ),
+  anonymisedOn: words(
+    'Person removed from this entry on {x} (chain intact)',
+    'Person aus diesem Eintrag entfernt am {x} (Kette unversehrt)',
+    'Pessoa retirada desta entrada em {x} (cadeia intacta)',
+    'Persona retirada de esta entrada el {x} (cadena intacta)',
+  ),
+  kept: words(
+    'Personal part of this entry no longer kept (chain intact)',
+    'Persönlicher Teil dieses Eintrags nicht mehr aufbewahrt (Kette unversehrt)',
+    'Parte pessoal desta entrada já não conservada (cadeia intacta)',
+    'Parte personal de esta entrada ya no conservada (cadena intacta)',
   ),
   erasedClient: words('Erased client', 'Gelöschter Kunde', 'Cliente apagado', 'Cliente borrado'),
   details: words('Details', 'Einzelheiten', 'Detalhes', 'Detalles'),
@@ -62,12 +74,7 @@ export const ROW_WORDS = {
   ),
   raw: words('Raw entry', 'Eintrag im Original', 'Entrada original', 'Entrada original'),
   beforeStart: words('{x} before the start', '{x} vor Beginn', '{x} antes do início', '{x} antes del inicio'),
-  onlyAbout: words(
-    'Only entries about {x}',
-    'Nur Einträge zu {x}',
-    'Só entradas sobre {x}',
-    'Solo entradas sobre {x}',
-  ),
+  historyOf: words('History of {x}', 'Verlauf von {x}', 'Histórico de {x}', 'Historial de {x}'),
   happenedOn: words('happened {x}', 'geschehen {x}', 'aconteceu {x}', 'ocurrió {x}'),
   recordedOn: words('recorded {x}', 'erfasst {x}', 'registado {x}', 'registrado {x}'),
 } as const satisfies Readonly<Record<string, Words>>

@@ -1,4 +1,5 @@
 import type { ExportFormat } from '@daybook/protocol'
+import { useRights } from '../session.ts'
 import css from './export-dialog.module.css'
 
 export interface Also {
@@ -14,17 +15,20 @@ interface Props {
 
 /** What is left out unless it is asked for. */
 export function AlsoChoice({ format, also, onChange }: Props) {
+  const rights = useRights()
   return (
     <fieldset className={css.group}>
       <legend>Also</legend>
-      <label>
-        <input
-          type="checkbox"
-          checked={also.ips}
-          onChange={event => onChange({ ...also, ips: event.target.checked })}
-        />
-        IP addresses
-      </label>
+      {rights.has('access') && (
+        <label>
+          <input
+            type="checkbox"
+            checked={also.ips}
+            onChange={event => onChange({ ...also, ips: event.target.checked })}
+          />
+          IP addresses
+        </label>
+      )}
       {format === 'csv' && (
         <label>
           <input

@@ -4,13 +4,14 @@ import { Popover } from '../parts/popover.tsx'
 import popover from '../parts/popover.module.css'
 import facet from './facet-filter.module.css'
 import { CHEVRON, Glyph } from '../parts/glyph.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
 export interface DatesProps {
   readonly filter: EntryFilter
   onChange(filter: EntryFilter): void
 }
 
-const DatesPanel = lazy(async () => ({ default: (await import('../parts/panels.ts')).DatesPanel }))
+const DatesPanel = lazy(async () => ({ default: (await loadPanels()).DatesPanel }))
 
 /** From and to, as days of the workspace's zone, both included. */
 export function DatesFilter({ filter, onChange }: DatesProps) {

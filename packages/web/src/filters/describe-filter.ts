@@ -1,5 +1,5 @@
 import type { Entry, EntryCounts, EntryFilter } from '@daybook/protocol'
-import { filterLabel, isPlainDate, mediumDate } from '@daybook/timeline'
+import { filterLabel, isPlainDate, mediumDate, shortStamp } from '@daybook/timeline'
 import { FACET_NAMES } from './facets.ts'
 
 /** One value of a filter in words, and the filters without it. */
@@ -13,6 +13,8 @@ export interface Described {
 
 export interface DescribeOptions {
   readonly locale: string
+  /** The zone that stamps are shown in. */
+  readonly timeZone?: string
   /** Names for actors, and for objects from what is loaded. */
   readonly counts?: EntryCounts
   readonly entries?: readonly Entry[]
@@ -47,7 +49,7 @@ export function describeFilter(filter: EntryFilter, options: DescribeOptions): r
   if (filter.from || filter.to) {
     described.push({
       name: 'Dates',
-      value: rangeLabel(filter.from, filter.to, options.locale),
+      value: rangeLabel(filter.from, filter.to, options),
       without: { ...filter, from: undefined, to: undefined },
     })
   }
@@ -74,8 +76,13 @@ export function valueLabel(
   return filterLabel(key, value, locale)
 }
 
-function rangeLabel(from: string | undefined, to: string | undefined, locale: string): string {
-  const label = (text: string) => (isPlainDate(text) ? mediumDate(text, locale) : text)
+function rangeLabel(
+  from: string | undefined,
+  to: string | undefined,
+  { locale, timeZone = 'UTC' }: DescribeOptions,
+): string {
+  const label = (text: string) =>
+    isPlainDate(text) ? mediumDate(text, locale) : shortStamp(Date.parse(text), { locale, timeZone }, '')
   if (from && from === to) return label(from)
   if (from && to) return `${label(from)} – ${label(to)}`
   return from ? `from ${label(from)}` : `until ${label(to ?? '')}`

@@ -5,6 +5,7 @@ import popover from '../parts/popover.module.css'
 import { type Facet, FACET_NAMES } from './facets.ts'
 import css from './facet-filter.module.css'
 import { CHEVRON, Glyph } from '../parts/glyph.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
 export interface FacetProps {
   readonly facet: Facet
@@ -13,7 +14,7 @@ export interface FacetProps {
   onChange(filter: EntryFilter): void
 }
 
-const FacetValues = lazy(async () => ({ default: (await import('../parts/panels.ts')).FacetValues }))
+const FacetValues = lazy(async () => ({ default: (await loadPanels()).FacetValues }))
 
 /** One facet: its values with their counts, any number of them at once (OR). */
 export function FacetFilter(props: FacetProps) {

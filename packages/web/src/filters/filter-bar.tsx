@@ -7,9 +7,10 @@ import { FacetFilter } from './facet-filter.tsx'
 import css from './filter-bar.module.css'
 import { ScopeSwitch } from './scope-switch.tsx'
 import { SearchField } from './search-field.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
 // Most histories open unfiltered.
-const ActiveFilters = lazy(async () => ({ default: (await import('../parts/panels.ts')).ActiveFilters }))
+const ActiveFilters = lazy(async () => ({ default: (await loadPanels()).ActiveFilters }))
 
 interface Props {
   readonly clientId?: string

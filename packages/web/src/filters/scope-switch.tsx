@@ -1,4 +1,5 @@
 import type { EntryFilter } from '@daybook/protocol'
+import { useRights } from '../session.ts'
 import css from './scope-switch.module.css'
 
 const SCOPES: readonly [string | undefined, string][] = [
@@ -17,9 +18,10 @@ interface Props {
 /** The quick cut: everything, or what has to do with sessions, the profile, payments or access. */
 export function ScopeSwitch({ filter, onChange }: Props) {
   const chosen = filter.related ?? []
+  const rights = useRights()
   return (
     <div className={css.switch} role="group" aria-label="Scope">
-      {SCOPES.map(([value, label]) => (
+      {SCOPES.filter(([value]) => value !== 'access' || rights.has('access')).map(([value, label]) => (
         <button
           key={label}
           type="button"

@@ -1,7 +1,6 @@
 import type { EntryCounts } from '@daybook/protocol'
 import { formatLocale, mediumDate, zoneName } from '@daybook/timeline'
 import type { UseQueryResult } from '@tanstack/react-query'
-import button from '../parts/button.module.css'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import css from './count-line.module.css'
 import { ZoneSwitch } from './zone-switch.tsx'
@@ -24,15 +23,6 @@ export function CountLine({ loaded, counts, order, onOrder }: Props) {
     <div className={css.line}>
       <span className={css.count}>
         {loaded !== undefined && <Count loaded={loaded} counts={counts.data} locale={workspace.locale} />}
-        {loaded !== undefined && counts.isError && (
-          <span role="alert">
-            {' '}
-            The counts could not be loaded.{' '}
-            <button type="button" className={button.link} onClick={() => void counts.refetch()}>
-              Retry
-            </button>
-          </span>
-        )}
       </span>
       <span className={css.switches}>
         <button

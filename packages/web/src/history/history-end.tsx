@@ -1,4 +1,4 @@
-import { localDay, longDate, type TimelineState } from '@daybook/timeline'
+import { localDay, longDate, type Timeline, type TimelineState } from '@daybook/timeline'
 import { useEffect, useRef } from 'react'
 import button from '../parts/button.module.css'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
@@ -9,12 +9,11 @@ import { PAGE_SIZE } from './open-timeline.ts'
 interface Props {
   readonly state: TimelineState
   readonly order: 'desc' | 'asc'
-  onOlder(): Promise<void>
-  onRetry(): void
+  readonly timeline: Timeline
 }
 
 /** Beneath the rows: more, how far a slow search has looked, what failed, or that this is the end. */
-export function HistoryEnd({ state, order, onOlder, onRetry }: Props) {
+export function HistoryEnd({ state, order, timeline }: Props) {
   const { workspace } = useWorkspace()
   const timeZone = useShownZone()
   const announce = useAnnounce()
@@ -25,7 +24,7 @@ export function HistoryEnd({ state, order, onOlder, onRetry }: Props) {
   const load = async () => {
     const before = state.entries.length
     onPress()
-    await onOlder()
+    await timeline.loadOlder()
     announce(`More ${older} entries loaded after the first ${before}`, { unseen: true })
   }
 
@@ -33,7 +32,7 @@ export function HistoryEnd({ state, order, onOlder, onRetry }: Props) {
     return (
       <div className={css.end} role="alert">
         <p>The {older} entries could not be loaded. What is above is complete.</p>
-        <button type="button" className={button.button} onClick={onRetry}>
+        <button type="button" className={button.button} onClick={timeline.retry}>
           Retry
         </button>
       </div>

@@ -1,21 +1,30 @@
-import { countFilters, EntryList, focusEntry, SkeletonRows, useEntryKeys } from '@daybook/timeline'
 import type { EntryFilter } from '@daybook/protocol'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
+import {
+  countFilters,
+  EntryList,
+  focusEntry,
+  SkeletonRows,
+  type TimelineState,
+  useEntryKeys,
+} from '@daybook/timeline'
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
-import { useAnnounce } from '../shell/announcer.tsx'
 import { CountLine } from './count-line.tsx'
-import { EmptyHistory } from './empty-history.tsx'
 import css from './history.module.css'
-import { HistoryEnd } from './history-end.tsx'
-import { LiveState } from './live-state.tsx'
 import { NewEntries } from './new-entries.tsx'
 import { useAddress } from './use-address.ts'
+import { useCopyLink } from './use-copy-link.ts'
 import { useCounts } from './use-counts.ts'
+import { useStableFilter } from './use-stable-filter.ts'
 import { useTimeline } from './use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const PrintHead = lazy(async () => ({ default: (await import('../parts/panels.ts')).PrintHead }))
+const EmptyHistory = lazy(async () => ({ default: (await loadPanels()).EmptyHistory }))
+const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
+const LiveState = lazy(async () => ({ default: (await loadPanels()).LiveState }))
+const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
   /** What this is a history of, for headings and print. */
@@ -25,11 +34,11 @@ interface Props {
   readonly searchLabel: string
 }
 
-/** A history with its filters: the client timeline and the workspace's log are both this. */
+/** A client's history with its filters. */
 export function History({ title, clientId, searchLabel }: Props) {
   const { address, setFilter, setOrder, toggle } = useAddress()
   const { plainList, keys } = usePreferences()
-  const filter = useStable(address.filter)
+  const filter = useStableFilter(address.filter)
   const input = useMemo(() => ({ clientId, filter, order: address.order }), [clientId, filter, address.order])
   const [state, timeline] = useTimeline(input)
   const counts = useCounts(clientId, filter, state.arrived)
@@ -37,6 +46,11 @@ export function History({ title, clientId, searchLabel }: Props) {
   const copyLink = useCopyLink()
   useEntryKeys({ enabled: keys, onToggle: toggle, onCopyLink: copyLink })
 
+  const retry = () => {
+    timeline.retry()
+    if (counts.isError) void counts.refetch()
+  }
+  const { status } = state
   return (
     <section aria-labelledby="history-title" className={css.history}>
       <h2 id="history-title" className={css.title}>
@@ -54,48 +68,65 @@ export function History({ title, clientId, searchLabel }: Props) {
         searchLabel={searchLabel}
       />
       <CountLine
-        loaded={state.status === 'loading' || state.status === 'failed' ? undefined : state.entries.length}
+        loaded={status === 'loading' || status === 'failed' ? undefined : state.entries.length}
         counts={counts}
         order={address.order}
         onOrder={setOrder}
       />
-      <LiveState live={state.live} failed={state.status === 'failed'} />
-      <NewEntries count={state.waiting.length} timeline={timeline} />
-      {state.status === 'loading' && <SkeletonRows />}
-      {state.status === 'failed' && (
-        <Failure
-          error={state.error}
-          what="The entries could not be loaded"
-          onRetry={() => {
-            timeline.retry()
-            if (counts.isError) void counts.refetch()
-          }}
-          onClear={countFilters(filter) > 0 ? () => setFilter({}) : undefined}
-        />
-      )}
-      {state.status === 'ready' && state.entries.length === 0 && (
-        <EmptyHistory filter={filter} clientId={clientId} onClear={() => setFilter({})} />
-      )}
-      <div aria-busy={state.status === 'loading'}>
+      <Suspense>
+        <LiveState live={state.live} failed={status === 'failed'} />
+      </Suspense>
+      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
+      <InPlaceOfRows
+        state={state}
+        filter={filter}
+        clientId={clientId}
+        onRetry={retry}
+        onClear={() => setFilter({})}
+      />
+      <div aria-busy={status === 'loading'}>
         <EntryList entries={state.entries} openId={address.open} onToggle={toggle} plain={plainList} />
       </div>
-      <HistoryEnd state={state} order={address.order} onOlder={timeline.loadOlder} onRetry={timeline.retry} />
-      <OpenedEntry id={address.open} ready={state.status === 'ready'} />
+      <Suspense>
+        <HistoryEnd state={state} order={address.order} timeline={timeline} />
+      </Suspense>
+      <OpenedEntry id={address.open} ready={status === 'ready'} />
     </section>
   )
 }
 
-/** Copies the address of an entry and says so. Always the same function. */
-function useCopyLink(): (id: string) => void {
-  const announce = useAnnounce()
-  return useCallback(
-    (id: string) => {
-      void navigator.clipboard.writeText(`${location.origin}/entries/${id}`).then(
-        () => announce('Link copied'),
-        () => announce('The link could not be copied'),
-      )
-    },
-    [announce],
+interface InPlaceProps {
+  readonly state: TimelineState
+  readonly filter: EntryFilter
+  readonly clientId: string | undefined
+  onRetry(): void
+  onClear(): void
+}
+
+/** What is shown while there are no rows: that they come, why they do not, or that there are none. */
+function InPlaceOfRows({
+  state: { status, error, entries },
+  filter,
+  clientId,
+  onRetry,
+  onClear,
+}: InPlaceProps) {
+  if (status === 'loading') return <SkeletonRows />
+  if (status === 'failed') {
+    return (
+      <Failure
+        error={error}
+        what="The entries could not be loaded"
+        onRetry={onRetry}
+        onClear={countFilters(filter) > 0 ? onClear : undefined}
+      />
+    )
+  }
+  if (status !== 'ready' || entries.length > 0) return null
+  return (
+    <Suspense>
+      <EmptyHistory filter={filter} clientId={clientId} onClear={onClear} />
+    </Suspense>
   )
 }
 
@@ -108,10 +139,4 @@ function OpenedEntry({ id, ready }: { id: string | undefined; ready: boolean }) 
     entered.current = undefined
   }, [ready])
   return null
-}
-
-/** The same object as long as the filters say the same. */
-function useStable(filter: EntryFilter): EntryFilter {
-  const text = JSON.stringify(filter)
-  return useMemo(() => JSON.parse(text) as EntryFilter, [text])
 }

@@ -17,10 +17,16 @@ export function NewEntries({ count, timeline }: { count: number; timeline: Timel
   }, [count, text, announce])
   const show = () => {
     const first = timeline.showNew()
-    if (!first) return
     announce(`${text} shown`, { unseen: true })
     // After the rows are in the document.
-    requestAnimationFrame(() => focusEntry(first.id))
+    if (first) return void requestAnimationFrame(() => focusEntry(first.id))
+    const stop = timeline.subscribe(() => {
+      const { status, entries } = timeline.getState()
+      if (status === 'loading') return
+      stop()
+      scrollTo({ top: 0 })
+      requestAnimationFrame(() => entries[0] && focusEntry(entries[0].id))
+    })
   }
   return (
     <div className={css.place}>

@@ -3,7 +3,7 @@ import { LogError } from '@daybook/client/read'
 import type { EntryFilter } from '@daybook/protocol'
 import { createTimeline, type Order, type Timeline, type TimelineSource } from '@daybook/timeline'
 import type { Workspace } from '../session.ts'
-import { leaveWhereNotIn } from '../queries.ts'
+import { leaveWhereNotIn, queries } from '../queries.ts'
 
 /** Entries of one page. */
 export const PAGE_SIZE = 50
@@ -11,6 +11,8 @@ export const PAGE_SIZE = 50
 /** What a history shows: everything, or one client, narrowed by filters. */
 export interface HistoryInput {
   readonly clientId?: string
+  /** Of that client nothing but sign-ins, sign-outs, failed ones and expiries. */
+  readonly access?: boolean
   readonly filter: EntryFilter
   readonly order: Order
 }
@@ -21,18 +23,27 @@ const kept = new Map<string, Timeline>()
 
 /** The timeline for an input: the one that was open before, or a new one. */
 export function openTimeline(daybook: DaybookReader, workspace: Workspace, input: HistoryInput): Timeline {
-  const key = JSON.stringify([workspace.id, input.clientId, Object.entries(input.filter).sort(), input.order])
+  const key = JSON.stringify([
+    workspace.id,
+    input.clientId,
+    input.access,
+    Object.entries(input.filter).sort(),
+    input.order,
+  ])
   const known = kept.get(key)
   kept.delete(key)
-  const timeline =
+  const timeline: Timeline =
     known ??
-    createTimeline(sourceOf(daybook, input), {
-      timeZone: workspace.timeZone,
-      order: input.order,
-      pageSize: PAGE_SIZE,
-      // A client's timeline tells when things happened, the workspace's log what was recorded after what.
-      clock: input.clientId === undefined ? 'recordedAt' : 'occurredAt',
-    })
+    createTimeline(
+      sourceOf(daybook, input, () => forgetAll(timeline)),
+      {
+        timeZone: workspace.timeZone,
+        order: input.order,
+        pageSize: PAGE_SIZE,
+        // A client's timeline tells when things happened, the workspace's log what was recorded after what.
+        clock: input.clientId === undefined ? 'recordedAt' : 'occurredAt',
+      },
+    )
   kept.set(key, timeline)
   for (const [oldest, closed] of kept) {
     if (kept.size <= KEPT) break
@@ -42,14 +53,45 @@ export function openTimeline(daybook: DaybookReader, workspace: Workspace, input
   return timeline
 }
 
-function sourceOf(daybook: DaybookReader, { clientId, filter, order }: HistoryInput): TimelineSource {
+/** Somebody is gone, with what was personal of them: nothing that was read before is shown any more. */
+const ERASURES = ['client.erased', 'client.anonymised']
+
+function forgetAll(open: Timeline): void {
+  for (const [key, timeline] of kept) {
+    if (timeline === open) continue
+    timeline.close()
+    kept.delete(key)
+  }
+  open.reload()
+  queries.removeQueries({ type: 'inactive' })
+  void queries.invalidateQueries()
+}
+
+/** What a client's access log holds: the stream is told so by their names. */
+export const ACCESS_ACTIONS = [
+  'client.signed_in',
+  'client.signed_out',
+  'client.sign_in_failed',
+  'client.session_expired',
+]
+
+function sourceOf(
+  daybook: DaybookReader,
+  { clientId, access, filter, order }: HistoryInput,
+  onErased: () => void,
+): TimelineSource {
   const input = { ...filter, order, limit: PAGE_SIZE }
-  const reading = clientId === undefined ? daybook.entries(input) : daybook.timeline(clientId, input)
+  const reading =
+    clientId === undefined
+      ? daybook.entries(input)
+      : access
+        ? daybook.access(clientId, input)
+        : daybook.timeline(clientId, input)
   return {
     readPage: (cursor, signal) => reading.page(cursor, { limit: PAGE_SIZE, signal }).catch(leaveIfSignedOut),
     follow({ signal, after, onEntry, onLive }) {
       const stream = daybook.follow(
-        { ...filter, client: clientId },
+        { ...filter, client: clientId, ...(access && { action: ACCESS_ACTIONS }) },
         {
           signal,
           lastSeq: after,
@@ -59,7 +101,10 @@ function sourceOf(daybook: DaybookReader, { clientId, filter, order }: HistoryIn
         },
       )
       void (async () => {
-        for await (const entry of stream) onEntry(entry)
+        for await (const entry of stream) {
+          onEntry(entry)
+          if (ERASURES.includes(entry.action)) onErased()
+        }
       })().catch((error: unknown) => {
         onLive(false)
         leaveWhereNotIn(error)

@@ -1,5 +1,11 @@
 import type { EntryFilter } from '@daybook/protocol'
-import { readAddress, type TimelineAddress, writeFragment, writeSearch } from '@daybook/timeline'
+import {
+  countFilters,
+  readAddress,
+  type TimelineAddress,
+  writeFragment,
+  writeSearch,
+} from '@daybook/timeline'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { parseSearch } from '../search-names.ts'
@@ -9,6 +15,8 @@ export interface AddressDoor {
   /** Shows other filters; Back undoes it, unless `replace`. */
   setFilter(filter: EntryFilter, options?: { replace?: boolean }): void
   setOrder(order: 'desc' | 'asc'): void
+  /** Shows a saved view, or what the address says anew, in the place of the address at hand. */
+  replace(address: TimelineAddress): void
   /** Opens or closes an entry's details. Always the same function. */
   toggle(entryId: string): void
 }
@@ -40,8 +48,18 @@ export function useAddress(): AddressDoor {
     () => ({
       address,
       setFilter: (filter, { replace = false } = {}) =>
-        go({ ...latest.current, filter, open: undefined }, replace),
+        go(
+          // What is narrowed by nothing is no view any more.
+          {
+            ...latest.current,
+            filter,
+            open: undefined,
+            ...(countFilters(filter) === 0 && { view: undefined }),
+          },
+          replace,
+        ),
       setOrder: order => go({ ...latest.current, order }, false),
+      replace: next => go(next, true),
       toggle: entryId =>
         go({ ...latest.current, open: latest.current.open === entryId ? undefined : entryId }, true),
     }),

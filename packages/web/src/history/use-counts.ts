@@ -15,6 +15,7 @@ export function useCounts(
     queryKey: ['counts', workspace.id, clientId, filter],
     queryFn: ({ signal }) => daybook.counts({ ...filter, client: clientId, signal }),
     placeholderData: keepPreviousData,
+    meta: { side: 'the counts' },
   })
   // Entries that arrive change the counts and the client's last activity; a burst of them is one new look.
   useEffect(() => {

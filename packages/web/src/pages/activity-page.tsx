@@ -1,14 +1,13 @@
-import { lazy, Suspense, useCallback } from 'react'
-import { History } from '../history/history.tsx'
+import { Suspense, useEffect } from 'react'
+import { Log } from '../log/log.tsx'
+import { PageActs } from '../parts/page-acts.tsx'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import css from './client-page.module.css'
 
-const PageActs = lazy(async () => ({ default: (await import('../parts/panels.ts')).PageActs }))
-
-/** Every action of every client and of the workspace itself. */
+/** The workspace's log: every action of every client and of the workspace itself. */
 export function ActivityPage() {
   const { workspace } = useWorkspace()
-  const objectLink = useCallback((ref: string) => `/activity?object=${encodeURIComponent(ref)}`, [])
+  useNoteOpening()
   return (
     <Reading objectLink={objectLink} clock="recordedAt">
       <title>Activity · Daybook</title>
@@ -23,9 +22,22 @@ export function ActivityPage() {
           </Suspense>
         </div>
       </header>
-      <div className={css.single}>
-        <History title="Activity log" searchLabel="Search names and ids" />
-      </div>
+      <Log />
     </Reading>
   )
+}
+
+const objectLink = (ref: string, type: string): string => `/objects/${encodeURIComponent(type)}/${ref}`
+
+/** Has the server note that the log was opened: once for each opening, whatever is filtered then. */
+function useNoteOpening(): void {
+  const { daybook } = useWorkspace()
+  useEffect(() => {
+    // In development effects run twice: what is taken back at once was no opening.
+    const timer = setTimeout(() => {
+      // Where it cannot be noted, the log is shown all the same: reading must not depend on writing.
+      daybook.request('POST', '/v1/log/viewed', { body: {} }).catch(() => {})
+    })
+    return () => clearTimeout(timer)
+  }, [daybook])
 }

@@ -1,51 +1,67 @@
 import { CATEGORIES } from '@daybook/catalogue'
-import { filterLabel, formatLocale, localDay, mediumDate, shortStamp } from '@daybook/timeline'
+import type { ClientSummary } from '@daybook/protocol'
+import { filterLabel, formatLocale } from '@daybook/timeline'
 import { useQuery } from '@tanstack/react-query'
-import type { CSSProperties } from 'react'
-import { useShownZone, useWorkspace } from '../workspace.tsx'
+import type { CSSProperties, ReactNode } from 'react'
+import { useWorkspace } from '../workspace.tsx'
+import { ClientStamp } from './client-stamp.tsx'
 import css from './client-glance.module.css'
-import type { ClientRecord } from './client-page.tsx'
 
 /** Beside the timeline: what comes next, what was last, and what the history is made of. */
-export function ClientGlance({ client, clientId }: { client: ClientRecord | undefined; clientId: string }) {
+export function ClientGlance({ client, clientId }: { client: ClientSummary | undefined; clientId: string }) {
   const { workspace } = useWorkspace()
-  const timeZone = useShownZone()
-  const place = { locale: workspace.locale, timeZone }
-  const year = localDay(Date.now(), timeZone).slice(0, 4)
   const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const last = client?.lastActivity?.occurredAt
-  const next = client?.nextSession
+  const path = `/clients/${clientId}`
+  const { nextSession: next, lastActivity: last, lastProfileEdit: edit, lastSignIn: signIn } = client ?? {}
   return (
     <aside className={css.glance} aria-label="At a glance">
       <section className={css.card}>
         <h2>At a glance</h2>
         <dl>
           {next && (
-            <>
-              <dt>Next session</dt>
-              <dd>
-                <a href={`/clients/${clientId}?object=${encodeURIComponent(next.object.ref)}`}>
-                  {shortStamp(Date.parse(next.startsAt), place, year)}
-                </a>
-              </dd>
-            </>
+            <Fact label="Next session">
+              <a href={`${path}?object=${encodeURIComponent(next.object.ref)}`}>
+                <ClientStamp at={next.startsAt} />
+              </a>
+            </Fact>
           )}
-          <dt>Last activity</dt>
-          <dd>
-            {last
-              ? last.length === 10
-                ? mediumDate(last, workspace.locale)
-                : shortStamp(Date.parse(last), place, year)
-              : 'none'}
-          </dd>
-          <dt>Bookings</dt>
-          <dd>{client ? number.format(client.bookings) : '–'}</dd>
-          <dt>Entries</dt>
-          <dd>{client ? number.format(client.entries) : '–'}</dd>
+          <Fact label="Last activity">
+            {last ? <ClientStamp at={last.occurredAt} /> : client ? 'none' : '–'}
+          </Fact>
+          {edit && (
+            <Fact label="Profile edited">
+              <a href={`/entries/${edit.entry}`}>
+                <ClientStamp at={edit.occurredAt} />
+              </a>
+            </Fact>
+          )}
+          {signIn && (
+            <Fact label="Last sign-in">
+              <a href={`${path}/access`}>
+                <ClientStamp at={signIn.occurredAt} />
+              </a>
+            </Fact>
+          )}
+          <Fact label="Bookings">{client ? number.format(client.bookings) : '–'}</Fact>
+          {client && client.noShows > 0 && (
+            <Fact label="No-shows">
+              <a href={`${path}?action=booking.no_show`}>{number.format(client.noShows)}</a>
+            </Fact>
+          )}
+          <Fact label="Entries">{client ? number.format(client.entries) : '–'}</Fact>
         </dl>
       </section>
       <Categories clientId={clientId} />
     </aside>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }
 
@@ -55,6 +71,7 @@ function Categories({ clientId }: { clientId: string }) {
   const counts = useQuery({
     queryKey: ['counts', workspace.id, clientId, {}],
     queryFn: ({ signal }) => daybook.counts({ client: clientId, signal }),
+    meta: { side: 'the counts' },
   })
   const found = counts.data?.facets.category
   if (!found) return null

@@ -1,117 +1,105 @@
-import type { ClientPage as Page } from '@daybook/protocol'
-import { formatLocale, readFragment, writeFragment } from '@daybook/timeline'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { formatLocale, SkeletonRows } from '@daybook/timeline'
+import { useClientWord } from '../client-word.ts'
 import { SearchField } from '../filters/search-field.tsx'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { parseSearch } from '../search-names.ts'
 import { useWorkspace } from '../workspace.tsx'
+import { ClientSortSwitch } from './client-sort-switch.tsx'
 import head from './client-page.module.css'
 import { ClientTable } from './client-table.tsx'
 import css from './clients-page.module.css'
+import { EmptyWorkspace } from './empty-workspace.tsx'
+import { type ClientList, PAGE_SIZE, useClientAddress, useClients } from './use-client-list.ts'
 
-/** Clients of one page of the list. */
-const PAGE_SIZE = 50
-
-/** Every client, found by any word of name, e-mail, phone or reference. */
+/** Every client, found by any word of name, e-mail, phone or reference, sorted by what the reader looks for. */
 export function ClientsPage() {
-  const { daybook, workspace } = useWorkspace()
-  const [q, search] = useSearch()
-  const clients = useInfiniteQuery({
-    queryKey: ['clients', workspace.id, q],
-    queryFn: ({ pageParam, signal }) =>
-      daybook.clients({ q: q || undefined, limit: PAGE_SIZE }).page(pageParam, { limit: PAGE_SIZE, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: Page) => page.next,
-    placeholderData: keepPreviousData,
-  })
-  const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
-  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const found = `${number.format(rows.length)}${clients.hasNextPage ? ' or more' : ''} ${rows.length === 1 ? 'client' : 'clients'}`
-
+  const word = useClientWord()
+  const [list, change] = useClientAddress()
+  const clients = useClients(list)
   return (
     <>
-      <title>Clients · Daybook</title>
+      <title>{`${word.Many} · Daybook`}</title>
       <header className={css.header}>
-        <h1 className={head.name}>Clients</h1>
+        <h1 className={head.name}>{word.Many}</h1>
         <search className={css.search}>
           <SearchField
             label="Search clients"
             hint="Name, e-mail, phone or reference"
-            value={q}
-            onChange={search}
+            value={list.q}
+            onChange={q => change({ q })}
           />
         </search>
       </header>
-      {clients.isError ? (
-        <Failure
-          error={clients.error}
-          what="The clients could not be loaded"
-          onRetry={() => void clients.refetch()}
-        />
-      ) : clients.isPending ? null : rows.length === 0 ? (
-        <NoClients q={q} onClear={() => search('')} />
-      ) : (
-        <>
-          <p className={css.count}>{found}</p>
-          <ClientTable clients={rows} stale={clients.isPlaceholderData} />
-          {clients.hasNextPage && (
-            <button
-              type="button"
-              className={`${button.button} ${css.more}`}
-              aria-disabled={clients.isFetchingNextPage}
-              onClick={() => void (!clients.isFetchingNextPage && clients.fetchNextPage())}
-            >
-              {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
-            </button>
-          )}
-        </>
-      )}
+      <Found list={list} clients={clients} onChange={change} />
     </>
   )
 }
 
-/** What is searched for, which the address's fragment holds, and how to search for something else. */
-function useSearch(): readonly [string, (text: string) => void] {
-  const { searchStr, hash } = useLocation()
-  const navigate = useNavigate()
-  const asked = parseSearch(searchStr).q
-
-  // A name in the query would be sent to the server's log on reload: it moves to the fragment.
-  useEffect(() => {
-    if (typeof asked === 'string')
-      void navigate({ to: '/clients', hash: writeFragment(asked), replace: true })
-  }, [asked, navigate])
-
-  const search = (text: string) =>
-    void navigate({ to: '/clients', hash: writeFragment(text), replace: true, resetScroll: false })
-  return [readFragment(hash) || (typeof asked === 'string' ? asked : ''), search]
+interface FoundProps {
+  readonly list: ClientList
+  readonly clients: ReturnType<typeof useClients>
+  onChange(change: Partial<ClientList>): void
 }
 
-function NoClients({ q, onClear }: { q: string; onClear(): void }) {
-  if (q === '') {
+/** Who was found, or why there is nobody to show. */
+function Found({ list, clients, onChange }: FoundProps) {
+  const { workspace } = useWorkspace()
+  const word = useClientWord()
+  const rows = clients.data?.pages.flatMap(page => page.clients) ?? []
+  if (clients.isError && rows.length === 0) {
     return (
-      <Notice
-        title="No clients yet"
-        actions={
-          <>
-            <a className={button.button} href="/connect">
-              Connect your app
-            </a>
-            <a className={button.button} href="/activity">
-              Activity
-            </a>
-          </>
-        }
-      >
-        A client appears here with the first entry about them. Entries come from your booking software by the
-        API (<code>POST /v1/entries</code>), or from an import.
-      </Notice>
+      <Failure
+        error={clients.error}
+        what="The clients could not be loaded"
+        onRetry={() => void clients.refetch()}
+      />
     )
   }
+  if (clients.isPending) return <SkeletonRows />
+  if (rows.length === 0)
+    return list.q === '' ? <EmptyWorkspace /> : <NoMatch q={list.q} onClear={() => onChange({ q: '' })} />
+  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
+  return (
+    <>
+      <div className={css.line}>
+        <p className={css.count}>
+          {number.format(rows.length)}
+          {clients.hasNextPage ? ' or more' : ''} {rows.length === 1 ? word.one : word.many}
+        </p>
+        <ClientSortSwitch list={list} onChange={onChange} />
+      </div>
+      <ClientTable clients={rows} list={list} onSort={onChange} stale={clients.isPlaceholderData} />
+      <More list={list} clients={clients} onChange={onChange} />
+    </>
+  )
+}
+
+/** The next page of the list, or why it did not come. */
+function More({ list, clients, onChange }: FoundProps) {
+  if (clients.isFetchNextPageError) {
+    return (
+      <Failure
+        error={clients.error}
+        what="More clients could not be loaded. Those above are complete"
+        onRetry={() => void clients.fetchNextPage()}
+      />
+    )
+  }
+  if (!clients.hasNextPage) return null
+  return (
+    <button
+      type="button"
+      className={`${button.button} ${css.more}`}
+      aria-disabled={clients.isFetchingNextPage}
+      onClick={() => void (!clients.isFetchingNextPage && onChange({ pages: list.pages + 1 }))}
+    >
+      {clients.isFetchingNextPage ? 'Loading …' : `Load ${PAGE_SIZE} more`}
+    </button>
+  )
+}
+
+function NoMatch({ q, onClear }: { q: string; onClear(): void }) {
   return (
     <Notice
       title={`No client matches “${q}”`}

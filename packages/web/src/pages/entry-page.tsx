@@ -1,18 +1,19 @@
 import type { Entry } from '@daybook/protocol'
-import { type Reader, Sentence, useReader } from '@daybook/timeline'
+import { erasedText, Sentence, useReader } from '@daybook/timeline'
 import { EntryDetails } from '@daybook/timeline/entry-details'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
+import { aroundLink } from '../around.ts'
+import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { useAnnounce } from '../shell/announcer.tsx'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import css from './entry-page.module.css'
 
 const route = getRouteApi('/signed-in/entries/$entryId')
-const objectLink = (ref: string) => `/activity?object=${encodeURIComponent(ref)}`
+const objectLink = (ref: string, type: string) => `/objects/${encodeURIComponent(type)}/${ref}`
 
 /** One entry with everything it holds, at an address of its own. */
 export function EntryPage() {
@@ -37,8 +38,8 @@ export function EntryPage() {
             </h1>
             <Acts entry={entry.data} />
           </header>
-          <Erased erased={entry.data.erased} />
-          <EntryDetails entry={entry.data} />
+          <Erased entry={entry.data} />
+          <EntryDetails entry={entry.data} acts={false} />
           {entry.data.causedBy && (
             <p className={css.chain}>
               <a href={`/entries/${entry.data.causedBy}`}>Show what led to this</a>
@@ -50,31 +51,29 @@ export function EntryPage() {
   )
 }
 
-/** What can be taken along: the entry's address, or all of it as JSON. */
+/** What can be taken along, the entry's address or all of it as JSON, and what stands around it. */
 function Acts({ entry }: { entry: Entry }) {
-  const announce = useAnnounce()
-  const copy = (text: string, what: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => announce(`${what} copied`),
-      () => announce(`${what} could not be copied`),
-    )
-
+  const { copy } = useReader()
   return (
     <div className={css.acts}>
+      <a className={button.button} href={aroundLink(entry)}>
+        Show surrounding entries
+      </a>
       <button
         type="button"
         className={button.button}
-        onClick={() => void copy(`${location.origin}/entries/${entry.id}`, 'Link')}
+        onClick={() => copy?.(`${location.origin}/entries/${entry.id}`, 'link')}
       >
         Copy link
       </button>
       <button
         type="button"
         className={button.button}
-        onClick={() => void copy(JSON.stringify(entry, null, 2), 'JSON')}
+        onClick={() => copy?.(JSON.stringify(entry, null, 2), 'json')}
       >
         Copy JSON
       </button>
+      <EvidenceButton of={{ entries: [entry.id] }} />
     </div>
   )
 }
@@ -98,9 +97,9 @@ function NoEntry({ error, onRetry }: { error: unknown; onRetry(): void }) {
   )
 }
 
-function Erased({ erased }: { erased: boolean }) {
-  const { words }: { words: { erased: string } } & Reader = useReader()
-  return erased ? <p className={css.erased}>{words.erased}</p> : null
+function Erased({ entry }: { entry: Entry }) {
+  const text = erasedText(entry, useReader())
+  return text === undefined ? null : <p className={css.erased}>{text}</p>
 }
 
 /** Back to where the entry was opened from, at the same place; to the client's timeline when it was opened by address. */

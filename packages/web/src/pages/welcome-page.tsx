@@ -10,7 +10,7 @@ import { useForm } from '../door/use-form.ts'
 import { ZoneField } from '../door/zone-field.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { queries } from '../queries.ts'
-import { isSignedOut, sessionQuery } from '../session.ts'
+import { isSignedOut, rememberWorkspace, sessionQuery } from '../session.ts'
 import { WelcomeNext } from './welcome-next.tsx'
 
 /** The first run: who the owner is, the first workspace, and how its log begins to fill. */
@@ -21,19 +21,35 @@ export function WelcomePage() {
     return <Failure page error={session.error} what="Your account could not be read" />
   if (!session.data) return null
   if (done || !session.data.setUp) return <WelcomeNext />
-  return <OwnerForm first={session.data.workspaces.length === 0} onDone={() => setDone(true)} />
+  return (
+    <OwnerForm
+      first={session.data.workspaces.every(one => one.demo)}
+      later={session.data.workspaces.length > 0}
+      onDone={() => setDone(true)}
+    />
+  )
 }
 
-function OwnerForm({ first, onDone }: { first: boolean; onDone(): void }) {
+interface FormProps {
+  /** There is no workspace yet in which the business keeps its record. */
+  readonly first: boolean
+  /** There is something to look at meanwhile. */
+  readonly later: boolean
+  onDone(): void
+}
+
+function OwnerForm({ first, later, onDone }: FormProps) {
   const locale = useRef(navigator.language)
   const door = useForm(async values => {
     await ask('POST', '/api/auth/set-up', {
       body: { ...values, ...(first && { locale: localeOf(locale.current) }) },
     })
-    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    const own = session.workspaces.find(one => !one.demo)
+    if (own !== undefined) rememberWorkspace(own.id)
     onDone()
   })
-  const foot = !first && (
+  const foot = later && (
     <p>
       <a href="/clients">Later</a>, and until then sign in by a link.
     </p>

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { loadPanels } from '../parts/load-panels.ts'
 import { Notice } from '../parts/notice.tsx'
 import { chosenWorkspace, sessionQuery } from '../session.ts'
 import { WorkspaceProvider } from '../workspace.tsx'
@@ -9,6 +10,9 @@ import css from './app-shell.module.css'
 import { KeysHelp } from './keys-help.tsx'
 import { Navigation } from './navigation.tsx'
 import { useInnerLinks } from './use-inner-links.ts'
+
+const DemoBanner = lazy(async () => ({ default: (await loadPanels()).DemoBanner }))
+const ProfileViewsNotice = lazy(async () => ({ default: (await loadPanels()).ProfileViewsNotice }))
 
 /** The frame of every signed-in page: skip link, navigation, main, and the one place where things are announced. */
 export function AppShell() {
@@ -43,6 +47,10 @@ export function AppShell() {
         <div className={css.shell}>
           <Navigation />
           <main className={css.main} id="main" ref={main} tabIndex={-1}>
+            <Suspense>
+              {workspace.demo && <DemoBanner />}
+              {workspace.profileViewsSince && <ProfileViewsNotice />}
+            </Suspense>
             <Outlet />
           </main>
         </div>

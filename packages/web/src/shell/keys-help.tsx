@@ -1,8 +1,9 @@
 import { isTyping } from '@daybook/timeline'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { usePreferences } from '../preferences.ts'
+import { loadPanels } from '../parts/load-panels.ts'
 
-const KeysDialog = lazy(async () => ({ default: (await import('../parts/panels.ts')).KeysDialog }))
+const KeysDialog = lazy(async () => ({ default: (await loadPanels()).KeysDialog }))
 const ASKED = 'daybook:keys'
 
 /** Opens the help on shortcuts. */

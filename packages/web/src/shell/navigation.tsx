@@ -1,15 +1,20 @@
 import { useLocation } from '@tanstack/react-router'
-import { chooseWorkspace } from '../session.ts'
+import { lazy, Suspense } from 'react'
+import { useClientWord } from '../client-word.ts'
+import { chooseWorkspace, useRights } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
 import css from './navigation.module.css'
 import { PreferencesButton } from './preferences-button.tsx'
 import { Glyph, MARK } from '../parts/glyph.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
+
+const Badge = lazy(async () => ({ default: (await loadPanels()).Badge }))
 
 const PAGES = [
   {
     href: '/clients',
     label: 'Clients',
-    d: 'M8 3a2.7 2.7 0 1 0 0 5.4A2.7 2.7 0 0 0 8 3M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
+    d: 'M8 3a2.7 2.7 0 1 0 .01 0M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
   },
   { href: '/activity', label: 'Activity', d: 'M1.8 8h2.7l2-4.8 3.2 9.6 2-4.8h2.5' },
 ]
@@ -17,6 +22,7 @@ const PAGES = [
 /** The pages there are, and whose log this is. */
 export function Navigation() {
   const { pathname } = useLocation()
+  const word = useClientWord()
   return (
     <nav className={css.nav} aria-label="Main">
       <a className={css.brand} href="/clients">
@@ -34,17 +40,38 @@ export function Navigation() {
               }
             >
               <Glyph d={page.d} />
-              {page.label}
+              {page.href === '/clients' ? word.Many : page.label}
             </a>
           </li>
         ))}
       </ul>
       <div className={css.foot}>
+        <Suspense>
+          <Badge />
+        </Suspense>
+        <SettingsLink />
         <AccountLink />
         <PreferencesButton />
         <Place />
       </div>
     </nav>
+  )
+}
+
+/** For those who find something there. */
+function SettingsLink() {
+  const rights = useRights()
+  const { pathname } = useLocation()
+  if (!rights.has('readSettings') && !rights.has('erase')) return null
+  return (
+    <a
+      className={css.page}
+      href="/settings"
+      aria-current={pathname.startsWith('/settings') ? 'page' : undefined}
+    >
+      <Glyph d="M8 5.6a2.4 2.4 0 1 0 .01 0M8 1.7v2M8 12.3v2M1.7 8h2M12.3 8h2M3.5 3.5 5 5M11 11l1.5 1.5M12.5 3.5 11 5M5 11l-1.5 1.5" />
+      <span className={css.who}>Settings</span>
+    </a>
   )
 }
 
@@ -54,7 +81,7 @@ function AccountLink() {
   const { pathname } = useLocation()
   return (
     <a className={css.page} href="/account" aria-current={pathname === '/account' ? 'page' : undefined}>
-      <Glyph d="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 4.8a2 2 0 1 0 0 4a2 2 0 0 0 0-4M4.2 12.4c.6-1.6 2-2.4 3.8-2.4s3.2.8 3.8 2.4" />
+      <Glyph d="M8 1.8a6.2 6.2 0 1 0 .01 0M8 4.8a2 2 0 1 0 .01 0M4.2 12.4c.6-1.6 2-2.4 3.8-2.4s3.2.8 3.8 2.4" />
       <span className={css.who}>{session.member.name}</span>
     </a>
   )

@@ -2,9 +2,10 @@ import { lazy } from 'react'
 import { Popover } from '../parts/popover.tsx'
 import css from './preferences-button.module.css'
 import { Glyph } from '../parts/glyph.tsx'
+import { loadPanels } from '../parts/load-panels.ts'
 
 const PreferencesPanel = lazy(async () => ({
-  default: (await import('../parts/panels.ts')).PreferencesPanel,
+  default: (await loadPanels()).PreferencesPanel,
 }))
 
 /** What a reader chooses for this browser: theme, shortcuts, plain list. */

@@ -62,5 +62,6 @@ function demanded(workspaceId: number, group: PreparedGroup, head: KnownHead): u
     int4Array(group.years.map(([year]) => year)),
     int4Array(group.years.map(([, taken]) => taken)),
     int4Array([...new Set(group.newKeys.map(key => key.kek))]),
+    head.counting.version,
   ]
 }

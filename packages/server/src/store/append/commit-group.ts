@@ -5,6 +5,7 @@
 import { LogError } from '@daybook/protocol'
 import { DatabaseError, type Pool } from 'pg'
 import type { Workspace } from '../../entry/workspace.ts'
+import { type CountingRow, readCounting } from '../counting.ts'
 import { begin, ROLLED_BACK } from '../transaction.ts'
 import { checkGroup } from './check-group.ts'
 import type { EarlierEntry } from './earlier-entry.ts'
@@ -48,13 +49,14 @@ export async function commitGroup(
     const { run } = transaction
     const requests = new Set(group.entries.map(entry => entry.request))
     const also = Promise.all([...requests].flatMap(request => request.also?.(run) ?? []))
-    const [[head], checked] = await Promise.all([
-      run<Head & Record<string, unknown>>(sql.LOCK_HEAD, [workspace.id]),
+    const [[locked], checked] = await Promise.all([
+      run<Omit<Head, 'counting'> & CountingRow & Record<string, unknown>>(sql.LOCK_HEAD, [workspace.id]),
       checkGroup(run, workspace.id, group),
       also,
     ])
-    if (head === undefined)
+    if (locked === undefined)
       throw new LogError('workspace_missing', 'There is no such workspace, or it was closed.')
+    const head: Head = { ...locked, counting: readCounting(locked) }
     if (checked.earlier.size > 0) return { kind: 'repeated', earlier: checked.earlier }
     if (checked.moved) return { kind: 'moved' }
     const written = writeGroup(

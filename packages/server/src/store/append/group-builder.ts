@@ -4,7 +4,6 @@
  */
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
-import { canonicalJson } from '../../entry/canonical.ts'
 import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
@@ -22,39 +21,21 @@ import {
   type State,
   type StateRules,
 } from '../../entry/state.ts'
-import type { Workspace } from '../../entry/workspace.ts'
 import { parseId } from '../../ids.ts'
-import type { WorkspaceKeys } from '../../keys/key-folder.ts'
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes, randomId } from '../../random.ts'
-import { type ClientKeys, FACTS, PROFILE } from '../client-keys.ts'
+import { FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
-import {
-  isGone,
-  type KnownClient,
-  type KnownObject,
-  newClient,
-  newObject,
-  objectName,
-  type Registry,
-} from '../registry.ts'
+import { isGone, type KnownClient, type KnownObject, newClient, newObject, objectName } from '../registry.ts'
 import { sealDirectory } from '../sealed-state.ts'
 import { askedInGroup } from './asked-in-group.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
 import { GroupKeys } from './group-keys.ts'
-import type { Kinds } from './kinds.ts'
 import { keepState, sealObject, type Touched } from './seal-object.ts'
-
-export interface Preparing {
-  readonly workspace: Workspace
-  readonly keys: WorkspaceKeys
-  readonly clientKeys: ClientKeys
-  readonly registry: Registry
-  readonly kinds: Kinds
-  /** Seconds. */
-  readonly recordedAt: number
-}
+import type { Preparing } from './preparing.ts'
+import { StaffClients } from './staff-clients.ts'
+import { stateRules } from './state-rules.ts'
 
 export class GroupBuilder {
   readonly #given: Preparing
@@ -65,9 +46,11 @@ export class GroupBuilder {
   readonly #readObjects = new Map<number, number>()
   readonly #readClients = new Map<number, number>()
   readonly #actors = new Map<number, PreparedGroup['actors'][number]>()
+  readonly #staff: StaffClients
 
   constructor(given: Preparing) {
     this.#given = given
+    this.#staff = new StaffClients(given)
     this.#keys = new GroupKeys(given.clientKeys, given.workspace.id, given.registry.pendingKeys)
   }
 
@@ -96,11 +79,13 @@ export class GroupBuilder {
     const diff = this.#diff(intent, clients, primary, at)
     const actor = this.#actor(intent.actor, clients)
     const year = yearOf(intent.occurrence.text)
+    const clientIds = clients.map(client => client.id)
+    if (intent.actor.type === 'staff') this.#staff.act(actor.code, clientIds)
     const resolved: Resolved = {
       intent,
       actor: actor.named,
       onBehalfOf: intent.onBehalfOf === undefined ? undefined : this.#actor(intent.onBehalfOf, clients).named,
-      clientIds: clients.map(client => client.id),
+      clientIds,
       objectIds: objects.map(object => object.id),
       clientHostIds: clients.map(client => client.hostId),
       objectHostIds: objects.map(object => object.hostId),
@@ -162,6 +147,7 @@ export class GroupBuilder {
       readObjects: this.#readObjects,
       usedKeys: this.#keys.used,
       years: this.#keys.years,
+      staff: this.#staff.finish(),
       ...askedInGroup(this.#entries, this.#given.workspace, this.#given.keys),
     }
   }
@@ -227,6 +213,7 @@ export class GroupBuilder {
       const known = Object.keys(client.fields).length > 0
       const diff = this.#apply(client.fields, intent, at, known, this.#rules('client'))
       if (diff.changes.length + (diff.baseline?.length ?? 0) > 0) {
+        if (!isGone(client)) this.#staff.change('client', client.id, client.fields, diff.next)
         client.fields = diff.next
         const name = diff.next['name']
         if (typeof name?.v === 'string' && name.at >= client.nameAt) {
@@ -249,6 +236,7 @@ export class GroupBuilder {
     const { derived, said } = splitSets(intent, sets)
     const next = keepSaid(applyDerived(diff?.next ?? state, derived, at), said, at)
     if (next !== state) {
+      this.#staff.change(object.type, object.id, state, next)
       keepState(object, next)
       this.#touchObject(object)
     }
@@ -262,11 +250,7 @@ export class GroupBuilder {
   }
 
   #rules(type: string): StateRules {
-    const { workspace, keys } = this.#given
-    return {
-      policy: field => workspace.settings.fields?.[`${type}.${field}`] ?? 'track',
-      macOf: (field, value) => keys.mac('hidden', type, field, canonicalJson(value)).toString('base64url'),
-    }
+    return stateRules(this.#given.workspace, this.#given.keys, type)
   }
 
   #touchClient(client: KnownClient): void {

@@ -5,6 +5,7 @@ import type { Intent } from '../../entry/intent.ts'
 import type { Run } from '../transaction.ts'
 import type { KnownClient, KnownObject, Registry } from '../registry.ts'
 import type { Asked, Declined } from './asked-in-group.ts'
+import type { StaffChanges } from './staff-clients.ts'
 
 /** One caller's entries, all or nothing. */
 export interface AppendRequest {
@@ -97,6 +98,8 @@ export interface PreparedGroup {
   readonly usedKeys: readonly (readonly [clientId: number, kind: number])[]
   /** Years of which personal parts are sealed, and how often retention had taken each: no more than that may it have. */
   readonly years: readonly (readonly [year: number, taken: number])[]
+  /** Whose clients become whose. */
+  readonly staff: StaffChanges
   readonly asked: readonly Asked[]
   readonly declined: readonly Declined[]
 }

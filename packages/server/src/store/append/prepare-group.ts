@@ -3,7 +3,8 @@ import { type InputError, LogError } from '@daybook/protocol'
 import { checkIds } from './check-ids.ts'
 import { type EarlierEntry, earlierOf } from './earlier-entry.ts'
 import type { AppendRequest, PreparedGroup } from './group.ts'
-import { GroupBuilder, type Preparing } from './group-builder.ts'
+import { GroupBuilder } from './group-builder.ts'
+import type { Preparing } from './preparing.ts'
 
 /** Entries that are prepared without a pause: about 2 ms. */
 const BREATH = 24

@@ -1,8 +1,9 @@
 /** The SQL of an append. Rows come as arrays, one element a row; see sql-array.ts. */
+import { COUNTING_COLUMNS } from '../counting.ts'
 
 export const LOCK_HEAD = {
   name: 'lock_head',
-  text: `select size, frontier, root, generation from daybook.log_heads
+  text: `select size, frontier, root, generation, ${COUNTING_COLUMNS} from daybook.log_heads
          where workspace_id = $1 and not closed for update`,
 }
 
@@ -38,7 +39,8 @@ export const CHECK_GROUP = {
 export const DEMAND = {
   name: 'demand',
   text: `select 1 / (
-           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3 and not closed)
+           exists (select from daybook.log_heads where workspace_id = $1 and size = $2 and root = $3 and not closed
+                   and counting = $13)
            and (select count(*) from unnest($4::bigint[], $5::int[]) as known(id, version)
                 join daybook.objects o
                   on o.workspace_id = $1 and o.object_id = known.id and o.version = known.version) = cardinality($4)
@@ -71,9 +73,9 @@ export const INSERT_LINKS = {
 export const ADD_COUNTS = {
   name: 'add_counts',
   text: `insert into daybook.counts as c (workspace_id, object, zone_set, day, kind, source, actor, n)
-         select $1, object, $2, day, kind, source, actor, n
-         from unnest($3::bigint[], $4::int[], $5::int[], $6::smallint[], $7::bigint[], $8::bigint[])
-           as new(object, day, kind, source, actor, n)
+         select $1, object, zone_set, day, kind, source, actor, n
+         from unnest($2::bigint[], $3::int[], $4::int[], $5::int[], $6::smallint[], $7::bigint[], $8::bigint[])
+           as new(object, zone_set, day, kind, source, actor, n)
          on conflict (workspace_id, object, zone_set, day, kind, source, actor) do update set n = c.n + excluded.n`,
 }
 export const INSERT_CLIENTS = {

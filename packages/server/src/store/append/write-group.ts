@@ -7,7 +7,7 @@ import {
   type OpenTiles,
   rootOf,
 } from '@daybook/protocol'
-import type { Workspace } from '../../entry/workspace.ts'
+import type { Counting, Workspace } from '../../entry/workspace.ts'
 import { sha256 } from '../../hashes.ts'
 import { combineWrites, type Write } from '../combine-statements.ts'
 import { byteaArray, int2Array, int4Array, int8Array, textArray } from '../sql-array.ts'
@@ -22,6 +22,7 @@ export interface Head {
   readonly frontier: Buffer
   readonly root: Buffer
   readonly generation: number
+  readonly counting: Counting
 }
 
 export interface WrittenGroup {
@@ -44,7 +45,10 @@ export function writeGroup(
   const root = rootOf(frontier, sha256)
   const tiles = extendTiles(head.size, tilesBefore, leafHashes, sha256)
   const seqOf = (place: number): number => head.size + 1 + Math.min(place, entries.length - 1)
-  const writes = [...writeEntries(workspace.id, group, seqOf), ...writeReadModels(workspace, group, seqOf)]
+  const writes = [
+    ...writeEntries(workspace.id, group, seqOf),
+    ...writeReadModels(workspace, group, seqOf, head.counting),
+  ]
   if (tiles.full.length > 0) {
     writes.push({
       statement: sql.INSERT_TILES,
@@ -62,6 +66,7 @@ export function writeGroup(
     frontier: Buffer.from(encodeFrontier(frontier)),
     root: Buffer.from(root),
     generation: head.generation,
+    counting: head.counting,
     open: tiles.open,
   }
   writes.push({ statement: sql.MOVE_HEAD, values: [workspace.id, next.size, next.frontier, next.root] })

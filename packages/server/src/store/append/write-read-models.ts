@@ -1,10 +1,12 @@
 /** What a group changes beside the log itself: counts, clients and their keys, objects, the names of actors. */
-import type { Workspace } from '../../entry/workspace.ts'
+import type { Counting, Workspace } from '../../entry/workspace.ts'
 import type { Write } from '../combine-statements.ts'
 import { byteaArray, int2Array, int4Array, int8Array, textArray } from '../sql-array.ts'
 import { writeAsked } from './asked-in-group.ts'
+import { zonesOf } from '../counting.ts'
 import { countGroup } from './count-group.ts'
 import type { ChangedObject, PreparedGroup } from './group.ts'
+import { writeStaffClients } from './staff-clients.ts'
 import * as sql from './statements.ts'
 
 /** `seqOf` gives the number of the entry at a place of the group. */
@@ -12,16 +14,17 @@ export function writeReadModels(
   workspace: Workspace,
   group: PreparedGroup,
   seqOf: (place: number) => number,
+  counting: Counting,
 ): Write[] {
   const ws = workspace.id
   const writes: Write[] = []
-  const counts = countGroup(group.entries, workspace.timeZone)
+  const counts = countGroup(group.entries, zonesOf(counting, workspace))
   writes.push({
     statement: sql.ADD_COUNTS,
     values: [
       ws,
-      workspace.zoneSet,
       int8Array(counts.object),
+      int4Array(counts.set),
       int4Array(counts.day),
       int4Array(counts.kind),
       int2Array(counts.source),
@@ -32,6 +35,7 @@ export function writeReadModels(
   writes.push(...writeClients(ws, group, seqOf))
   writes.push(...writeObjects(ws, group.objects, seqOf))
   writes.push(...writeAsked(ws, group, seqOf))
+  writes.push(...writeStaffClients(ws, group.staff))
   if (group.actors.length > 0) {
     writes.push({
       statement: sql.PUT_ACTORS,

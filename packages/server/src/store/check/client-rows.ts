@@ -1,7 +1,9 @@
 /** The rows of clients, with what must agree with them in the same moment. */
 import type { Pool } from 'pg'
+import { CLIENTS_SET } from '../counting.ts'
 import { int8Array } from '../sql-array.ts'
 import { readSnapshot, readTogether, type Run } from '../transaction.ts'
+import { type Assigned, readAssigned, readWrongActed } from './assigned-rows.ts'
 
 export interface ClientRow {
   readonly client_id: number
@@ -28,6 +30,10 @@ export interface ClientPage {
   readonly counts: readonly WrongCount[]
   /** How many entries each client has. */
   readonly linked: ReadonlyMap<number, number>
+  /** To whom of the staff each is assigned by the profile. */
+  readonly assigned: Assigned
+  /** Those of whom it is not rightly noted who of the staff made entries. */
+  readonly wrongActed: ReadonlySet<number>
 }
 
 const IDS = {
@@ -46,7 +52,7 @@ const COUNTS = {
   text: `with linked as (select object, kind, source, coalesce(actor, 0) as actor, count(*) as n, min(seq) as first
              from daybook.links where workspace_id = $1 and object = any($2::bigint[]) group by 1, 2, 3, 4),
            counted as (select object, kind, source, actor, n from daybook.counts
-             where workspace_id = $1 and object = any($2::bigint[]) and zone_set = $3 and day = 0)
+             where workspace_id = $1 and object = any($2::bigint[]) and zone_set = ${CLIENTS_SET} and day = 0)
          select object, false as wrong, 0 as counted, sum(n)::bigint as linked, null::bigint as first from linked group by 1
          union all
          select object, true, coalesce(counted.n, 0), coalesce(linked.n, 0), linked.first
@@ -57,19 +63,20 @@ const COUNTS = {
 /** A page of clients in the order of their ids; fewer where they have many entries. Empty at the end. */
 export async function readClientPage(
   pool: Pool,
-  given: { readonly workspaceId: number; readonly zoneSet: number },
+  workspaceId: number,
   after: number,
   limit: number,
 ): Promise<ClientPage> {
-  const { workspaceId, zoneSet } = given
   const ids = await readTogether(pool, workspaceId, run =>
     run<{ client_id: number }>(IDS, [workspaceId, after, limit]),
   )
   const wanted = int8Array(ids.map(row => row.client_id))
-  const [rows, counts] = await readSnapshot(pool, workspaceId, (run: Run) =>
+  const [rows, counts, assigned, wrongActed] = await readSnapshot(pool, workspaceId, (run: Run) =>
     Promise.all([
       run<ClientRow & { size: number } & Record<string, unknown>>(ROWS, [workspaceId, wanted]),
-      run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted, zoneSet]),
+      run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted]),
+      readAssigned(run, workspaceId, wanted),
+      readWrongActed(run, workspaceId, wanted),
     ]),
   )
   return {
@@ -77,6 +84,8 @@ export async function readClientPage(
     rows,
     counts: counts.filter(row => row.wrong),
     linked: new Map(counts.filter(row => !row.wrong).map(row => [row.object, row.linked])),
+    assigned,
+    wrongActed,
   }
 }
 

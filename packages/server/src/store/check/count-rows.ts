@@ -25,14 +25,22 @@ export interface CountRow {
 export interface CountPage {
   /** The entries that these rows count. */
   readonly size: number
+  /** False where other counts have come into force meanwhile. */
+  readonly inForce: boolean
   readonly rows: readonly CountRow[]
 }
 
+interface OfHead extends Record<string, unknown> {
+  size: number
+  in_force: boolean
+}
+const HEAD = `(select size from daybook.log_heads where workspace_id = $1) as size,
+           (select zone_set = $2 from daybook.log_heads where workspace_id = $1) as in_force`
 // One statement sees one state of the database: rows and size belong together.
 const PAGE = {
   name: 'check_counts',
   text: `select c.day, c.kind, c.source, c.actor, c.n,
-           (select size from daybook.log_heads where workspace_id = $1) as size
+           ${HEAD}
          from daybook.counts c
          where c.workspace_id = $1 and c.object = 0 and c.zone_set = $2
            and (c.day, c.kind, c.source, c.actor) > ($3::int, $4::int, $5::smallint, $6::bigint)
@@ -41,7 +49,7 @@ const PAGE = {
 const THESE = {
   name: 'check_these_counts',
   text: `select w.day, w.kind, w.source, w.actor, coalesce(c.n, 0) as n,
-           (select size from daybook.log_heads where workspace_id = $1) as size
+           ${HEAD}
          from unnest($3::int[], $4::int[], $5::smallint[], $6::bigint[]) as w(day, kind, source, actor)
          left join daybook.counts c on c.workspace_id = $1 and c.object = 0 and c.zone_set = $2
            and c.day = w.day and c.kind = w.kind and c.source = w.source and c.actor = w.actor`,
@@ -81,7 +89,7 @@ export async function readCounts(
   after: CountRow,
 ): Promise<CountPage> {
   const rows = await readTogether(pool, workspaceId, run =>
-    run<CountRow & { size: number } & Record<string, unknown>>(PAGE, [
+    run<CountRow & OfHead>(PAGE, [
       workspaceId,
       zoneSet,
       after.day,
@@ -91,7 +99,7 @@ export async function readCounts(
       ROWS,
     ]),
   )
-  return { size: rows[0]?.size ?? 0, rows }
+  return { size: rows[0]?.size ?? 0, inForce: rows[0]?.in_force ?? true, rows }
 }
 
 /** The same for some cells; those that are not there count 0. */
@@ -102,7 +110,7 @@ export async function readTheseCounts(
   cells: readonly Omit<CountRow, 'n'>[],
 ): Promise<CountPage> {
   const rows = await readTogether(pool, workspaceId, run =>
-    run<CountRow & { size: number } & Record<string, unknown>>(THESE, [
+    run<CountRow & OfHead>(THESE, [
       workspaceId,
       zoneSet,
       int4Array(cells.map(cell => cell.day)),
@@ -111,7 +119,7 @@ export async function readTheseCounts(
       int8Array(cells.map(cell => cell.actor)),
     ]),
   )
-  return { size: rows[0]?.size ?? 0, rows }
+  return { size: rows[0]?.size ?? 0, inForce: rows[0]?.in_force ?? true, rows }
 }
 
 /** What entries are counted by: after one, up to another, 20,000 at most. */

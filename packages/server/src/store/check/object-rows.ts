@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import { int8Array } from '../sql-array.ts'
 import { readSnapshot, readTogether } from '../transaction.ts'
+import { type Assigned, readAssigned } from './assigned-rows.ts'
 
 export interface ObjectRow {
   readonly object_id: number
@@ -31,6 +32,8 @@ export interface ObjectPage {
   readonly owners: readonly OwnerRow[]
   /** How many entries each object has. */
   readonly linked: ReadonlyMap<number, number>
+  /** To whom of the staff each is assigned. */
+  readonly assigned: Assigned
 }
 
 const IDS = {
@@ -70,11 +73,12 @@ export async function readObjectPage(
     run<{ object_id: number }>(IDS, [workspaceId, after, limit]),
   )
   const wanted = int8Array(ids.map(row => row.object_id))
-  const [rows, owners, linked] = await readSnapshot(pool, workspaceId, run =>
+  const [rows, owners, linked, assigned] = await readSnapshot(pool, workspaceId, run =>
     Promise.all([
       run<ObjectRow & { size: number } & Record<string, unknown>>(ROWS, [workspaceId, wanted]),
       run<OwnerRow & Record<string, unknown>>(OWNERS, [workspaceId, wanted]),
       run<{ object: number; n: number }>(LINKED, [workspaceId, wanted]),
+      readAssigned(run, workspaceId, wanted),
     ]),
   )
   return {
@@ -82,6 +86,7 @@ export async function readObjectPage(
     rows,
     owners,
     linked: new Map(linked.map(row => [row.object, row.n])),
+    assigned,
   }
 }
 

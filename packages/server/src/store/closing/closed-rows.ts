@@ -9,11 +9,14 @@ const BATCH = 5000
 const TABLES = {
   client_keys: 'client_id, kind',
   keks: 'kek',
+  assigned: 'staff, object',
+  acted: 'staff, client',
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
+  saved_views: 'view_id',
   invitations: 'invitation_id',
   members: 'member_id',
 } as const
@@ -21,7 +24,8 @@ export type ClosedTable = keyof typeof TABLES
 export const CLOSED_TABLES = Object.keys(TABLES) as readonly ClosedTable[]
 
 const deleteFrom = (table: ClosedTable) => ({
-  name: `clear_${table}`,
+  // Erasing clears some of the same tables with statements of other texts.
+  name: `close_${table}`,
   text: `delete from daybook.${table} where workspace_id = $1 and (${TABLES[table]}) in
            (select ${TABLES[table]} from daybook.${table} where workspace_id = $1 limit ${BATCH}) returning 1`,
 })

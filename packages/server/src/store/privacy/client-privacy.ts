@@ -161,3 +161,30 @@ export const readHeld = async (run: Run, workspaceId: number): Promise<number[]>
 /** Clients whose grace period is over, the longest first. */
 export const readDue = async (run: Run, workspaceId: number, now: number, limit: number): Promise<number[]> =>
   idsOf(await run(SELECT_DUE, [workspaceId, now, limit]))
+
+const LIST = {
+  held: {
+    name: 'list_clients_held',
+    text: `select ${COLUMNS}, held_at as at from daybook.client_privacy
+           where workspace_id = $1 and held_at is not null and (held_at, client_id) < ($2::bigint, $3::bigint)
+           order by held_at desc, client_id desc limit $4`,
+  },
+  deleted: {
+    name: 'list_clients_deleted',
+    text: `select ${COLUMNS}, deleted_at as at from daybook.client_privacy
+           where workspace_id = $1 and deleted_at is not null and (deleted_at, client_id) < ($2::bigint, $3::bigint)
+           order by deleted_at desc, client_id desc limit $4`,
+  },
+}
+
+/** Clients of whom this was decided, the latest first; `before` is the last of the page before. */
+export async function listDecided(
+  run: Run,
+  workspaceId: number,
+  state: keyof typeof LIST,
+  page: { readonly before: { readonly at: number; readonly clientId: number }; readonly limit: number },
+): Promise<(ClientPrivacy & { readonly at: number })[]> {
+  const { at, clientId } = page.before
+  const rows = await run<Row & { at: number }>(LIST[state], [workspaceId, at, clientId, page.limit])
+  return rows.map(row => ({ ...readRow(row), at: row.at }))
+}

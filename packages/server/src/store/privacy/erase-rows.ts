@@ -3,6 +3,7 @@
  * erasure's transaction behind the head's lock and answer how many rows they touched.
  */
 import { eraseExports } from '../exports/erase-exports.ts'
+import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
 
@@ -12,6 +13,8 @@ export interface ErasureTarget {
   readonly mode: Gone
   /** The erasure's own entry. */
   readonly seq: number
+  /** Saved views whose texts name the client. */
+  readonly views?: readonly number[]
 }
 
 export interface RowStore {
@@ -67,6 +70,15 @@ const LEAVE_OBJECTS = {
            where o.workspace_id = $1 and o.object_id = mine.object_id and o.client_id <> $2 and o.place > mine.place)
          select count(*) as n from mine`,
 }
+// Whose the client is stands in what is now closed: in the profile, and with an erasure in their bookings.
+const UNASSIGN = {
+  name: 'unassign_erased',
+  text: `with gone as (delete from daybook.assigned a where a.workspace_id = $1 and (a.object = $2 or ($3::boolean
+             and a.object in (${OWN}) and not exists (select from daybook.object_clients other
+               where other.workspace_id = $1 and other.object_id = a.object and other.client_id <> $2)))
+           returning 1)
+         select count(*) as n from gone`,
+}
 const CLEAR_PERSONAL = {
   name: 'clear_personal_states',
   text: `with cleared as (update daybook.object_clients set state = null
@@ -88,6 +100,14 @@ const both = ({ workspaceId, clientId }: ErasureTarget): number[] => [workspaceI
 
 /** In the order in which they run: who owns what is asked before it is forgotten. */
 export const ROW_STORES: readonly RowStore[] = [
+  {
+    store: 'saved_views',
+    done: {
+      erased: 'saved views deleted whose filters or names told of the client, with their keys',
+      anonymised: 'saved views deleted whose filters or names told of the client, with their keys',
+    },
+    clear: (run, { workspaceId, clientId, views = [] }) => eraseSavedViews(run, workspaceId, clientId, views),
+  },
   {
     store: 'client_keys',
     done: {
@@ -116,6 +136,14 @@ export const ROW_STORES: readonly RowStore[] = [
     store: 'objects of several clients',
     done: { erased: 'this client’s wrapping of the state’s key cut out' },
     clear: async (run, target) => (target.mode === 'erased' ? count(run, CUT_STATE_KEYS, both(target)) : 0),
+  },
+  {
+    store: 'assigned',
+    done: {
+      erased: 'to whom of the staff the client and their bookings were assigned, cleared',
+      anonymised: 'to whom of the staff the client was assigned, cleared',
+    },
+    clear: (run, target) => count(run, UNASSIGN, [...both(target), target.mode === 'erased']),
   },
   {
     store: 'object_clients',

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import type { Daybook } from '../../daybook.ts'
 import type { Workspace } from '../../entry/workspace.ts'
+import { CLIENTS_SET } from '../counting.ts'
 import { int2Array, int4Array, int8Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 import { type RowFilter, ZONE_SLACK } from './filter.ts'
@@ -19,8 +20,10 @@ export const MATCHES = `($3::int[] is null or c.kind = any($3)) and ($4::smallin
 const FROM_COUNTS = {
   name: 'count_kept',
   text: `select kind, source, actor, sum(n)::bigint as n from daybook.counts c
-         where workspace_id = $1 and object = $2 and zone_set = $7 and ${MATCHES}
-           and ($8::int is null or day between $8 and $9::int)
+         where workspace_id = $1 and object = $2 and ${MATCHES}
+           and zone_set = case when $2 = 0 then (select zone_set from daybook.log_heads where workspace_id = $1)
+             else ${CLIENTS_SET} end
+           and ($7::int is null or day between $7 and $8::int)
          group by kind, source, actor`,
 }
 
@@ -31,7 +34,7 @@ export const matchValues = (filter: RowFilter): unknown[] => [
   filter.pairs === undefined ? null : int4Array(filter.pairs),
 ]
 
-/** `object` 0 is the whole log, by local days; else a client, over all days. */
+/** `object` 0 is the whole log, by the days of the zone in force; else a client, over all days. */
 export function countFromCounts(
   pool: Pool,
   workspace: Workspace,
@@ -44,7 +47,6 @@ export function countFromCounts(
       workspace.id,
       object,
       ...matchValues(filter),
-      workspace.zoneSet,
       days?.from ?? null,
       days?.to ?? null,
     ]),

@@ -10,7 +10,9 @@ import {
 } from '../../entry/open-entry.ts'
 import { presentEntry, type Presenting } from '../../entry/present-entry.ts'
 import type { Workspace } from '../../entry/workspace.ts'
+import { formatInstant } from '../../entry/times.ts'
 import { formatEntryId } from '../../ids.ts'
+import { MODE_OF, readPrivacyOf } from '../privacy/client-privacy.ts'
 import { FACTS, type KeyKind } from '../client-keys.ts'
 import { byteaArray } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
@@ -109,7 +111,10 @@ export async function presentRows(
   presenting: Presenting,
 ): Promise<Entry[]> {
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
-  const causes = await causesByKey(daybook, workspace.id, rows)
+  const [causes, gone] = await Promise.all([
+    causesByKey(daybook, workspace.id, rows),
+    goneOfRows(daybook, workspace.id, rows),
+  ])
   return rows.map(({ row, record, opened }) => {
     const cause = causes.get(String(record.fields.get('causedByKey') ?? ''))
     return presentEntry(
@@ -118,9 +123,30 @@ export async function presentRows(
         id: formatEntryId(entryIdKey, workspace.generations, row.seq),
         seq: row.seq,
         recordedAt: row.recorded_at,
+        hash: row.leaf_hash.toString('hex'),
         causedBy: cause === undefined ? undefined : formatEntryId(entryIdKey, workspace.generations, cause),
       },
-      presenting,
+      { ...presenting, gone },
     )
   })
+}
+
+/** How and when the clients were erased whose parts of these entries are gone. Nothing is asked where none is. */
+async function goneOfRows(
+  daybook: Pick<Reading, 'pools'>,
+  workspaceId: number,
+  rows: readonly Pick<OpenRow, 'record' | 'opened'>[],
+): Promise<NonNullable<Presenting['gone']>> {
+  const ids = rows.flatMap(({ record, opened }) =>
+    record.clientIds.filter((_, i) => opened.clients[i] === 'gone'),
+  )
+  if (ids.length === 0) return new Map()
+  const decided = await readTogether(daybook.pools.app, workspaceId, run =>
+    readPrivacyOf(run, workspaceId, [...new Set(ids)]),
+  )
+  return new Map(
+    [...decided].flatMap(([id, { gone, goneAt }]) =>
+      gone === undefined ? [] : [[id, { mode: MODE_OF[gone], at: formatInstant(goneAt!) }] as const],
+    ),
+  )
 }

@@ -192,7 +192,8 @@ async function* walkObjects(pool: Pool, request: WalkRequest, from?: WalkPlace):
   }
 }
 
-const rowValues = (filter: RowFilter): unknown[] => [
+/** What `ROW_MATCHES` asks for, from its third value on. */
+export const rowValues = (filter: RowFilter): unknown[] => [
   ...matchValues(filter),
   filter.outcomes === undefined ? null : int2Array(filter.outcomes),
   filter.range?.from ?? null,
