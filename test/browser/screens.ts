@@ -59,7 +59,10 @@ async function openRow(page: Page): Promise<void> {
 }
 
 async function openBadge(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /Verified|Not verifiable|Checking|Problem|overdue/ }).first().click()
+  await page
+    .getByRole('button', { name: /Verified|Not verifiable|Checking|Problem|overdue/ })
+    .first()
+    .click()
   await page.getByText('Check in this browser').waitFor()
 }
 

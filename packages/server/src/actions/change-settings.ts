@@ -48,7 +48,7 @@ export const SettingsInput = z.strictObject({
 export type SettingsInput = z.infer<typeof SettingsInput>
 
 /** Tries after others have changed the settings in the same moment. */
-const MOST_TRIES = 5
+const MOST_TRIES = 20
 
 /**
  * Changes what is given and leaves the rest: one entry with before and after of all of it (J10), in one transaction.
