@@ -34,7 +34,7 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
     ['entry', `/entries/${moved!.id}`],
     ['activity', '/activity'],
     ['activity-open', '/activity', { prepare: openRow }],
-    ['verification', '/clients', { prepare: openBadge }],
+    ['badge', '/clients', { prepare: openBadge }],
     ['object', `/objects/booking/${moved!.objects[0]!.ref}`],
     ['access', `/clients/${id}/access`],
     ['account', '/account'],
@@ -60,10 +60,10 @@ async function openRow(page: Page): Promise<void> {
 
 async function openBadge(page: Page): Promise<void> {
   await page
-    .getByRole('button', { name: /Verified|Not verifiable|Checking|Problem|overdue/ })
-    .first()
+    .locator('button[aria-haspopup="dialog"]')
+    .filter({ hasText: /Verified|Check/ })
     .click()
-  await page.getByText('Check in this browser').waitFor()
+  await page.getByRole('button', { name: 'Check in this browser' }).waitFor()
 }
 
 async function openExport(page: Page): Promise<void> {
@@ -90,6 +90,7 @@ async function take(browser: Browser, site: DemoSite, [name, path, options = {}]
       await page.goto(path)
       await page
         .locator('main :is(tbody a, tbody th, [data-entry], article, form, dl, fieldset)')
+        .filter({ visible: true })
         .first()
         .waitFor()
       await page.waitForTimeout(600)
