@@ -33,6 +33,10 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
     ['client-timeline-filtered', `/clients/${id}?source=customer`, { prepare: openActions }],
     ['entry', `/entries/${moved!.id}`],
     ['activity', '/activity'],
+    ['activity-open', '/activity', { prepare: openRow }],
+    ['badge', '/clients', { prepare: openBadge }],
+    ['object', `/objects/booking/${moved!.objects[0]!.ref}`],
+    ['access', `/clients/${id}/access`],
     ['account', '/account'],
     ['connect', '/connect'],
     ['sign-in', '/sign-in', { signedOut: true }],
@@ -48,6 +52,18 @@ const SETTINGS = ['general', 'tracking', 'members', 'privacy', 'retention', 'key
 async function openActions(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Action', exact: true }).click()
   await page.getByRole('dialog', { name: 'Action' }).getByRole('checkbox').first().waitFor()
+}
+
+async function openRow(page: Page): Promise<void> {
+  await page.locator('[data-entry] button[aria-expanded]').nth(2).click()
+}
+
+async function openBadge(page: Page): Promise<void> {
+  await page
+    .locator('button[aria-haspopup="dialog"]')
+    .filter({ hasText: /Verified|Check/ })
+    .click()
+  await page.getByRole('button', { name: 'Check in this browser' }).waitFor()
 }
 
 async function openExport(page: Page): Promise<void> {
@@ -74,6 +90,7 @@ async function take(browser: Browser, site: DemoSite, [name, path, options = {}]
       await page.goto(path)
       await page
         .locator('main :is(tbody a, tbody th, [data-entry], article, form, dl, fieldset)')
+        .filter({ visible: true })
         .first()
         .waitFor()
       await page.waitForTimeout(600)

@@ -215,7 +215,9 @@ test('J9 a role change takes effect on the next request', async ({ openPage, pra
   await clinic.open(page, '/settings/members')
   const row = page.getByRole('row').filter({ hasText: person.email })
   const change = async (role: string) => {
+    const saved = page.waitForResponse(answer => answer.request().method() === 'PUT')
     await row.getByRole('combobox', { name: /^Role of/ }).selectOption(role)
+    await saved
     await page
       .getByRole('status')
       .getByText(/^Saved/)

@@ -61,8 +61,8 @@ test('A2 with two-factor on, the password alone never yields an authenticated re
     expect([path, await statusOf(page, path, practice.workspace)]).toEqual([path, 401])
   const other = await page.context().newPage()
   await other.goto('/clients')
-  await other.waitForURL('**/sign-in')
-  await other.close()
+  await other.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(new URL(other.url()).pathname).toBe('/sign-in')
 
   await page.getByLabel('Code', { exact: true }).fill('000000')
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -394,7 +394,8 @@ test('a role that is asked for two factors while its member reads leads to the s
   await log.request('PUT', '/v1/settings/security', { body: { twoFactor: ['manager'] } })
   try {
     await page.getByRole('searchbox').fill('clara')
-    await page.waitForURL('**/two-factor')
+    await page.getByRole('heading', { name: 'Set up two-factor sign-in' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/two-factor')
   } finally {
     await log.request('PUT', '/v1/settings/security', { body: { twoFactor: [] } })
   }

@@ -65,7 +65,7 @@ async function draftsOf(daybook: DaybookClient): Promise<object[]> {
   return drafts
 }
 
-function asDraft({ id, seq, recordedAt, clients, objects, actor, changes, ...rest }: Entry): object {
+function asDraft({ id, seq, hash, recordedAt, clients, objects, actor, changes, ...rest }: Entry): object {
   return {
     ...rest,
     clients: clients.map(({ hostId, name }) => ({ hostId, name })),

@@ -14,10 +14,13 @@ export async function firstRow(page: Page, path: string): Promise<number> {
   return page.evaluate(() => window.bench.first!)
 }
 
-/** From the key to the rows of the filter. */
-export async function filter(page: Page, scope: string): Promise<number> {
-  await page.getByRole('button', { name: scope, exact: true }).focus()
-  await page.keyboard.press('Enter')
+/** From the key to the rows of the filter: a timeline's scope is a button, the log's a box to tick. */
+export async function filter(page: Page, scope: string, role: 'button' | 'checkbox'): Promise<number> {
+  await page
+    .getByRole('group', { name: 'Scope', exact: true })
+    .getByRole(role, { name: scope, exact: role === 'button' })
+    .focus()
+  await page.keyboard.press('Space')
   await page.waitForFunction(() => window.bench.rows !== undefined)
   return page.evaluate(() => window.bench.rows! - window.bench.keyAt!)
 }

@@ -34,7 +34,6 @@ export async function cancelExport(
     if (!(error instanceof Over)) throw error
     throw new LogError('state_conflict', 'This export has just gone on: read it again.')
   }
-  const { workspaceId, id } = { workspaceId: workspace.id, id: row.id }
-  await daybook.exports.files.remove({ workspaceId, id, attempt: row.attempt })
+  await daybook.exports.files.remove({ workspaceId: workspace.id, id: row.id, attempt: row.attempt })
   return answerExport({ ...row, state: 'cancelled', finishedAt: at }, key)
 }

@@ -1,42 +1,16 @@
-import { LOCALES, type Locale } from '@daybook/catalogue'
-import {
-  type EntryFilter,
-  type ExportAnswer,
-  type ExportFormat,
-  type InputError,
-  type Json,
-  LogError,
-  MOST_PDF_ENTRIES,
-} from '@daybook/protocol'
+import type { EntryFilter, ExportAnswer, Json } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
-import { isTimeZone } from '../entry/times.ts'
-import type { Principal, Workspace } from '../entry/workspace.ts'
+import type { Principal } from '../entry/workspace.ts'
 import { entryOf } from '../exports/export-entry.ts'
 import { makeExportKey } from '../exports/export-key.ts'
-import { planExport } from '../exports/plan-export.ts'
 import type { StoredRequest } from '../exports/stored-request.ts'
+import { ownerOf } from '../policy/export-rights.ts'
 import { randomId } from '../random.ts'
 import { type ExportRow, insertExport, setRequestedSeq } from '../store/exports/export-rows.ts'
 import { addJob } from '../store/jobs/add-job.ts'
-import type { Order } from '../store/read/scan.ts'
-import { lastSeq } from '../store/read/walk.ts'
-import { countKept, readAsOf } from './count-export.ts'
-import { ownerOf, requireExport } from '../policy/export-rights.ts'
+import { type ExportOrder, planOrder } from './plan-order.ts'
 import { answerExport } from './present-export.ts'
 import { recordOwn } from './record-own.ts'
-
-export interface ExportOrder {
-  readonly format: ExportFormat
-  /** `cl_…` or the host's id. */
-  readonly client?: string
-  readonly filter: EntryFilter
-  readonly order?: Order
-  readonly timeZone?: string
-  readonly lang?: string
-  readonly ips?: boolean
-  readonly totals?: boolean
-  readonly asOf?: string
-}
 
 /**
  * Asks for an export: it is made by a job, of what was recorded until now, or until it was counted. Throws `not_found`,
@@ -47,20 +21,17 @@ export async function requestExport(
   principal: Principal,
   order: ExportOrder,
 ): Promise<ExportAnswer> {
-  requireExport(principal, order)
-  const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const request = requestOf(order, workspace, principal)
-  const requestedAt = daybook.now()
-  const { upTo, count } = await countedFor(daybook, principal, workspace, order)
-  refuseTooLarge(order.format, count)
-  // Whatever cannot be read, a client who is not there say, is told now.
-  const { walk } = await planExport(daybook, workspace, { format: order.format, upTo, requestedAt }, request)
+  const { workspace, request, requestedAt, upTo, count, clientId } = await planOrder(
+    daybook,
+    principal,
+    order,
+  )
   const id = randomId()
   const { key, stored } = await makeExportKey(daybook, workspace.id, id)
   const row: ExportRow = {
     id,
     owner: ownerOf(principal),
-    clientId: order.client === undefined ? undefined : walk.object,
+    clientId,
     format: order.format,
     request: key.seal('request', request),
     upTo,
@@ -77,7 +48,7 @@ export async function requestExport(
     workspace,
     entryOf(daybook, workspace, row, {
       action: 'export.requested',
-      data: { filter: toldFilter(request, row.clientId !== undefined) },
+      data: { filter: toldFilter(request, clientId !== undefined) },
     }),
     async run => {
       await insertExport(run, workspace.id, {
@@ -92,53 +63,6 @@ export async function requestExport(
   )
   daybook.exports.asked()
   return answerExport(row, key)
-}
-
-/** Checks what is asked for and fills in what the workspace decides. Throws `query_invalid`. */
-export function requestOf(order: ExportOrder, workspace: Workspace, principal: Principal): StoredRequest {
-  const errors: InputError[] = []
-  const { timeZone = workspace.timeZone, lang = workspace.locale } = order
-  if (!isTimeZone(timeZone)) errors.push({ path: '/timeZone', message: 'is no time zone (Europe/Lisbon)' })
-  if (!(LOCALES as readonly string[]).includes(lang))
-    errors.push({ path: '/lang', message: `must be one of: ${LOCALES.join(', ')}` })
-  if (order.totals === true && order.format !== 'csv')
-    errors.push({ path: '/totals', message: 'is for CSV: a PDF has its totals at the end' })
-  if (errors.length > 0) {
-    throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
-  }
-  return {
-    ...(order.client !== undefined && { client: order.client }),
-    filter: order.filter,
-    order: order.order ?? 'desc',
-    locale: lang as Locale,
-    timeZone,
-    ips: order.ips === true,
-    totals: order.totals === true,
-    principal,
-  }
-}
-
-/** What was counted before, or what can be counted quickly; else the job counts. */
-export async function countedFor(
-  daybook: Daybook,
-  principal: Principal,
-  workspace: Workspace,
-  { client, filter, asOf }: ExportOrder,
-): Promise<{ upTo: number; count?: number }> {
-  if (asOf !== undefined) return readAsOf(daybook, workspace, { client, filter }, asOf)
-  return (
-    (await countKept(daybook, principal, { client, filter })) ?? {
-      upTo: await lastSeq(daybook.pools.app, workspace.id),
-    }
-  )
-}
-
-export function refuseTooLarge(format: ExportFormat, count: number | undefined): void {
-  if (format !== 'pdf' || count === undefined || count <= MOST_PDF_ENTRIES) return
-  throw new LogError(
-    'export_too_large',
-    `A PDF holds ${MOST_PDF_ENTRIES} entries at most, and these are ${count}: narrow the list, or take CSV.`,
-  )
 }
 
 /** True where a filter could name a client: then what was asked for goes with any client's erasure. */

@@ -2,14 +2,13 @@ import { type ExportTotal, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { DAYBOOK, type ExportAct, entryOf } from '../exports/export-entry.ts'
-import { planExport } from '../exports/plan-export.ts'
 import { renderInThreads } from '../exports/renderers.ts'
 import { type ExportProgress, writeExport } from '../exports/write-export.ts'
 import { parseEntryId } from '../ids.ts'
 import { randomId } from '../random.ts'
-import { requireExport } from '../policy/export-rights.ts'
+import { type ExportOrder, planOrder } from './plan-order.ts'
 import { recordOwn } from './record-own.ts'
-import { countedFor, type ExportOrder, refuseTooLarge, requestOf, toldFilter } from './request-export.ts'
+import { toldFilter } from './request-export.ts'
 
 export interface StreamedExport {
   readonly rows: number
@@ -33,14 +32,7 @@ export async function streamExport(
   onProgress: (progress: StreamProgress) => void,
   signal: AbortSignal,
 ): Promise<StreamedExport> {
-  requireExport(principal, order)
-  const workspace = await daybook.workspaces.get(principal.workspaceId)
-  const request = requestOf(order, workspace, principal)
-  const requestedAt = daybook.now()
-  const { upTo, count } = await countedFor(daybook, principal, workspace, order)
-  refuseTooLarge(order.format, count)
-  const work = await planExport(daybook, workspace, { format: order.format, upTo, requestedAt }, request)
-  const clientId = order.client === undefined ? undefined : work.walk.object
+  const { workspace, request, count, work, clientId } = await planOrder(daybook, principal, order)
   const about = { id: randomId(), clientId, format: order.format, expected: count }
   const tell = async (by: Principal, act: ExportAct, requestedSeq?: number) =>
     recordOwn(

@@ -1,5 +1,6 @@
 import type { Draft } from '@daybook/protocol'
 import { appendEntries } from '../actions/append-entries.ts'
+import { checkLog } from '../actions/check-log.ts'
 import { createWorkspace } from '../actions/create-workspace.ts'
 import { removeDemo } from '../closing/close-due.ts'
 import type { Daybook } from '../daybook.ts'
@@ -45,6 +46,8 @@ export async function fillDemo(daybook: Daybook, place: DemoPlace): Promise<Work
       if (entries.length > 0)
         await appendEntries(then, principal, { entries }, JSON.stringify(entries).length)
     }
+    // Its entries are of the past: without a check it would look as if one were overdue.
+    await checkLog(daybook, workspace.id)
   } catch (error) {
     await removeDemo(daybook, principal).catch(() => {})
     throw error

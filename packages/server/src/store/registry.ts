@@ -47,6 +47,8 @@ export class Registry {
   readonly objectsByName = new Map<string, KnownObject>()
   readonly objectsById = new Map<number, KnownObject>()
   readonly actorNames = new Map<number, string>()
+  /** The place of the last group that was prepared on it. */
+  lastPlace = 0
   /** Client keys that groups in flight have made, by client and kind. */
   readonly pendingKeys = new Map<string, Buffer>()
   /** `<actor> <client>`: of whom people of the staff are known to have made entries. */

@@ -1,7 +1,10 @@
-import { localDay, shortStamp } from '@daybook/timeline'
+import { localDay, shortStamp, VisuallyHidden } from '@daybook/timeline'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ask } from '../ask.ts'
 import button from '../parts/button.module.css'
+import { CardRow } from '../parts/card-row.tsx'
+import { CardTable } from '../parts/card-table.tsx'
+import table from '../parts/card-table.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { queries } from '../queries.ts'
 import { useAnnounce } from '../shell/announcer.tsx'
@@ -67,7 +70,6 @@ export function SessionsSection() {
 
 const nameOf = (session: Session): string => session.device ?? 'Unknown device'
 
-/** The roles are said again because a table laid out as cards loses them. */
 function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd(one: Session): void }) {
   const { workspace } = useWorkspace()
   const timeZone = useShownZone()
@@ -78,47 +80,40 @@ function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd
     </time>
   )
   return (
-    <table className={css.table} role="table">
-      <caption className={css.caption}>Your sessions, times in {timeZone}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Device', 'Address', 'Signed in', 'Last used'].map(name => (
-            <th key={name} scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-          <th scope="col" role="columnheader">
-            <span className={css.caption}>Revoke</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {sessions.map(one => (
-          <tr key={one.id} role="row">
-            <th scope="row" role="rowheader">
+    <CardTable
+      caption={`Your sessions, times in ${timeZone}`}
+      heads={['Device', 'Address', 'Signed in', 'Last used']}
+      acts="Revoke"
+    >
+      {sessions.map(one => (
+        <CardRow
+          key={one.id}
+          head={
+            <>
               {nameOf(one)}
-              {one.current && <span className={css.here}>This one</span>}
-            </th>
-            <td role="cell" data-label="Address">
-              {one.ip ?? '–'}
-            </td>
-            <td role="cell" data-label="Signed in">
-              {stamp(one.createdAt)}
-              {one.method && <span className={css.method}>by {one.method}</span>}
-            </td>
-            <td role="cell" data-label="Last used">
-              {one.current ? 'Now' : stamp(one.lastUsedAt)}
-            </td>
-            <td role="cell" className={css.act}>
-              {!one.current && (
-                <button type="button" className={button.button} onClick={() => onEnd(one)}>
-                  Revoke<span className={css.caption}> the session on {nameOf(one)}</span>
-                </button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              {one.current && <span className={table.tag}>This one</span>}
+            </>
+          }
+          cells={[
+            ['Address', one.ip ?? '–'],
+            [
+              'Signed in',
+              <>
+                {stamp(one.createdAt)}
+                {one.method && <span className={table.under}>by {one.method}</span>}
+              </>,
+            ],
+            ['Last used', one.current ? 'Now' : stamp(one.lastUsedAt)],
+          ]}
+          acts={
+            one.current ? null : (
+              <button type="button" className={button.button} onClick={() => onEnd(one)}>
+                Revoke<VisuallyHidden> the session on {nameOf(one)}</VisuallyHidden>
+              </button>
+            )
+          }
+        />
+      ))}
+    </CardTable>
   )
 }

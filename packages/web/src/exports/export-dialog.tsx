@@ -1,9 +1,10 @@
 import type { ExportAnswer, ExportFilter, ExportFormat } from '@daybook/protocol'
 import { countFilters } from '@daybook/timeline'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useAddress } from '../history/use-address.ts'
 import button from '../parts/button.module.css'
+import { Dialog } from '../parts/dialog.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import css from './export-dialog.module.css'
@@ -67,9 +68,8 @@ export function ExportDialog({ clientId, onClose }: Props) {
   }
 
   return (
-    <Frame onClose={onClose}>
+    <Dialog title="Export" onClose={onClose}>
       <form onSubmit={event => void start(event)}>
-        <h2 id="export-title">Export</h2>
         <WhatChoice what={what} filtered={filtered} clientId={clientId} onChange={setWhat} />
         <RangeChoice range={range} onChange={setRange} />
         <FormatChoice format={format} onChange={setFormat} />
@@ -79,7 +79,7 @@ export function ExportDialog({ clientId, onClose }: Props) {
         {failure !== undefined && <Failure error={failure} what="The export could not be started" />}
         <Buttons ready={ready} onClose={onClose} />
       </form>
-    </Frame>
+    </Dialog>
   )
 }
 
@@ -96,16 +96,5 @@ function Buttons({ ready, onClose }: { readonly ready: boolean; onClose(): void 
         Start export
       </button>
     </div>
-  )
-}
-
-/** A native dialog: Escape, focus and the page behind are the browser's. */
-function Frame({ onClose, children }: { onClose(): void; children: React.ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
-  return (
-    <dialog ref={dialog} className={css.dialog} aria-labelledby="export-title" onClose={onClose}>
-      {children}
-    </dialog>
   )
 }

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@daybook/timeline'
 import button from '../parts/button.module.css'
-import { CardRow } from './card-row.tsx'
-import { CardTable } from './card-table.tsx'
-import css from './card-table.module.css'
+import { CardRow } from '../parts/card-row.tsx'
+import { CardTable } from '../parts/card-table.tsx'
+import css from '../parts/card-table.module.css'
 import { Stamp } from './stamp.tsx'
 import type { ApiKey } from './use-keys.ts'
 

@@ -196,7 +196,11 @@ export class AppendLog {
         }
         earlier = await excuseGone(this.#pool, lane.workspace.id, rest, earlier)
         rest = settleRepeats(rest, earlier, seq => this.#place(lane, seq))
-        return rest.length === 0 ? undefined : this.#prepare(lane, rest, earlier)
+        if (rest.length === 0) return undefined
+        // A group behind this one was prepared first: this one must not take over what that one only intends.
+        if (lane.registry.lastPlace > place.number) this.forget(lane.workspace.id)
+        lane.registry.lastPlace = place.number
+        return this.#prepare(lane, rest, earlier)
       })
       if (group === 'later') continue
       if (group === undefined || group.entries.length === 0) return

@@ -1,5 +1,7 @@
 /** A queue whose places are taken in one order and left in any: whoever is first may go on. */
 export interface Place {
+  /** Grows from place to place. */
+  readonly number: number
   /** Resolves when everybody before has left. */
   readonly first: Promise<void>
   /** Resolves when everybody before has sent what they write, or left. */
@@ -16,6 +18,7 @@ export class Places {
   #lastLeft: Promise<void> = Promise.resolve()
   #lastSent: Promise<void> = Promise.resolve()
   readonly #goingBack = new Set<object>()
+  #taken = 0
 
   /** True while somebody has to be prepared again. */
   get goingBack(): boolean {
@@ -30,6 +33,7 @@ export class Places {
     this.#lastLeft = first.then(() => left.promise)
     this.#lastSent = next.then(() => sent.promise)
     return {
+      number: ++this.#taken,
       first,
       next,
       sent: sent.resolve,
