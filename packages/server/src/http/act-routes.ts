@@ -5,9 +5,11 @@ import { z } from 'zod'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
+import { putObject } from '../actions/put-object.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
+import { PutInput } from '../acts/put-input.ts'
 import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
@@ -120,6 +122,17 @@ function writeRoutes(daybook: Daybook): Route[] {
       body: CreateInput,
       status: 201,
       handle: begin(context => param(context, 'type')),
+    },
+    {
+      method: 'put',
+      path: '/v1/objects/{type}/{id}',
+      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
+      body: PutInput,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        const address = { type: param(context, 'type'), id: param(context, 'id') }
+        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
+      },
     },
     {
       method: 'post',

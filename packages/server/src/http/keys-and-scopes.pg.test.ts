@@ -135,6 +135,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/settings/object-types': 'read',
   'PUT /v1/settings/object-types/x': 'admin',
   'DELETE /v1/settings/object-types/x': 'admin',
+  'PUT /v1/objects/x/x': 'append',
   'POST /v1/objects/x': 'append',
   'POST /v1/objects/x/x/x': 'append',
   'POST /v1/clients': 'append',

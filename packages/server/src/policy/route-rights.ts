@@ -23,6 +23,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/clients/{id}/profile': 'read',
   'GET /v1/acts': 'read',
   'GET /v1/entries/{id}/why': 'read',
+  'PUT /v1/objects/{type}/{id}': 'act',
   'POST /v1/objects/{type}': 'act',
   'POST /v1/objects/{type}/{id}/{act}': 'act',
   'POST /v1/clients': 'act',
