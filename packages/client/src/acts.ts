@@ -2,6 +2,7 @@
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
 import type { ActAnswer, ActsAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
 import type { Connection } from './connection.ts'
+import { connectionOf, type ReaderOptions } from './create-reader.ts'
 import { segment, toQuery } from './query.ts'
 import { sendJson } from './send.ts'
 
@@ -83,6 +84,14 @@ export interface Acts {
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
+
+/**
+ * The acts alone, for pages that have a reader already.
+ * @example
+ * const acts = createActs({ url: '', workspace: 'ws_…' })
+ * await acts.perform('booking', 'BK-1042', 'confirm')
+ */
+export const createActs = (options: ReaderOptions): Acts => actsOf(connectionOf(options))
 
 const place = (type: string): string => (type === 'client' ? '/v1/clients' : `/v1/objects/${segment(type)}`)
 

@@ -2,8 +2,10 @@ import { findObjectType } from '@daybook/catalogue'
 import type { Entry } from '@daybook/protocol'
 import { formatLocale, languageOf, SkeletonRows, type Timeline, type TimelineState } from '@daybook/timeline'
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router'
+import { useObject } from '../acting/use-object.ts'
 import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import { FieldList } from '../objects/field-list.tsx'
+import { ObjectActs } from '../objects/object-acts.tsx'
 import { ObjectTable } from '../objects/object-table.tsx'
 import { useObjectHistory } from '../objects/use-object-history.ts'
 import css from '../objects/object-page.module.css'
@@ -27,6 +29,7 @@ export function ObjectPage() {
   const { workspace } = useWorkspace()
   const [state, timeline] = useObjectHistory(type, id, order)
   const { entries, status } = state
+  const view = useObject(type, id).data
   const object = nameOf(entries, id)
   const label = findObjectType(type)?.label[languageOf(workspace.locale)] ?? type
   const title = [object?.id ?? object?.name ?? label, object?.id && object.name].filter(Boolean).join(' · ')
@@ -50,6 +53,7 @@ export function ObjectPage() {
             <p className={page.meta}>{label}: every change and everything linked to it</p>
           </div>
           <div className={acts.acts}>
+            <ObjectActs object={view} />
             <EvidenceButton of={{ object: ref.startsWith('ob_') ? ref : `${type}:${id}` }} />
             <button type="button" className={button.button} onClick={() => print()}>
               Print
