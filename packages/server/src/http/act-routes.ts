@@ -32,7 +32,13 @@ const ObjectsQuery = z.strictObject({
   from: z.string().max(40).optional().describe('Of the start: a local date (inclusive) or an instant'),
   to: z.string().max(40).optional().describe('A local date (inclusive) or an instant (exclusive)'),
   status: z.array(z.string().min(1).max(100)).max(20).optional().describe('Repeated for OR'),
+  service: z.array(z.string().min(1).max(500)).max(20).optional().describe('Repeated for OR'),
   member: z.string().max(500).optional(),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Beginnings of words of the client’s name, e-mail, phone or id; or the object’s own id'),
   deleted: z.enum(['true', 'false']).default('false').describe('Deleted ones instead of the others'),
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
