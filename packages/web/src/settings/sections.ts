@@ -4,6 +4,8 @@ import type { Right } from '../session.ts'
 export const SECTIONS = [
   { id: 'general', label: 'General', rights: ['readSettings'] },
   { id: 'tracking', label: 'Tracking', rights: ['readSettings'] },
+  { id: 'rules', label: 'Rules', rights: ['readSettings'] },
+  { id: 'types', label: 'Own types', rights: ['readSettings'] },
   { id: 'members', label: 'Members', rights: ['readSettings'] },
   { id: 'privacy', label: 'Privacy', rights: ['readSettings', 'erase'] },
   { id: 'retention', label: 'Retention', rights: ['readSettings'] },
