@@ -21,6 +21,13 @@ export interface SessionGlance {
   readonly member?: string
 }
 
+/** Sessions that did not take place. */
+export interface MissedSessions {
+  readonly count: number
+  /** At most five, the latest first. */
+  readonly latest: readonly SessionGlance[]
+}
+
 /** `GET /v1/clients/{id}/brief`: what somebody wants to know before they see a client (R-C8). */
 export interface ClientBrief {
   /** When it was true (an instant). */
@@ -41,9 +48,8 @@ export interface ClientBrief {
     readonly since: string
     /** How many there were until now. */
     readonly sessions: number
-    /** The latest first. */
-    readonly cancelled: readonly SessionGlance[]
-    readonly noShows: readonly SessionGlance[]
+    readonly cancelled: MissedSessions
+    readonly noShows: MissedSessions
   }
   /** What is open, by currency, and where: nothing of it for those who see only their own acts. */
   readonly unpaid: {

@@ -30,6 +30,10 @@ const clientAccessPage = lazyRouteComponent(
   () => import('./pages/client-access-page.tsx'),
   'ClientAccessPage',
 )
+const lists = () => import('./bookings/list-pages.tsx')
+const bookingPages = lazyRouteComponent(lists, 'BookingPages')
+const sessionsPage = lazyRouteComponent(lists, 'SessionsPage')
+const relatedPage = lazyRouteComponent(lists, 'RelatedPage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
@@ -99,6 +103,17 @@ const routeTree = root.addChildren([
       path: '/clients/$clientId/access',
       component: clientAccessPage,
     }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/sessions',
+      component: sessionsPage,
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/related',
+      component: relatedPage,
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/bookings/{-$part}', component: bookingPages }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

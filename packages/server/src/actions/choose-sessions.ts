@@ -25,8 +25,7 @@ export function chooseSessions(
   now: number,
   since: number,
 ): ChosenSessions {
-  const isOver = ({ status, until }: ClientBooking): boolean =>
-    OVER.has(status ?? '') || until <= now
+  const isOver = ({ status, until }: ClientBooking): boolean => OVER.has(status ?? '') || until <= now
   const coming = bookings.filter(one => !isOver(one))
   // A completed one took place, even where it was to begin later.
   const past = bookings.filter(one => one.startsAt <= now || one.status === 'completed')

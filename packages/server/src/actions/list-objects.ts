@@ -64,8 +64,7 @@ export async function listObjects(
   const { next } = page
   return {
     objects: page.found.map(one => one.view),
-    next:
-      next === undefined ? null : writeCursor(secret, binding, [next.at, next.objectId], daybook.now()),
+    next: next === undefined ? null : writeCursor(secret, binding, [next.at, next.objectId], daybook.now()),
   }
 }
 

@@ -1,5 +1,11 @@
 /** What waits for somebody: invoices not sent, what is unpaid, payments to approve (R-C11). */
-import { type ObjectView, WAITING_KINDS, type WaitingItem, type WaitingKind, type WaitingPage } from '@daybook/protocol'
+import {
+  type ObjectView,
+  WAITING_KINDS,
+  type WaitingItem,
+  type WaitingKind,
+  type WaitingPage,
+} from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'

@@ -1,5 +1,5 @@
 /** What somebody wants to know before they see a client (R-C8). */
-import type { ClientBrief, ObjectView, SessionGlance } from '@daybook/protocol'
+import type { ClientBrief, MissedSessions, ObjectView, SessionGlance } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { DAY_MS, formatInstant, localDate, parseOccurrence } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
@@ -40,12 +40,15 @@ export async function readBrief(daybook: Daybook, principal: Principal, id: stri
     const view = one && views.get(one.objectId)
     return view && { ...glanceOf(view), startsAt: formatInstant(one.startsAt) }
   }
-  const glances = (list: readonly ClientBooking[]): SessionGlance[] =>
-    list.slice(0, LISTED).flatMap(one => glance(one) ?? [])
+  const missed = (list: readonly ClientBooking[]): MissedSessions => ({
+    count: list.length,
+    latest: list.slice(0, LISTED).flatMap(one => glance(one) ?? []),
+  })
   const [lastVisit] = chosen.visits
   const last = glance(lastVisit)
   const next = glance(chosen.next)
-  const changed = last && lastVisit ? formatInstant(endOf(workspace, views.get(lastVisit.objectId)!, lastVisit)) : undefined
+  const changed =
+    last && lastVisit ? formatInstant(endOf(workspace, views.get(lastVisit.objectId)!, lastVisit)) : undefined
   const [counts, unpaid] = await Promise.all([
     countEntries(daybook, principal, { of: 'client', id }, { related: CHANGES, from: changed }),
     unpaidOf(daybook, principal, workspace, clientId),
@@ -58,8 +61,8 @@ export async function readBrief(daybook: Daybook, principal: Principal, id: stri
     recent: {
       since: localDate(since, workspace.timeZone),
       sessions: chosen.sessions,
-      cancelled: glances(chosen.cancelled),
-      noShows: glances(chosen.noShows),
+      cancelled: missed(chosen.cancelled),
+      noShows: missed(chosen.noShows),
     },
     unpaid,
     notes: notesOf(chosen.visits, views, glance),

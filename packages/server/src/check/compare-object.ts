@@ -156,7 +156,8 @@ function compareState(
   const sameStart = startsAtAgrees(row.starts_at, business.business['startsAt']?.v, workspace.timeZone)
   const sameTime = takenTimeAgrees(row, beside)
   const sameAccount = accountAgrees(row, accountOf(row, replay, business.business))
-  if (differ.length > 0 || !sameAccount || !named || !hostId || !sameStatus || !sameStart || !sameTime) wrong()
+  if (differ.length > 0 || !sameAccount || !named || !hostId || !sameStatus || !sameStart || !sameTime)
+    wrong()
 }
 
 /** Undefined where entries that told of money can no longer be read. */

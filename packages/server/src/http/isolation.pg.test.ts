@@ -177,6 +177,8 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   at: () => ['2100-01-01'],
   status: () => ['scheduled'],
   member: () => [MARKER],
+  service: () => [MARKER],
+  kind: () => ['not_sent', 'unpaid', 'to_approve'],
   deleted: () => ['true'],
   known: () => ['2100-01-01'],
   lastSeq: () => ['0'],

@@ -28,9 +28,7 @@ export function listRoutes(daybook: Daybook): Route[] {
       query: SessionsQuery,
       async handle(context) {
         const page = readQuery(SessionsQuery, context.req.url)
-        return answer(
-          await listSessions(daybook, context.get('principal'), context.req.param('id')!, page),
-        )
+        return answer(await listSessions(daybook, context.get('principal'), context.req.param('id')!, page))
       },
     },
     {
@@ -46,7 +44,8 @@ export function listRoutes(daybook: Daybook): Route[] {
     {
       method: 'get',
       path: '/v1/clients/{id}/brief',
-      summary: 'What to know before seeing a client: last visit, what comes next, changes, what is unpaid, notes',
+      summary:
+        'What to know before seeing a client: last visit, what comes next, changes, what is unpaid, notes',
       async handle(context) {
         return answer(await readBrief(daybook, context.get('principal'), context.req.param('id')!))
       },

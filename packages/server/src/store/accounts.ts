@@ -3,7 +3,7 @@ import type { State } from '../entry/state.ts'
 
 /** What entries said of money, besides what the state of their first object holds. */
 export interface ToldMoney {
-  /** The booking that it is for, else the invoice: the first that an entry named with it. */
+  /** The booking that it is for, else the invoice or fee: the first that an entry named with it. */
   readonly account?: number
   /** In the smallest unit, as the last entry said that was not about giving back. */
   readonly amount?: number
@@ -42,7 +42,8 @@ export function tellMoney(told: ToldMoney, { action, objects, amount }: MoneyEnt
   const [own, ...others] = objects
   if (own === undefined || !ON_ACCOUNTS.has(own.type)) return told
   const of = (type: string): number | undefined => others.find(other => other.type === type)?.id
-  const account = told.account ?? of('booking') ?? (own.type === 'payment' ? of('invoice') : undefined)
+  const account =
+    told.account ?? of('booking') ?? (own.type === 'payment' ? (of('invoice') ?? of('fee')) : undefined)
   const next = account === undefined ? told : { ...told, account }
   if (!isAmount(amount)) return next
   return action.endsWith('.refunded')
@@ -96,7 +97,8 @@ function amountOf(type: string, told: ToldMoney, state: State): number | undefin
 }
 
 /** Amounts are whole, and small enough to be added. */
-const isAmount = (value: unknown): value is number => Number.isSafeInteger(value) && Math.abs(value as number) < 1e14
+const isAmount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Math.abs(value as number) < 1e14
 
 function numberOf(state: State, field: string): number | undefined {
   const value = state[field]?.v

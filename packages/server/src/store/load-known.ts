@@ -147,7 +147,12 @@ function readObject(row: ObjectRow, keys: KeyLookup): KnownObject | undefined {
 }
 
 /** What stands on an account of its own names none yet. */
-function moneyOf({ object_id: id, account, told_amount: amount, told_returned: returned }: ObjectRow): ToldMoney {
+function moneyOf({
+  object_id: id,
+  account,
+  told_amount: amount,
+  told_returned: returned,
+}: ObjectRow): ToldMoney {
   return {
     ...(account !== null && account !== id && { account }),
     ...(amount !== null && { amount }),

@@ -70,7 +70,11 @@ export async function relatedPlaces(
   pool: Pool,
   workspaceId: number,
   clientId: number,
-  page: { readonly types: readonly string[]; readonly after: RelatedPlace | undefined; readonly limit: number },
+  page: {
+    readonly types: readonly string[]
+    readonly after: RelatedPlace | undefined
+    readonly limit: number
+  },
 ): Promise<RelatedPlace[]> {
   const { types, after, limit } = page
   const rows = await readTogether(pool, workspaceId, run =>
