@@ -9,7 +9,7 @@ import { Sentence } from './sentence.tsx'
 
 /** Where the system acted: why, in one click. The rule that decided, and the entries that led to it, the first cause last. */
 export function WhyChain({ entry }: { entry: Entry }) {
-  const { locale, why } = useReader()
+  const { locale, why, words: row } = useReader()
   const words = detailWords(locale)
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -30,7 +30,7 @@ export function WhyChain({ entry }: { entry: Entry }) {
           if (!open && (answer === undefined || answer === 'failed')) ask()
         }}
       >
-        {words.whySystem}
+        {entry.actor.type === 'system' ? words.whySystem : row.chain}
       </button>
       {open && (
         <div id={id} role="status">
