@@ -128,7 +128,6 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/objects/booking/x/checklist': 'read',
   'GET /v1/objects/x': 'read',
   'GET /v1/objects/x/x': 'read',
-  'GET /v1/objects/booking/x/checklist': 'read',
   'GET /v1/clients/x/profile': 'read',
   'GET /v1/clients/x/sessions': 'read',
   'GET /v1/clients/x/related': 'read',

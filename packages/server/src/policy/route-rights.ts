@@ -21,7 +21,6 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/objects/booking/{id}/checklist': 'read',
   'GET /v1/objects/{type}': 'read',
   'GET /v1/objects/{type}/{id}': 'read',
-  'GET /v1/objects/booking/{id}/checklist': 'read',
   'GET /v1/clients/{id}/profile': 'read',
   'GET /v1/clients/{id}/sessions': 'read',
   'GET /v1/clients/{id}/related': 'read',
