@@ -22,6 +22,8 @@ export type {
 export { createExports } from './exports.ts'
 export type { Exports } from './exports.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
+export { createLists } from './lists.ts'
+export type { Lists, ObjectsInput } from './lists.ts'
 export type { ActOptions, Privacy } from './privacy.ts'
 export type { QueryInput } from './query.ts'
 export type { PageOptions, Reading } from './reading.ts'

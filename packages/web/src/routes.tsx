@@ -30,11 +30,16 @@ const clientAccessPage = lazyRouteComponent(
   () => import('./pages/client-access-page.tsx'),
   'ClientAccessPage',
 )
+const lists = () => import('./bookings/list-pages.tsx')
+const bookingPages = lazyRouteComponent(lists, 'BookingPages')
+const sessionsPage = lazyRouteComponent(lists, 'SessionsPage')
+const relatedPage = lazyRouteComponent(lists, 'RelatedPage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
 
 const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
+const recordsPage = lazyRouteComponent(() => import('./pages/records-page.tsx'), 'RecordsPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
@@ -98,12 +103,24 @@ const routeTree = root.addChildren([
       path: '/clients/$clientId/access',
       component: clientAccessPage,
     }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/sessions',
+      component: sessionsPage,
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/related',
+      component: relatedPage,
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/bookings/{-$part}', component: bookingPages }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/records/{-$type}', component: recordsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),

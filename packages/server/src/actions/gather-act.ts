@@ -73,7 +73,7 @@ export async function gatherAct(
   }
 }
 
-const stateOf = (found: Stored | undefined): State =>
+export const stateOf = (found: Stored | undefined): State =>
   found === undefined
     ? EMPTY_STATE
     : found.of === 'client'
@@ -112,7 +112,8 @@ function actingObject(found: Stored, state: State): ActingObject {
 const namedClient = (client: KnownClient): DraftClient[] =>
   isGone(client) || client.hostId === undefined ? [] : [{ id: client.hostId }]
 
-async function requireVersion(
+/** Throws `version_conflict` with what changed since. */
+export async function requireVersion(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,

@@ -97,7 +97,7 @@ export async function beginObject(
   return performAct(daybook, principal, caller, { type, act }, input)
 }
 
-interface Scene {
+export interface Scene {
   readonly daybook: Daybook
   readonly principal: Principal
   readonly caller: Caller
@@ -222,7 +222,7 @@ async function toIntents(
 }
 
 /** Throws `key_conflict` where the key was used for something else. */
-async function findEarlier({ daybook, workspace }: Scene, once: Once): Promise<Receipt | undefined> {
+export async function findEarlier({ daybook, workspace }: Scene, once: Once): Promise<Receipt | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   const mac = keys.mac('key', once.key).subarray(0, KEY_MAC_BYTES)
   const earlier = (await readEarlierByMacs(daybook.pools.app, workspace.id, [mac])).get(
@@ -267,7 +267,7 @@ async function withObject(
 }
 
 /** A member acts as themselves. A key may act for somebody, as it may append for them. */
-function requireActor(principal: Principal, input: ActInput): void {
+export function requireActor(principal: Principal, input: Pick<ActInput, 'actor' | 'source'>): void {
   if (principal.kind !== 'member' || (input.actor === undefined && input.source === undefined)) return
   const path = input.actor === undefined ? '/source' : '/actor'
   const message = 'is for API keys: whoever is signed in acts as themselves'

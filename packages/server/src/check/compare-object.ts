@@ -6,6 +6,7 @@ import type { State } from '../entry/state.ts'
 import { formatId } from '../ids.ts'
 import { unwrapKey, WRAPPED_BYTES } from '../keys/seal.ts'
 import type { ObjectRow, OwnerRow } from '../store/check/object-rows.ts'
+import { type AccountColumns, accountColumns } from '../store/accounts.ts'
 import { FACTS, PROFILE } from '../store/client-keys.ts'
 import { objectLookup } from '../store/load-known.ts'
 import { columnsOf, type ObjectColumns } from '../store/object-columns.ts'
@@ -154,7 +155,22 @@ function compareState(
   const sameStatus = row.status === (beside.status ?? null)
   const sameStart = startsAtAgrees(row.starts_at, business.business['startsAt']?.v, workspace.timeZone)
   const sameTime = takenTimeAgrees(row, beside)
-  if (differ.length > 0 || !named || !hostId || !sameStatus || !sameStart || !sameTime) wrong()
+  const sameAccount = accountAgrees(row, accountOf(row, replay, business.business))
+  if (differ.length > 0 || !sameAccount || !named || !hostId || !sameStatus || !sameStart || !sameTime)
+    wrong()
+}
+
+/** Undefined where entries that told of money can no longer be read. */
+const accountOf = (row: ObjectRow, { money }: ObjectReplay, state: State): AccountColumns | undefined =>
+  money === 'gone' ? undefined : accountColumns(row.type, row.object_id, money, state)
+
+function accountAgrees(row: ObjectRow, told: AccountColumns | undefined): boolean {
+  const stored = [row.account, row.part, row.amount, row.since, row.told_amount, row.told_returned]
+  // Rows that nothing has changed since these columns came have none of them.
+  if (told === undefined || stored.every(value => value === null)) return true
+  const { account, part, amount, since, toldAmount, toldReturned } = told
+  const expected = [account, part, amount, since, toldAmount, toldReturned]
+  return stored.every((value, i) => value === (expected[i] ?? null))
 }
 
 function takenTimeAgrees(row: ObjectRow, beside: ObjectColumns): boolean {

@@ -5,10 +5,12 @@ import { z } from 'zod'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
+import { putObject } from '../actions/put-object.ts'
 import { readChecklist } from '../actions/read-checklist.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
+import { PutInput } from '../acts/put-input.ts'
 import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
@@ -31,7 +33,13 @@ const ObjectsQuery = z.strictObject({
   from: z.string().max(40).optional().describe('Of the start: a local date (inclusive) or an instant'),
   to: z.string().max(40).optional().describe('A local date (inclusive) or an instant (exclusive)'),
   status: z.array(z.string().min(1).max(100)).max(20).optional().describe('Repeated for OR'),
+  service: z.array(z.string().min(1).max(500)).max(20).optional().describe('Repeated for OR'),
   member: z.string().max(500).optional(),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Beginnings of words of the client’s name, e-mail, phone or id; or the object’s own id'),
   deleted: z.enum(['true', 'false']).default('false').describe('Deleted ones instead of the others'),
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
@@ -128,6 +136,17 @@ function writeRoutes(daybook: Daybook): Route[] {
       body: CreateInput,
       status: 201,
       handle: begin(context => param(context, 'type')),
+    },
+    {
+      method: 'put',
+      path: '/v1/objects/{type}/{id}',
+      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
+      body: PutInput,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        const address = { type: param(context, 'type'), id: param(context, 'id') }
+        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
+      },
     },
     {
       method: 'post',

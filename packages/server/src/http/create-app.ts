@@ -28,6 +28,7 @@ import { addRoute, answer, type Route } from './routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
+import { listRoutes } from './list-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { logViewRoute } from './log-view-route.ts'
 import { savedViewRoutes } from './saved-view-routes.ts'
@@ -116,6 +117,7 @@ function routesOf(
     ...closingRoutes(daybook),
     ...demoRoutes(daybook),
     ...ruleRoutes(daybook),
+    ...listRoutes(daybook),
     ...logRoutes(daybook),
     logViewRoute(daybook),
     ...savedViewRoutes(daybook),

@@ -86,21 +86,26 @@ export function ClientFrame({ clientId, client, children }: Props) {
   )
 }
 
-/** The pages of a client that are there for this reader. One page alone needs no tabs. */
+/** The pages of a client that are there for this reader. */
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
-  if (!useRights().has('access')) return null
+  const rights = useRights()
   const tabs = [
-    [`/clients/${clientId}`, 'Timeline'],
-    [`/clients/${clientId}/access`, 'Access'],
+    ['', 'Timeline'],
+    ['/sessions', 'Sessions'],
+    ['/related', 'Related'],
+    ...(rights.has('access') ? [['/access', 'Access'] as const] : []),
   ] as const
   return (
     <nav className={css.tabs} aria-label="Client">
-      {tabs.map(([href, label]) => (
-        <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
+      {tabs.map(([page, label]) => {
+        const href = `/clients/${clientId}${page}`
+        return (
+          <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
+            {label}
+          </a>
+        )
+      })}
     </nav>
   )
 }

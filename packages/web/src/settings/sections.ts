@@ -5,6 +5,8 @@ export const SECTIONS = [
   { id: 'general', label: 'General', rights: ['readSettings'] },
   { id: 'tracking', label: 'Tracking', rights: ['readSettings'] },
   { id: 'bookings', label: 'Bookings', rights: ['readSettings'] },
+  { id: 'rules', label: 'Rules', rights: ['readSettings'] },
+  { id: 'types', label: 'Own types', rights: ['readSettings'] },
   { id: 'members', label: 'Members', rights: ['readSettings'] },
   { id: 'privacy', label: 'Privacy', rights: ['readSettings', 'erase'] },
   { id: 'retention', label: 'Retention', rights: ['readSettings'] },

@@ -24,6 +24,7 @@ import {
 import { parseId } from '../../ids.ts'
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes, randomId } from '../../random.ts'
+import { sameMoney, tellMoney } from '../accounts.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
@@ -77,6 +78,7 @@ export class GroupBuilder {
     // Whose an object is decides how its state is kept, so that comes first.
     for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
     const diff = this.#diff(intent, clients, primary, at)
+    this.#tellMoney(intent, objects)
     const actor = this.#actor(intent.actor, clients)
     const year = yearOf(intent.occurrence.text)
     const clientIds = clients.map(client => client.id)
@@ -241,6 +243,15 @@ export class GroupBuilder {
       this.#touchObject(object)
     }
     return diff
+  }
+
+  #tellMoney(intent: Intent, objects: readonly KnownObject[]): void {
+    const [object] = objects
+    if (object === undefined || intent.outcome !== 'success') return
+    const next = tellMoney(object.money, { action: intent.action, objects, amount: intent.amount?.value })
+    if (sameMoney(next, object.money)) return
+    object.money = next
+    this.#touchObject(object)
   }
 
   #apply(state: State, intent: Intent, at: number, known: boolean, rules: StateRules): Diff {

@@ -112,6 +112,12 @@ function writeObjects(
     int8Array(list.map(one => one.columns.takenUntil)),
     byteaArray(list.map(one => one.columns.member)),
     byteaArray(list.map(one => one.columns.room)),
+    int8Array(list.map(one => one.account.account)),
+    int2Array(list.map(one => one.account.part)),
+    int8Array(list.map(one => one.account.amount)),
+    int8Array(list.map(one => one.account.since)),
+    int8Array(list.map(one => one.account.toldAmount)),
+    int8Array(list.map(one => one.account.toldReturned)),
   ]
   if (made.length > 0) {
     writes.push({
