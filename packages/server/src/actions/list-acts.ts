@@ -2,7 +2,6 @@
 import {
   type Act,
   ACTS,
-  actsOf,
   type Field,
   findAction,
   findField,
@@ -14,19 +13,22 @@ import { actsOfType, ownField } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
+import { closedFields } from '../policy/closed-fields.ts'
 
 export async function listActs(daybook: Daybook, principal: Principal, lang?: Locale): Promise<ActsAnswer> {
   requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const locale = lang ?? (workspace.locale as Locale)
   const own = Object.entries(workspace.settings.objectTypes ?? {})
-  const forms = (acts: readonly Act[]): ActForm[] => acts.map(act => formOf(workspace, act, locale))
+  const closed = closedFields(principal, workspace.settings)
+  const forms = (acts: readonly Act[]): ActForm[] =>
+    acts.map(act => formOf(workspace, act.of === 'client' ? without(closed, act) : act, locale))
   return {
     types: {
       ...Object.fromEntries(
         Object.keys(ACTS).map(type => [
           type,
-          { label: findObjectType(type)!.label[locale], acts: forms(actsOf(type)) },
+          { label: findObjectType(type)!.label[locale], acts: forms(actsOfType(workspace, type)) },
         ]),
       ),
       ...Object.fromEntries(
@@ -35,6 +37,12 @@ export async function listActs(daybook: Daybook, principal: Principal, lang?: Lo
     },
   }
 }
+
+/** Nobody is offered a field that they may not see. */
+const without = (closed: ReadonlySet<string> | undefined, act: Act): Act =>
+  closed === undefined || act.fields === undefined
+    ? act
+    : { ...act, fields: act.fields.filter(field => !closed.has(field)) }
 
 function formOf(workspace: Workspace, act: Act, locale: Locale): ActForm {
   const field = (needed: readonly string[] | undefined, find: (name: string) => Field | undefined) => {

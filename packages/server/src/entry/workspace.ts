@@ -1,5 +1,5 @@
 /** What the rest of the server needs to know of a workspace. */
-import type { ClientWord, OwnObjectType, TeamVisibility } from '@daybook/protocol'
+import type { ClientField, ClientWord, OwnObjectType, TeamVisibility } from '@daybook/protocol'
 import type { ChosenRules } from '../acts/rules.ts'
 import type { GenerationStart } from '../ids.ts'
 
@@ -64,6 +64,8 @@ export interface WorkspaceSettings {
   readonly rules?: ChosenRules
   /** Object types that the workspace declares itself, by name. */
   readonly objectTypes?: Readonly<Record<string, OwnObjectType>>
+  /** Fields that the workspace adds to its clients' profiles, in the order of forms. */
+  readonly clientFields?: readonly ClientField[]
   /** Null or absent: what is personal is kept as long as the client. */
   readonly retention?: RetentionSettings | null
 }
