@@ -6,7 +6,7 @@ import { plainLinks } from './plain-links.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(src\/(exports|settings|client-acts|log|verification|objects|evidence)\/|client\/src\/(follow|sse-parser|pause)|settings-page|profile-views-notice|not-found-page|parts\/(dialog|card-|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/|protocol\/src\/(?!errors)|create-prover|live-state|history-end|client-(table|list|flags|menu|sort|glance|side|meta|stamp|access)|access-table|no-such-client|partial-data|view-once|object-page)/
+  /(src\/(acting|as-of|exports|settings|client-acts|log|verification|objects|evidence)\/|client\/src\/(acts|follow|sse-parser|pause)|settings-page|profile-views-notice|not-found-page|parts\/(dialog|card-|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/|protocol\/src\/(?!errors)|create-prover|live-state|history-end|client-(table|list|flags|menu|sort|glance|side|meta|stamp|access)|access-table|no-such-client|partial-data|view-once|object-page)/
 
 /**
  * Small things that several later pages need: one file, because the first page carries the name of every file that may
@@ -47,6 +47,7 @@ export default defineConfig({
           groups: [
             { name: 'app', test: id => !LATER.test(id) },
             { name: 'acts', test: ACTS },
+            { name: 'acting', test: /src\/(acting|as-of)\/|client\/src\/acts/ },
           ],
         },
       },

@@ -10,6 +10,7 @@ export type {
   ObjectTypeOf,
   ValueOf,
 } from './typed.ts'
+export { defaultChecklist } from './checklist.ts'
 export { fieldLabel, findField } from './field-label.ts'
 export { formatValue } from './format-value.ts'
 export type { FormatOptions } from './formats.ts'

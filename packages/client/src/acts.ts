@@ -1,7 +1,8 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type { ActAnswer, ActsAnswer, ChecklistAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
 import type { Connection } from './connection.ts'
+import { connectionOf, type ReaderOptions } from './create-reader.ts'
 import { segment, toQuery } from './query.ts'
 import { sendJson } from './send.ts'
 
@@ -80,9 +81,19 @@ export interface Acts {
   read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
   /** What can be done with each type of object, for forms; `lang` as in `de`. */
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
+  /** How a booking stands, step by step, and the ways into the app of a host that keeps it. */
+  checklist(bookingId: string, options?: Options): Promise<ChecklistAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
+
+/**
+ * The acts alone, for pages that have a reader already.
+ * @example
+ * const acts = createActs({ url: '', workspace: 'ws_…' })
+ * await acts.perform('booking', 'BK-1042', 'confirm')
+ */
+export const createActs = (options: ReaderOptions): Acts => actsOf(connectionOf(options))
 
 const place = (type: string): string => (type === 'client' ? '/v1/clients' : `/v1/objects/${segment(type)}`)
 
@@ -104,6 +115,7 @@ export function actsOf(connection: Connection): Acts {
         options,
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
+    checklist: (id, options) => get(`/v1/objects/booking/${segment(id)}/checklist`, toQuery({}), options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }
