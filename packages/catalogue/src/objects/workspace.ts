@@ -141,6 +141,9 @@ export const FIELD = {
     privacy: business.text('Privacy', 'Schutz', 'Privacidade', 'Privacidad'),
     tracking: business.text('Tracking', 'Aufzeichnung', 'Registo', 'Registro'),
     choices: business.list('Choices', 'Auswahl', 'Opções', 'Opciones'),
+    sensitive: business.boolean('Sensitive', 'Vertraulich', 'Sensível', 'Confidencial'),
+    hidden: business.boolean('Hidden', 'Ausgeblendet', 'Oculto', 'Oculto'),
+    retired: business.boolean('Retired', 'Stillgelegt', 'Retirado', 'Retirado'),
     required: business.boolean('Required', 'Pflichtfeld', 'Obrigatório', 'Obligatorio'),
   },
 } as const satisfies ObjectType

@@ -21,6 +21,7 @@ import { KEY_MAC_BYTES, understand } from '../entry/understand.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
+import { closedFields } from '../policy/closed-fields.ts'
 import { randomBytes } from '../random.ts'
 import { readEarlierByMacs } from '../store/append/earlier-entry.ts'
 import { type Expected, Overtaken } from '../store/append/expectations.ts'
@@ -49,6 +50,12 @@ export interface ActAddress {
   readonly act: string
 }
 
+interface ActOptions {
+  readonly automatic?: Automatic
+  /** What was sent, where the body was made of it: by this a repeat is known. */
+  readonly asked?: object
+}
+
 /**
  * @throws LogError `act_refused`, `version_conflict`, `time_taken`, `not_found`, `query_invalid`, `key_conflict`
  */
@@ -58,7 +65,7 @@ export async function performAct(
   caller: Caller,
   address: ActAddress,
   body: unknown,
-  automatic?: Automatic,
+  { automatic, asked }: ActOptions = {},
 ): Promise<ActAnswer> {
   requireRight(principal, 'act')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -75,15 +82,19 @@ export async function performAct(
   const input = checkInput(ActInput, body)
   checkActInput(act, input, workspace.timeZone, (of, field) => ownField(workspace, of, field))
   requireActor(principal, input)
+  if (type === 'client') requireOpen(principal, workspace, input)
   const keys = daybook.folder.workspace(workspace.id)
   const id = address.id ?? newId(type, keys, input.key)
   const target: ActTarget = { act, type, id, input, automatic }
   const key = input.key ?? `act_${randomBytes(16).toString('base64url')}`
-  const contentMac = keys.mac('content', canonicalJson({ ...input, act: `${type}.${act.name}`, id }))
+  const contentMac = keys.mac('content', canonicalJson(sent(type, act.name, id, asked, input)))
   const once: Once = { key, contentMac: contentMac.subarray(0, KEY_MAC_BYTES) }
   const names = [`${workspace.id} ${type} ${id}`, ...(act.takesTime === true ? [`${workspace.id} time`] : [])]
   return waiting.run(names, () => perform({ daybook, principal, caller, workspace }, target, once))
 }
+
+const sent = (type: string, act: string, id: string, asked: object | undefined, input: ActInput): object =>
+  asked === undefined ? { ...input, act: `${type}.${act}`, id } : { ...asked, act: `${type}.put`, id }
 
 /** Begins an object: the server makes its id, and with a key it is always the same one. */
 export async function beginObject(
@@ -264,6 +275,13 @@ async function withObject(
   return object === undefined
     ? error
     : new LogError(error.code, error.message, { ...error.details, current: { object } })
+}
+
+/** What somebody may not see they may not overwrite either. Throws `scope_missing`. */
+function requireOpen(principal: Principal, { settings }: Workspace, { fields = {} }: ActInput): void {
+  const closed = closedFields(principal, settings)
+  if (closed !== undefined && Object.keys(fields).some(field => closed.has(field)))
+    requireRight(principal, 'sensitive')
 }
 
 /** A member acts as themselves. A key may act for somebody, as it may append for them. */

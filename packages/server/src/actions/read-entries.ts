@@ -17,9 +17,9 @@ import { findClient, findObject } from '../store/find.ts'
 import { readCauses } from '../store/read/causes.ts'
 import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
 import { narrowRows } from '../store/read/narrow-rows.ts'
-import { presentRows } from '../store/read/open-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
+import { presentNoted } from './present-noted.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 /** What a list is about. */
@@ -89,11 +89,7 @@ export async function readEntries(
           after,
           limit,
         })
-  const entries = await presentRows(daybook, workspace, page.rows, {
-    locale: request.locale ?? (workspace.locale as Locale),
-    timeZone: workspace.timeZone,
-    deleted: visibility.deleted,
-  })
+  const entries = await presentNoted(daybook, workspace, page.rows, visibility, request.locale)
   const { next } = page
   return {
     entries,

@@ -1,5 +1,12 @@
 /** What the rest of the server needs to know of a workspace. */
-import type { ChecklistStep, ClientWord, HostLinks, OwnObjectType, TeamVisibility } from '@daybook/protocol'
+import type {
+  ChecklistStep,
+  ClientField,
+  ClientWord,
+  HostLinks,
+  OwnObjectType,
+  TeamVisibility,
+} from '@daybook/protocol'
 import type { ChosenRules } from '../acts/rules.ts'
 import type { GenerationStart } from '../ids.ts'
 
@@ -68,6 +75,8 @@ export interface WorkspaceSettings {
   readonly links?: HostLinks | null
   /** Object types that the workspace declares itself, by name. */
   readonly objectTypes?: Readonly<Record<string, OwnObjectType>>
+  /** Fields that the workspace adds to its clients' profiles, in the order of forms. */
+  readonly clientFields?: readonly ClientField[]
   /** Null or absent: what is personal is kept as long as the client. */
   readonly retention?: RetentionSettings | null
 }

@@ -19,6 +19,7 @@ import { actRoutes } from './act-routes.ts'
 import { addHealth } from './health.ts'
 import { memberRoutes } from './member-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
+import { profileRoutes } from './profile-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
@@ -106,6 +107,7 @@ function routesOf(
 ): Route[] {
   return [
     ...entryRoutes(daybook),
+    ...profileRoutes(daybook),
     ...clientRoutes(daybook),
     ...exportRoutes(daybook),
     ...settingsRoutes(daybook),

@@ -209,6 +209,7 @@ const BODIES: Readonly<Record<string, () => unknown[]>> = {
     { action: 'my.own', causedBy: { key: `${MARKER}-1` } },
   ],
   'POST /v1/keys': () => [{ scopes: ['read'] }],
+  'POST /v1/clients/import': () => [{ format: 'csv', text: 'Name,E-mail\nX,x@example.com' }],
   'POST /v1/clients': () => [{ act: 'create', fields: { name: 'X' } }],
   'PUT /v1/settings/fields': () => [{ fields: {} }],
   'PATCH /v1/settings': () => [{ clientWord: 'guest', fields: { 'booking.notes': 'track' } }],
@@ -244,6 +245,9 @@ const REFUSALS: Readonly<Record<string, [status: number, code: string]>> = {
   'POST /v1/exports': [404, 'not_found'],
 }
 
+/** Routes that make what is not there yet. */
+const MAKES: ReadonlySet<string> = new Set(['PUT /v1/clients/{id}'])
+
 async function askAsA(method: string, path: string, body: unknown, streams: boolean): Promise<TestAnswer> {
   if (!streams) return a.call(method, path, body)
   const response = await door.app.request(path, { headers: { authorization: `Bearer ${a.key}` } })
@@ -270,12 +274,9 @@ test('an id of B is unknown to A on every route, like an id that nobody has', as
         path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'id' ? value : valuesOf(path, name)[0]!))
       const body = method === 'GET' || method === 'DELETE' ? undefined : {}
       const answer = await askAsA(method, fill(id), body, streams)
-      expect([method, fill(id), answer.status, answer.body.code]).toEqual([
-        method,
-        fill(id),
-        404,
-        'not_found',
-      ])
+      // What may begin under any id of the host's is told first what its body lacks.
+      const expected = MAKES.has(`${method} ${path}`) ? [422, 'query_invalid'] : [404, 'not_found']
+      expect([method, fill(id), answer.status, answer.body.code]).toEqual([method, fill(id), ...expected])
       expect(withoutRequest(answer)).toEqual(
         withoutRequest(await askAsA(method, fill(unlike(id)), body, streams)),
       )

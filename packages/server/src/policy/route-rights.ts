@@ -33,6 +33,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /v1/objects/{type}/{id}/{act}': 'act',
   'POST /v1/clients': 'act',
   'POST /v1/clients/{id}/{act}': 'act',
+  'PUT /v1/clients/{id}': 'act',
+  'POST /v1/clients/import': 'act',
+  'POST /v1/entries/{id}/notes': 'act',
   'POST /v1/log/viewed': 'read',
 
   'GET /v1/clients/{id}/access': 'access',
@@ -87,6 +90,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
 
   'GET /v1/settings/rules': 'readSettings',
   'PATCH /v1/settings/rules/{rule}': 'settings',
+  'GET /v1/settings/client-fields': 'read',
+  'PUT /v1/settings/client-fields/{name}': 'settings',
+  'DELETE /v1/settings/client-fields/{name}': 'settings',
   'GET /v1/settings/object-types': 'read',
   'PUT /v1/settings/object-types/{type}': 'settings',
   'DELETE /v1/settings/object-types/{type}': 'settings',
