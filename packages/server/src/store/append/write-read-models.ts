@@ -112,6 +112,9 @@ function writeObjects(
     int8Array(list.map(one => one.columns.takenUntil)),
     byteaArray(list.map(one => one.columns.member)),
     byteaArray(list.map(one => one.columns.room)),
+    int8Array(list.map(one => one.columns.takenFrom)),
+    byteaArray(list.map(one => one.columns.shared)),
+    int4Array(list.map(one => one.columns.seats)),
   ]
   if (made.length > 0) {
     writes.push({

@@ -46,7 +46,8 @@ const CLEAR_OBJECTS = {
   name: 'clear_objects',
   text: `with cleared as (update daybook.objects o
            set lookup = null, state = null, state_keys = null, client_id = null, starts_at = null, status = null,
-             taken_until = null, member = null, room = null, version = version + 1
+             taken_until = null, member = null, room = null, taken_from = null, shared = null,
+             seats = null, version = version + 1
            where o.workspace_id = $1 and o.object_id in (${OWN}) and not ${OTHERS} returning 1)
          select count(*) as n from cleared`,
 }
