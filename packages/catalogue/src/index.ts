@@ -18,6 +18,19 @@ export { CATEGORY_LABELS, RELATED_LABELS, SOURCE_LABELS, TYPE_LABELS } from './l
 export { findNamedFilter } from './find-named-filter.ts'
 export { NAMED_FILTERS, type NamedFilter, type NamedFilterName } from './named-filters.ts'
 export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts'
+export {
+  type HoursException,
+  hoursOn,
+  readException,
+  readSpan,
+  refuseExceptions,
+  refuseHours,
+  type Span,
+  WEEKDAYS,
+  type Weekday,
+  writeException,
+  writeSpan,
+} from './opening-hours.ts'
 export { privacyOf, privacyOfData } from './privacy.ts'
 export type { Sayable, SayableActor, SayableChange, SayableObject, Segment } from './sayable.ts'
 export { renderSentence, type SentenceOptions, sentenceText } from './sentence.ts'

@@ -96,6 +96,10 @@ export interface ActField {
   readonly kind: string
   readonly required: boolean
   readonly values?: Readonly<Record<string, string>>
+  /** How its text is written, where not any will do. */
+  readonly format?: 'hours' | 'exceptions' | 'time_zone'
+  /** The least number that it takes. */
+  readonly least?: number
 }
 
 /** `GET /v1/acts`. */

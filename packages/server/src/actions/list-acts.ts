@@ -50,6 +50,8 @@ function formOf(workspace: Workspace, act: Act, locale: Locale): ActForm {
             Object.entries(known.values).map(([value, words]) => [value, words[locale]]),
           ),
         }),
+        ...(known?.format !== undefined && { format: known.format }),
+        ...(known?.least !== undefined && { least: known.least }),
       }
     }
   }
