@@ -1,6 +1,6 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type { ActAnswer, ActsAnswer, FreeTimesAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
 import type { Connection } from './connection.ts'
 import { segment, toQuery } from './query.ts'
 import { sendJson } from './send.ts'
@@ -51,6 +51,20 @@ export interface AsOf {
   readonly known?: string | number
 }
 
+export interface FreeTimesInput {
+  readonly service?: string
+  readonly booking?: string
+  /** Only this member's times. */
+  readonly member?: string
+  /** The first day, `2026-11-26`, and the last; at most 62 days. */
+  readonly from: string
+  readonly to: string
+  /** Minutes, where it is to take another time than its service says. */
+  readonly duration?: number
+  /** People who come, for services that several may book at once. */
+  readonly participants?: number
+}
+
 interface Options {
   readonly signal?: AbortSignal
 }
@@ -80,6 +94,8 @@ export interface Acts {
   read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
   /** What can be done with each type of object, for forms; `lang` as in `de`. */
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
+  /** When a service can be booked, or a booking be moved to: one of the two is named. Days are the workspace's. */
+  freeTimes(input: FreeTimesInput, options?: Options): Promise<FreeTimesAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -104,6 +120,7 @@ export function actsOf(connection: Connection): Acts {
         options,
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
+    freeTimes: (input, options) => get('/v1/free-times', toQuery({ ...input }), options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }
