@@ -30,6 +30,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /v1/clients/{id}/{act}': 'act',
   'POST /v1/log/viewed': 'read',
 
+  'GET /v1/letters': 'act',
+  'POST /v1/letters/{id}/handed-over': 'act',
+
   'GET /v1/clients/{id}/access': 'access',
 
   'GET /v1/log/checkpoint': 'verify',

@@ -3,6 +3,7 @@
  * erasure's transaction behind the head's lock and answer how many rows they touched.
  */
 import { eraseExports } from '../exports/erase-exports.ts'
+import { eraseOnline } from '../online/erase-online.ts'
 import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
@@ -109,6 +110,17 @@ export const ROW_STORES: readonly RowStore[] = [
     },
     clear: (run, { workspaceId, clientId, views = [] }) => eraseSavedViews(run, workspaceId, clientId, views),
   },
+  ...(
+    [
+      ['client_sessions', 'sessions in the portal ended'],
+      ['client_links', 'links that the client was sent ended'],
+      ['letters', 'letters that were not sent yet dropped'],
+    ] as const
+  ).map(([store, done]) => ({
+    store,
+    done: { erased: done, anonymised: done },
+    clear: (run: Run, target: ErasureTarget) => eraseOnline(run, store, target),
+  })),
   {
     store: 'client_keys',
     done: {
