@@ -1,6 +1,13 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ChecklistAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type {
+  ActAnswer,
+  ActsAnswer,
+  ChecklistAnswer,
+  FreeTimesAnswer,
+  ObjectView,
+  WhyAnswer,
+} from '@daybook/protocol'
 import type { Connection } from './connection.ts'
 import { connectionOf, type ReaderOptions } from './create-reader.ts'
 import { segment, toQuery } from './query.ts'
@@ -52,6 +59,20 @@ export interface AsOf {
   readonly known?: string | number
 }
 
+export interface FreeTimesInput {
+  readonly service?: string
+  readonly booking?: string
+  /** Only this member's times. */
+  readonly member?: string
+  /** The first day, `2026-11-26`, and the last; at most 62 days. */
+  readonly from: string
+  readonly to: string
+  /** Minutes, where it is to take another time than its service says. */
+  readonly duration?: number
+  /** People who come, for services that several may book at once. */
+  readonly participants?: number
+}
+
 interface Options {
   readonly signal?: AbortSignal
 }
@@ -83,6 +104,8 @@ export interface Acts {
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
   /** How a booking stands, step by step, and the ways into the app of a host that keeps it. */
   checklist(bookingId: string, options?: Options): Promise<ChecklistAnswer>
+  /** When a service can be booked, or a booking be moved to: one of the two is named. Days are the workspace's. */
+  freeTimes(input: FreeTimesInput, options?: Options): Promise<FreeTimesAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -116,6 +139,7 @@ export function actsOf(connection: Connection): Acts {
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
     checklist: (id, options) => get(`/v1/objects/booking/${segment(id)}/checklist`, toQuery({}), options),
+    freeTimes: (input, options) => get('/v1/free-times', toQuery({ ...input }), options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }

@@ -2,6 +2,7 @@
 import { LOCALES } from '@daybook/catalogue'
 import type { ActAnswer } from '@daybook/protocol'
 import { z } from 'zod'
+import { FreeTimesQuery, listFreeTimes } from '../actions/list-free-times.ts'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
@@ -75,6 +76,16 @@ function readRoutes(daybook: Daybook): Route[] {
       async handle(context) {
         const { lang } = readQuery(ActsQuery, context.req.url)
         return answer(await listActs(daybook, context.get('principal'), lang))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/free-times',
+      summary: 'When a service can be booked, or a booking be moved to, by schedules and what is taken',
+      query: FreeTimesQuery,
+      async handle(context) {
+        const asked = readQuery(FreeTimesQuery, context.req.url)
+        return answer(await listFreeTimes(daybook, context.get('principal'), asked))
       },
     },
     {

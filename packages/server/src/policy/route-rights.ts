@@ -27,6 +27,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/clients/{id}/brief': 'read',
   'GET /v1/waiting': 'read',
   'GET /v1/acts': 'read',
+  'GET /v1/free-times': 'read',
   'GET /v1/entries/{id}/why': 'read',
   'PUT /v1/objects/{type}/{id}': 'act',
   'POST /v1/objects/{type}': 'act',
@@ -37,6 +38,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /v1/clients/import': 'act',
   'POST /v1/entries/{id}/notes': 'act',
   'POST /v1/log/viewed': 'read',
+
+  'GET /v1/letters': 'act',
+  'POST /v1/letters/{id}/handed-over': 'act',
 
   'GET /v1/clients/{id}/access': 'access',
 

@@ -118,6 +118,9 @@ function writeObjects(
     int8Array(list.map(one => one.account.since)),
     int8Array(list.map(one => one.account.toldAmount)),
     int8Array(list.map(one => one.account.toldReturned)),
+    int8Array(list.map(one => one.columns.takenFrom)),
+    byteaArray(list.map(one => one.columns.shared)),
+    int4Array(list.map(one => one.columns.seats)),
   ]
   if (made.length > 0) {
     writes.push({

@@ -17,6 +17,9 @@ const TABLES = {
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
   saved_views: 'view_id',
+  client_links: 'link_id',
+  letters: 'letter_id',
+  client_sessions: 'session_id',
   invitations: 'invitation_id',
   members: 'member_id',
 } as const

@@ -3,6 +3,7 @@
  * erasure's transaction behind the head's lock and answer how many rows they touched.
  */
 import { eraseExports } from '../exports/erase-exports.ts'
+import { eraseOnline } from '../online/erase-online.ts'
 import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
@@ -47,7 +48,8 @@ const CLEAR_OBJECTS = {
   text: `with cleared as (update daybook.objects o
            set lookup = null, state = null, state_keys = null, client_id = null, starts_at = null, status = null,
              taken_until = null, member = null, room = null, account = null, part = null, amount = null, since = null,
-             told_amount = null, told_returned = null, version = version + 1
+             told_amount = null, told_returned = null, taken_from = null, shared = null, seats = null,
+             version = version + 1
            where o.workspace_id = $1 and o.object_id in (${OWN}) and not ${OTHERS} returning 1)
          select count(*) as n from cleared`,
 }
@@ -109,6 +111,17 @@ export const ROW_STORES: readonly RowStore[] = [
     },
     clear: (run, { workspaceId, clientId, views = [] }) => eraseSavedViews(run, workspaceId, clientId, views),
   },
+  ...(
+    [
+      ['client_sessions', 'sessions in the portal ended'],
+      ['client_links', 'links that the client was sent ended'],
+      ['letters', 'letters that were not sent yet dropped'],
+    ] as const
+  ).map(([store, done]) => ({
+    store,
+    done: { erased: done, anonymised: done },
+    clear: (run: Run, target: ErasureTarget) => eraseOnline(run, store, target),
+  })),
   {
     store: 'client_keys',
     done: {
