@@ -17,6 +17,15 @@ export { ICONS, type Icon } from './icons.ts'
 export { CATEGORY_LABELS, RELATED_LABELS, SOURCE_LABELS, TYPE_LABELS } from './labels.ts'
 export { findNamedFilter } from './find-named-filter.ts'
 export { NAMED_FILTERS, type NamedFilter, type NamedFilterName } from './named-filters.ts'
+export {
+  BEGINNINGS,
+  type Channel,
+  channelFilterName,
+  CHANNELS,
+  type NamedCondition,
+  startsFilterName,
+  WEEKDAYS,
+} from './pattern-filters.ts'
 export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts'
 export { privacyOf, privacyOfData } from './privacy.ts'
 export type { Sayable, SayableActor, SayableChange, SayableObject, Segment } from './sayable.ts'

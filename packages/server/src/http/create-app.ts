@@ -19,6 +19,7 @@ import { actRoutes } from './act-routes.ts'
 import { addHealth } from './health.ts'
 import { memberRoutes } from './member-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
+import { patternRoutes } from './pattern-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
@@ -123,6 +124,7 @@ function routesOf(
     streamRoute(daybook, stopping, authenticate),
     // Behind every other: an act’s name may be any.
     ...actRoutes(daybook),
+    ...patternRoutes(daybook),
   ]
 }
 

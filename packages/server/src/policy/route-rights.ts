@@ -21,6 +21,8 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/objects/{type}': 'read',
   'GET /v1/objects/{type}/{id}': 'read',
   'GET /v1/clients/{id}/profile': 'read',
+  'GET /v1/clients/{id}/patterns': 'read',
+  'GET /v1/patterns': 'read',
   'GET /v1/acts': 'read',
   'GET /v1/entries/{id}/why': 'read',
   'POST /v1/objects/{type}': 'act',

@@ -6,6 +6,7 @@ import { writeAsked } from './asked-in-group.ts'
 import { zonesOf } from '../counting.ts'
 import { countGroup } from './count-group.ts'
 import type { ChangedObject, PreparedGroup } from './group.ts'
+import { writeMarks } from './write-marks.ts'
 import { writeStaffClients } from './staff-clients.ts'
 import * as sql from './statements.ts'
 
@@ -36,6 +37,7 @@ export function writeReadModels(
   writes.push(...writeObjects(ws, group.objects, seqOf))
   writes.push(...writeAsked(ws, group, seqOf))
   writes.push(...writeStaffClients(ws, group.staff))
+  writes.push(...writeMarks(ws, group.entries, seqOf))
   if (group.actors.length > 0) {
     writes.push({
       statement: sql.PUT_ACTORS,
