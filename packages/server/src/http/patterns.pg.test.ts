@@ -22,7 +22,7 @@ const keyOf = (own: TestWorkspace): Reader => ({ get: path => own.call('GET', pa
 
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: 1 })
+  fc.option(arbitrary, { nil: undefined, freq: 4 })
 const CLIENTS = ['c1', 'c2', 'c3']
 /** Hours around both changes of the clocks. */
 const time = fc.oneof(
