@@ -18,6 +18,15 @@ export { ICONS, type Icon } from './icons.ts'
 export { CATEGORY_LABELS, RELATED_LABELS, SOURCE_LABELS, TYPE_LABELS } from './labels.ts'
 export { findNamedFilter } from './find-named-filter.ts'
 export { NAMED_FILTERS, type NamedFilter, type NamedFilterName } from './named-filters.ts'
+export {
+  BEGINNINGS,
+  type Channel,
+  channelFilterName,
+  CHANNELS,
+  type NamedCondition,
+  startsFilterName,
+  SHORT_WEEKDAYS,
+} from './pattern-filters.ts'
 export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts'
 export {
   type HoursException,

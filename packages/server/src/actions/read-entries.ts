@@ -6,6 +6,7 @@ import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { seesClient, type Sight } from '../policy/sight.ts'
+import { conditionsOf } from '../read/conditions-of.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { type EntryTest, passesTest } from '../read/entry-test.ts'
 import { wordsOf } from '../read/match-text.ts'
@@ -14,8 +15,7 @@ import { readOfObjects } from '../read/read-of-objects.ts'
 import { seeingOf } from '../read/seeing-of.ts'
 import { isHiddenObject } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
-import { readCauses } from '../store/read/causes.ts'
-import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
+import { resolveFilter, type RowFilter } from '../store/read/filter.ts'
 import { narrowRows } from '../store/read/narrow-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
@@ -156,16 +156,16 @@ export async function resolveList(
     const all = narrowRows({}, known, sight)
     await requireSeen(daybook, workspace, { object, filter: all, ...seeing, order: 'desc', limit: 1 })
   }
-  const causes =
-    rows.unlessCaused && (await readCauses(daybook, workspace, known, causingActions(filter.named ?? [])))
+  const named = rows.certain && {
+    certain: rows.certain,
+    conditions: await conditionsOf(daybook, workspace, known, filter.named ?? [], object),
+  }
   const test =
-    words.length === 0 && field === undefined && causes === undefined
-      ? undefined
-      : { words, field, cause: causes && { unless: rows.unlessCaused!, causes } }
+    words.length === 0 && field === undefined && named === undefined ? undefined : { words, field, named }
   return {
     object,
     others,
-    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || causes !== undefined,
+    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || asksRows(named),
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
     ...seeing,
@@ -173,6 +173,10 @@ export async function resolveList(
     matches: test && (row => passesTest(row, test)),
   }
 }
+
+/** True where what a named filter asks for may be other entries with the next one that comes. */
+const asksRows = (named: EntryTest['named']): boolean =>
+  named?.conditions.some(({ asks }) => 'causes' in asks || 'seqs' in asks) === true
 
 /** The clients among the actors that a filter names, by how it names them. */
 async function clientsActing(

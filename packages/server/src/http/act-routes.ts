@@ -46,7 +46,12 @@ const ObjectsQuery = z.strictObject({
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
 
-export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
+export const actRoutes = (daybook: Daybook): Route[] => [
+  ...formRoutes(daybook),
+  ...readRoutes(daybook),
+  ...putRoutes(daybook),
+  ...writeRoutes(daybook),
+]
 
 const param = (context: HttpContext, name: string): string => context.req.param(name)!
 const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get('address')).caller
@@ -55,18 +60,8 @@ const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get(
 const acted = (done: ActAnswer): Response =>
   answer(done, done.entries.some(entry => !entry.duplicate) ? 201 : 200)
 
-function readRoutes(daybook: Daybook): Route[] {
-  const read = async (context: HttpContext, type: string): Promise<Response> => {
-    const asked = readQuery(AsOfQuery, context.req.url)
-    const principal = context.get('principal')
-    const id = param(context, 'id')
-    const isNow = asked.at === undefined && asked.known === undefined
-    return answer(
-      isNow
-        ? await readObject(daybook, principal, type, id)
-        : await readAsOf(daybook, principal, type, id, asked),
-    )
-  }
+/** What a form needs to know beforehand. */
+function formRoutes(daybook: Daybook): Route[] {
   return [
     {
       method: 'get',
@@ -88,6 +83,22 @@ function readRoutes(daybook: Daybook): Route[] {
         return answer(await listFreeTimes(daybook, context.get('principal'), asked))
       },
     },
+  ]
+}
+
+function readRoutes(daybook: Daybook): Route[] {
+  const read = async (context: HttpContext, type: string): Promise<Response> => {
+    const asked = readQuery(AsOfQuery, context.req.url)
+    const principal = context.get('principal')
+    const id = param(context, 'id')
+    const isNow = asked.at === undefined && asked.known === undefined
+    return answer(
+      isNow
+        ? await readObject(daybook, principal, type, id)
+        : await readAsOf(daybook, principal, type, id, asked),
+    )
+  }
+  return [
     {
       method: 'get',
       path: '/v1/objects/{type}',
@@ -124,6 +135,40 @@ function readRoutes(daybook: Daybook): Route[] {
   ]
 }
 
+/** The whole state in, the entry out. */
+function putRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'put',
+      path: '/v1/objects/{type}/{id}',
+      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
+      body: PutInput,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        const address = { type: param(context, 'type'), id: param(context, 'id') }
+        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
+      },
+    },
+    {
+      method: 'put',
+      path: '/v1/clients/{id}',
+      summary: 'A client’s whole profile: one entry with exactly what changed, none where nothing did',
+      body: ProfileInput,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        const done = await putProfile(
+          daybook,
+          context.get('principal'),
+          callerOf(context),
+          param(context, 'id'),
+          value,
+        )
+        return acted(done)
+      },
+    },
+  ]
+}
+
 function writeRoutes(daybook: Daybook): Route[] {
   const begin =
     (typeOf: (context: HttpContext) => string) =>
@@ -150,17 +195,6 @@ function writeRoutes(daybook: Daybook): Route[] {
       handle: begin(context => param(context, 'type')),
     },
     {
-      method: 'put',
-      path: '/v1/objects/{type}/{id}',
-      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
-      body: PutInput,
-      async handle(context) {
-        const { value } = await readBody(context.req.raw)
-        const address = { type: param(context, 'type'), id: param(context, 'id') }
-        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
-      },
-    },
-    {
       method: 'post',
       path: '/v1/objects/{type}/{id}/{act}',
       summary: 'Do something with an object: its entry and the state that follows are written together',
@@ -176,23 +210,6 @@ function writeRoutes(daybook: Daybook): Route[] {
       body: CreateInput,
       status: 201,
       handle: begin(() => 'client'),
-    },
-    {
-      method: 'put',
-      path: '/v1/clients/{id}',
-      summary: 'A client’s whole profile: one entry with exactly what changed, none where nothing did',
-      body: ProfileInput,
-      async handle(context) {
-        const { value } = await readBody(context.req.raw)
-        const done = await putProfile(
-          daybook,
-          context.get('principal'),
-          callerOf(context),
-          param(context, 'id'),
-          value,
-        )
-        return acted(done)
-      },
     },
     {
       method: 'post',

@@ -23,6 +23,7 @@ import { memberRoutes } from './member-routes.ts'
 import { mountOnline } from './mount-online.ts'
 import { mountSignIn } from './mount-sign-in.ts'
 import { profileRoutes } from './profile-routes.ts'
+import { patternRoutes } from './pattern-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
@@ -134,6 +135,7 @@ function routesOf(
     streamRoute(daybook, stopping, authenticate),
     // Behind every other: an act’s name may be any.
     ...actRoutes(daybook),
+    ...patternRoutes(daybook),
   ]
 }
 

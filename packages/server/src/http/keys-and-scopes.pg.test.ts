@@ -134,6 +134,8 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/clients/x/brief': 'read',
   'GET /v1/waiting': 'read',
   'GET /v1/acts': 'read',
+  'GET /v1/patterns': 'read',
+  'GET /v1/clients/x/patterns': 'read',
   'GET /v1/entries/x/why': 'read',
   'GET /v1/settings/rules': 'admin',
   'PATCH /v1/settings/rules/x': 'admin',

@@ -104,7 +104,13 @@ async function book(
           const letter = onlineConfirm ? 'requested' : 'booked'
           const now = daybook.now()
           letterId = await writeLinks(run, {
-            ...{ workspaceId: workspace.id, keys, ...ids, letter, seq, key, now },
+            workspaceId: workspace.id,
+            keys,
+            ...ids,
+            letter,
+            seq,
+            key,
+            now,
             until: onlineConfirm ? Math.max(until, now + CONFIRM_WITHIN) : until,
           })
         },

@@ -26,7 +26,7 @@ export interface OnlineParts {
   readonly delivering: (work: Promise<void>) => void
 }
 
-export interface OnlineVisit {
+interface OnlineVisit {
   readonly caller: Caller
   /** The header `Cookie`. */
   readonly cookie: string

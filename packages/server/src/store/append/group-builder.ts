@@ -9,6 +9,7 @@ import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { lastState } from '../../entry/last-state.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
+import { isMarked, markOfParts } from '../../entry/mark-of.ts'
 import { yearOf } from '../../entry/open-entry.ts'
 import { servesEverybody } from '../../entry/ownership.ts'
 import {
@@ -98,12 +99,14 @@ export class GroupBuilder {
       lastState: lastState(intent, primary, diff),
       late: clients.length === 0 ? 0 : this.#keys.taken(year),
     }
+    const parts = buildParts(resolved)
     this.#entries.push({
       request,
       index,
       intent,
       recordedAt: this.#given.recordedAt,
-      bytes: makeEntry(intent.action, this.#given.recordedAt, buildParts(resolved), {
+      mark: isMarked(intent.action) ? markOfParts(parts) : 0,
+      bytes: makeEntry(intent.action, this.#given.recordedAt, parts, {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
         // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
         personal: clients.map(client =>

@@ -48,6 +48,8 @@ export interface PreparedEntry {
   readonly source: number
   readonly outcome: number
   readonly actor: number
+  /** What patterns count it by; 0 for most. */
+  readonly mark: number
   readonly clientIds: readonly number[]
   readonly objectIds: readonly number[]
 }

@@ -11,6 +11,7 @@ const TABLES = {
   keks: 'kek',
   assigned: 'staff, object',
   acted: 'staff, client',
+  marks: 'seq, object',
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',

@@ -82,6 +82,15 @@ const UNASSIGN = {
            returning 1)
          select count(*) as n from gone`,
 }
+// What the facts told goes with them; on whose behalf an entry was made, its record says in clear.
+const CLEAR_MARKS = {
+  name: 'clear_marks',
+  text: `with gone as (delete from daybook.marks
+           where workspace_id = $1 and object = $2 and (mark >= 16 or mark & 1 = 0) returning 1),
+         cut as (update daybook.marks set mark = 1
+           where workspace_id = $1 and object = $2 and mark < 16 and mark & 1 = 1 and mark <> 1 returning 1)
+         select (select count(*) from gone) + (select count(*) from cut) as n`,
+}
 const CLEAR_PERSONAL = {
   name: 'clear_personal_states',
   text: `with cleared as (update daybook.object_clients set state = null
@@ -158,6 +167,11 @@ export const ROW_STORES: readonly RowStore[] = [
       anonymised: 'to whom of the staff the client was assigned, cleared',
     },
     clear: (run, target) => count(run, UNASSIGN, [...both(target), target.mode === 'erased']),
+  },
+  {
+    store: 'marks',
+    done: { erased: 'which cancellations came late, and which way messages went, cleared' },
+    clear: async (run, target) => (target.mode === 'erased' ? count(run, CLEAR_MARKS, both(target)) : 0),
   },
   {
     store: 'object_clients',
