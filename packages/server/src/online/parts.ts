@@ -1,5 +1,4 @@
 import type { Daybook } from '../daybook.ts'
-import type { Caller } from '../entry/caller.ts'
 import type { OnlineLimits } from './online-limits.ts'
 
 /** A letter as it goes out. */
@@ -26,8 +25,3 @@ export interface OnlineParts {
   readonly delivering: (work: Promise<void>) => void
 }
 
-interface OnlineVisit {
-  readonly caller: Caller
-  /** The header `Cookie`. */
-  readonly cookie: string
-}
