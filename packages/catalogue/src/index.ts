@@ -1,6 +1,7 @@
 export * from './types.ts'
 export { ACTIONS, type ActionName, findAction } from './actions.ts'
-export { type Classification, classify, type GivenClassification, recordedAction } from './classify.ts'
+export { type Classification, classify, type GivenClassification } from './classify.ts'
+export { recordedAction } from './recorded-action.ts'
 export type {
   ChangeFieldOf,
   DataOf,
