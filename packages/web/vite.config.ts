@@ -6,14 +6,14 @@ import { plainLinks } from './plain-links.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
 const LATER =
-  /(src\/(bookings|acting|as-of|exports|settings|client-acts|log|verification|objects|evidence)\/|client\/src\/(acts|follow|sse-parser|pause)|settings-page|profile-views-notice|not-found-page|parts\/(dialog|card-|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/|protocol\/src\/(?!errors)|create-prover|live-state|history-end|client-(table|list|flags|menu|sort|glance|brief|side|meta|stamp|access)|access-table|glance-fact|no-such-client|partial-data|view-once|object-page)/
+  /(src\/(bookings|acting|as-of|exports|settings|client-acts|log|verification|objects|evidence)\/|client\/src\/(acts|lists|follow|sse-parser|pause)|settings-page|profile-views-notice|not-found-page|parts\/(dialog|card-|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|details\.module|word-changes|word-diff|keys-dialog|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/|protocol\/src\/(?!errors)|create-prover|live-state|history-end|client-(table|list|flags|menu|sort|glance|brief|side|meta|stamp|access)|access-table|glance-fact|no-such-client|partial-data|view-once|object-page)/
 
 /**
  * Small things that several later pages need: one file, because the first page carries the name of every file that may
  * follow.
  */
 const ACTS =
-  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter)/
+  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter|status-mark|client-stamp|parts\/card-|nfiniteQuery)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({
