@@ -78,7 +78,7 @@ function useSessions(clientId: string) {
 function Parts({ rows, clientId }: { rows: readonly ObjectView[]; clientId: string }) {
   const { workspace } = useWorkspace()
   const parts = Map.groupBy(rows, row => partOf(row, workspace.timeZone))
-  return (['To come', 'Past', 'Without a time'] as const).map(part => {
+  return (['To come', 'Over', 'Without a time'] as const).map(part => {
     const sessions = parts.get(part)
     if (sessions === undefined) return null
     return (
@@ -98,10 +98,9 @@ function Parts({ rows, clientId }: { rows: readonly ObjectView[]; clientId: stri
 
 const OVER = new Set(['completed', 'cancelled', 'rejected', 'no_show'])
 
-function partOf(session: ObjectView, timeZone: string): 'To come' | 'Past' | 'Without a time' {
+function partOf(session: ObjectView, timeZone: string): 'To come' | 'Over' | 'Without a time' {
   const start = startOf(session, timeZone)
   if (start === undefined) return 'Without a time'
-  const isTaken = !session.deleted && !OVER.has(String(session.fields['status'] ?? ''))
-  const until = isTaken ? (endOf(session, timeZone) ?? start) : start
-  return until >= Date.now() ? 'To come' : 'Past'
+  const isOver = session.deleted || OVER.has(String(session.fields['status'] ?? ''))
+  return !isOver && (endOf(session, timeZone) ?? start) >= Date.now() ? 'To come' : 'Over'
 }

@@ -95,6 +95,24 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
   return writes
 }
 
+/** What stands in a row of an object besides its id, version and places in the log. */
+const stateOf = (list: readonly ChangedObject[]): Buffer[] => [
+  int8Array(list.map(one => one.columns.startsAt)),
+  textArray(list.map(one => one.columns.status)),
+  int8Array(list.map(one => one.stateClient)),
+  byteaArray(list.map(one => one.state)),
+  byteaArray(list.map(one => one.stateKeys)),
+  int8Array(list.map(one => one.columns.takenUntil)),
+  byteaArray(list.map(one => one.columns.member)),
+  byteaArray(list.map(one => one.columns.room)),
+  int8Array(list.map(one => one.account.account)),
+  int2Array(list.map(one => one.account.part)),
+  int8Array(list.map(one => one.account.amount)),
+  int8Array(list.map(one => one.account.since)),
+  int8Array(list.map(one => one.account.toldAmount)),
+  int8Array(list.map(one => one.account.toldReturned)),
+]
+
 function writeObjects(
   ws: number,
   objects: readonly ChangedObject[],
@@ -103,22 +121,6 @@ function writeObjects(
   const writes: Write[] = []
   const made = objects.filter(one => one.from === 0)
   const changed = objects.filter(one => one.from > 0)
-  const state = (list: readonly ChangedObject[]): Buffer[] => [
-    int8Array(list.map(one => one.columns.startsAt)),
-    textArray(list.map(one => one.columns.status)),
-    int8Array(list.map(one => one.stateClient)),
-    byteaArray(list.map(one => one.state)),
-    byteaArray(list.map(one => one.stateKeys)),
-    int8Array(list.map(one => one.columns.takenUntil)),
-    byteaArray(list.map(one => one.columns.member)),
-    byteaArray(list.map(one => one.columns.room)),
-    int8Array(list.map(one => one.account.account)),
-    int2Array(list.map(one => one.account.part)),
-    int8Array(list.map(one => one.account.amount)),
-    int8Array(list.map(one => one.account.since)),
-    int8Array(list.map(one => one.account.toldAmount)),
-    int8Array(list.map(one => one.account.toldReturned)),
-  ]
   if (made.length > 0) {
     writes.push({
       statement: sql.INSERT_OBJECTS,
@@ -129,7 +131,7 @@ function writeObjects(
         byteaArray(made.map(one => one.object.lookup)),
         int8Array(made.map(one => seqOf(one.first))),
         int8Array(made.map(one => seqOf(one.entry))),
-        ...state(made),
+        ...stateOf(made),
       ],
     })
   }
@@ -141,7 +143,7 @@ function writeObjects(
         int8Array(changed.map(one => one.object.id)),
         int4Array(changed.map(one => one.from + 1)),
         int8Array(changed.map(one => seqOf(one.entry))),
-        ...state(changed),
+        ...stateOf(changed),
       ],
     })
   }
