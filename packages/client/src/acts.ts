@@ -1,6 +1,6 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type { ActAnswer, ActsAnswer, ChecklistAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
 import type { Connection } from './connection.ts'
 import { connectionOf, type ReaderOptions } from './create-reader.ts'
 import { segment, toQuery } from './query.ts'
@@ -81,6 +81,8 @@ export interface Acts {
   read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
   /** What can be done with each type of object, for forms; `lang` as in `de`. */
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
+  /** How a booking stands, step by step, and the ways into the app of a host that keeps it. */
+  checklist(bookingId: string, options?: Options): Promise<ChecklistAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -113,6 +115,7 @@ export function actsOf(connection: Connection): Acts {
         options,
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
+    checklist: (id, options) => get(`/v1/objects/booking/${segment(id)}/checklist`, toQuery({}), options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }

@@ -1,5 +1,7 @@
 /** What a workspace has chosen, as the routes of settings answer it. Instants are UTC (RFC 3339). */
+import type { ChecklistStep } from './checklist.ts'
 import type { Closing } from './closing.ts'
+import type { HostLinks } from './host-links.ts'
 import type { PrivacySettingsView } from './privacy.ts'
 import type { RetentionView } from './retention.ts'
 
@@ -32,6 +34,10 @@ export interface WorkspaceChoices {
   readonly recordIp: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields: Readonly<Record<string, FieldTracking>>
+  /** The steps of a booking's checklist, at most 8. Old bookings are told by those of now. */
+  readonly checklist: readonly ChecklistStep[]
+  /** Null where Daybook keeps the records; else the ways into the app that does, as far as they are known. */
+  readonly links: HostLinks | null
 }
 
 export interface SettingsView extends WorkspaceChoices {

@@ -61,7 +61,7 @@ interface ReadingProps {
 
 /** Gives rows the language, zone, person and links of this app. `objectLink` has to stay the same function. */
 export function Reading({ clientId, objectLink, clock, children }: ReadingProps) {
-  const { session, workspace } = useWorkspace()
+  const { session, workspace, daybook } = useWorkspace()
   const timeZone = useShownZone()
   const today = useToday(timeZone)
   const announce = useAnnounce()
@@ -80,6 +80,7 @@ export function Reading({ clientId, objectLink, clock, children }: ReadingProps)
         object: objectLink,
         around: aroundLink,
       },
+      why: id => daybook.request('GET', `/v1/entries/${id}/why`),
       copy: (text, what) => {
         const name = what === 'link' ? 'Link' : 'JSON'
         void navigator.clipboard.writeText(text).then(
@@ -88,7 +89,7 @@ export function Reading({ clientId, objectLink, clock, children }: ReadingProps)
         )
       },
     }),
-    [workspace, timeZone, today, session, clientId, objectLink, clock, announce],
+    [workspace, daybook, timeZone, today, session, clientId, objectLink, clock, announce],
   )
   return <ReaderProvider reader={reader}>{children}</ReaderProvider>
 }

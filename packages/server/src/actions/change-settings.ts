@@ -3,6 +3,7 @@ import {
   CLIENT_WORDS,
   type Draft,
   FIELD_TRACKINGS,
+  type Json,
   LogError,
   type SettingsView,
   TEAM_VISIBILITIES,
@@ -11,6 +12,7 @@ import {
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
+import { sameJson } from '../entry/canonical.ts'
 import { isTimeZone } from '../entry/times.ts'
 import type { Principal, Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
@@ -18,6 +20,7 @@ import { changeCountedZone } from '../store/counting.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import type { Run } from '../store/transaction.ts'
 import { checkInput } from './check-input.ts'
+import { ChecklistInput, LinksInput } from './checklist-input.ts'
 import { choicesOf, presentSettings } from './read-settings.ts'
 import { recordOwn } from './record-own.ts'
 
@@ -44,6 +47,12 @@ export const SettingsInput = z.strictObject({
   fields: FieldsInput.optional().describe(
     'Of the fields named, how changes are kept; others stay as they are',
   ),
+  checklist: ChecklistInput.optional().describe('The steps of a booking, all of them'),
+  links: LinksInput.nullable()
+    .optional()
+    .describe(
+      'Where a host keeps the records: templates of addresses in its app, all of them; null where Daybook does',
+    ),
 })
 export type SettingsInput = z.infer<typeof SettingsInput>
 
@@ -127,7 +136,13 @@ function settingsOf(
   { name: _, timeZone: _zone, locale: _locale, ...after }: WorkspaceChoices,
   now: number,
 ): Partial<WorkspaceSettings> {
-  return { ...after, ...(before.profileViews !== after.profileViews && { profileViewsSince: now }) }
+  const { checklist, ...others } = after
+  return {
+    ...others,
+    // The steps that hold where none were chosen follow the language: they are kept only once they are chosen.
+    ...(!sameJson(asJson(before.checklist), asJson(checklist)) && { checklist }),
+    ...(before.profileViews !== after.profileViews && { profileViewsSince: now }),
+  }
 }
 
 function changesOf(
@@ -140,8 +155,8 @@ function changesOf(
   const fields = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])].sort()
   return [
     ...names
-      .filter(name => before[name] !== after[name])
-      .map(name => ({ field: name, before: before[name], after: after[name] })),
+      .filter(name => !sameJson(asJson(before[name]), asJson(after[name])))
+      .map(name => ({ field: name, before: asJson(before[name]), after: asJson(after[name]) })),
     ...fields
       .map(name => ({
         field: `fields.${name}`,
@@ -152,6 +167,9 @@ function changesOf(
       .filter(change => change.before !== change.after),
   ]
 }
+
+/** Steps and links have members that are not there, which JSON has not. */
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json
 
 /** `booking.notes` as "Tracking (Booking: Notes)". */
 function trackingLabel(name: string, locale: Locale): string {

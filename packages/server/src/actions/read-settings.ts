@@ -1,5 +1,5 @@
 /** What a workspace has chosen, whole. */
-import type { Locale } from '@daybook/catalogue'
+import { defaultChecklist, type Locale } from '@daybook/catalogue'
 import type { Closing, SettingsView, WorkspaceChoices } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
@@ -21,6 +21,8 @@ export const choicesOf = ({ name, timeZone, locale, settings }: Workspace): Work
   logViews: settings.logViews ?? true,
   recordIp: settings.recordIp ?? true,
   fields: settings.fields ?? {},
+  checklist: settings.checklist ?? defaultChecklist(locale as Locale),
+  links: settings.links ?? null,
 })
 
 export async function readSettings(daybook: Daybook, principal: Principal): Promise<SettingsView> {

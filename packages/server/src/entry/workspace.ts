@@ -1,5 +1,5 @@
 /** What the rest of the server needs to know of a workspace. */
-import type { ClientWord, OwnObjectType, TeamVisibility } from '@daybook/protocol'
+import type { ChecklistStep, ClientWord, HostLinks, OwnObjectType, TeamVisibility } from '@daybook/protocol'
 import type { ChosenRules } from '../acts/rules.ts'
 import type { GenerationStart } from '../ids.ts'
 
@@ -62,6 +62,10 @@ export interface WorkspaceSettings {
   readonly privacy?: PrivacySettings
   /** What differs from the rules of a small practice. */
   readonly rules?: ChosenRules
+  /** The steps of a booking's checklist; Created, Scheduled, Paid where absent. */
+  readonly checklist?: readonly ChecklistStep[]
+  /** Ways into the app of a host that keeps the records; null or absent where Daybook keeps them. */
+  readonly links?: HostLinks | null
   /** Object types that the workspace declares itself, by name. */
   readonly objectTypes?: Readonly<Record<string, OwnObjectType>>
   /** Null or absent: what is personal is kept as long as the client. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
+import { readChecklist } from '../actions/read-checklist.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
@@ -91,6 +92,13 @@ function readRoutes(daybook: Daybook): Route[] {
       summary: 'One booking or other object as it is now, and the acts that it allows',
       query: AsOfQuery,
       handle: context => read(context, param(context, 'type')),
+    },
+    {
+      method: 'get',
+      path: '/v1/objects/booking/{id}/checklist',
+      summary: 'How a booking stands, step by step, each with the entry that it rests on',
+      handle: async context =>
+        answer(await readChecklist(daybook, context.get('principal'), param(context, 'id'))),
     },
     {
       method: 'get',

@@ -125,6 +125,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/clients/x/timeline': 'read',
   'GET /v1/clients/x/access': 'read',
   'GET /v1/objects/x/x/history': 'read',
+  'GET /v1/objects/booking/x/checklist': 'read',
   'GET /v1/objects/x': 'read',
   'GET /v1/objects/x/x': 'read',
   'GET /v1/clients/x/profile': 'read',

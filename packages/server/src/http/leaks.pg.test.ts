@@ -123,6 +123,7 @@ function pathsOf({ path }: DescribedRoute): string[] {
   const fill = (name: string, values: readonly string[]): string[] =>
     values.map(value => path.replace('{type}', 'booking').replace(`{${name}}`, encodeURIComponent(value)))
   if (path.startsWith('/v1/clients/{id}')) return fill('id', ids.clients)
+  if (path.startsWith('/v1/objects/booking/{id}')) return fill('id', ids.objects)
   if (path.startsWith('/v1/objects/{type}/{id}')) return fill('id', ids.objects)
   if (path.startsWith('/v1/entries/{id}')) return fill('id', ids.entries)
   if (path === '/v1/objects/{type}')

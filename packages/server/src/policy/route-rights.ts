@@ -18,6 +18,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/clients/{id}/timeline': 'read',
   'POST /v1/clients/{id}/views': 'read',
   'GET /v1/objects/{type}/{id}/history': 'read',
+  'GET /v1/objects/booking/{id}/checklist': 'read',
   'GET /v1/objects/{type}': 'read',
   'GET /v1/objects/{type}/{id}': 'read',
   'GET /v1/clients/{id}/profile': 'read',

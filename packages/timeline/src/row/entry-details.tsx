@@ -10,6 +10,7 @@ import { DetailActs } from './detail-acts.tsx'
 import css from './details.module.css'
 import { Reference } from './facts.tsx'
 import { RawDetails } from './raw-details.tsx'
+import { WhyChain } from './why-chain.tsx'
 
 interface DetailsProps {
   readonly entry: Entry
@@ -64,6 +65,7 @@ export function EntryDetails({ entry, id, rawOpen, acts = true }: DetailsProps) 
         <Line label={words.place} mono text={entry.id} />
         {entry.hash && <Line label={words.hash} mono wide text={entry.hash} />}
       </dl>
+      <WhyChain entry={entry} />
       {acts && <DetailActs entry={entry} />}
       <RawDetails entry={entry} open={rawOpen} />
     </div>

@@ -33,5 +33,24 @@ export const DETAIL_WORDS = {
     'Mostrar entradas à volta',
     'Mostrar entradas cercanas',
   ),
+  whySystem: words(
+    'Why did the system do this?',
+    'Warum hat das System das getan?',
+    'Porque é que o sistema fez isto?',
+    '¿Por qué hizo esto el sistema?',
+  ),
+  rule: words('Rule', 'Regel', 'Regra', 'Regla'),
+  whyHidden: words(
+    'What led to it further back is not yours to see, or was never sent.',
+    'Was weiter zurück dazu führte, dürfen Sie nicht sehen, oder es wurde nie gesendet.',
+    'O que levou a isto mais atrás não lhe é visível, ou nunca foi enviado.',
+    'Lo que llevó a esto más atrás no le es visible, o nunca se envió.',
+  ),
+  whyFailed: words(
+    'That could not be loaded. Close and open it again.',
+    'Das konnte nicht geladen werden. Schließen und öffnen Sie es noch einmal.',
+    'Não foi possível carregar. Feche e abra de novo.',
+    'No se pudo cargar. Ciérrelo y ábralo de nuevo.',
+  ),
   open: words('Open entry', 'Eintrag öffnen', 'Abrir entrada', 'Abrir entrada'),
 } as const satisfies Readonly<Record<string, Words>>

@@ -23,10 +23,7 @@ interface Props {
 
 /** What is done most, by type, in the order of a visit. */
 const MAIN: Readonly<Record<string, readonly string[]>> = {
-  booking: [
-    ...['restore', 'accept', 'confirm', 'check-in', 'start', 'finish', 'clear-no-show'],
-    ...['reschedule', 'cancel', 'add-note'],
-  ],
+  booking: 'restore accept confirm check-in start finish clear-no-show reschedule cancel add-note'.split(' '),
   payment: ['approve', 'receive', 'refund', 'update'],
   fee: ['waive'],
   invoice: ['send', 'mark-paid'],

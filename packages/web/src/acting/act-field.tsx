@@ -132,7 +132,9 @@ function TextControl({ field, given }: { field: Field; given: ComponentProps<'in
       {known.length > 0 && (
         <datalist id={list}>
           {known.map(name => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
       )}

@@ -22,10 +22,11 @@ interface Props extends Omit<ActTarget, 'also'> {
 }
 
 /** What is asked first; the rest is a click away. */
-const FIRST: ReadonlySet<string> = new Set([
-  ...['service', 'startsAt', 'duration', 'member', 'room', 'price', 'currency', 'notes', 'note'],
-  ...['amount', 'method', 'paidAt', 'failure', 'total', 'number', 'dueOn', 'name', 'email', 'phone'],
-])
+const FIRST: ReadonlySet<string> = new Set(
+  'service startsAt duration member room price currency notes note amount method paidAt failure total number dueOn name email phone'.split(
+    ' ',
+  ),
+)
 
 /**
  * The form of one act: what it takes, why it is done, and what to do where it is refused. Give it a new `key` for another

@@ -1,6 +1,6 @@
 import type { ClientPage } from '@daybook/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useId, useRef, useState } from 'react'
+import { useDeferredValue, useId, useState } from 'react'
 import { useClientWord } from '../client-word.ts'
 import css from '../door/field.module.css'
 import type { FormDoor } from '../door/use-form.ts'
@@ -28,21 +28,8 @@ export function ClientField({ chosen, of, mayBeNew = true, onChoose }: Props) {
   const id = useId()
   const word = useClientWord()
   const [typed, setTyped] = useState('')
-  const field = useRef<HTMLInputElement>(null)
-  const found = useFound(useDeferredValue(typed.trim()))
   const error = chosen === undefined ? of.errorOf('client') : undefined
-  if (chosen !== undefined)
-    return (
-      <div className={css.field}>
-        <label htmlFor={id}>{word.One}</label>
-        <div className={own.chosen}>
-          <span>{chosen.name ?? chosen.id}</span>
-          <button id={id} type="button" className={button.button} onClick={() => onChoose(undefined)}>
-            Change
-          </button>
-        </div>
-      </div>
-    )
+  if (chosen !== undefined) return <Chosen id={id} chosen={chosen} onChange={() => onChoose(undefined)} />
   const name = typed.trim()
   return (
     <div className={css.field}>
@@ -50,7 +37,6 @@ export function ClientField({ chosen, of, mayBeNew = true, onChoose }: Props) {
       <div className={css.row}>
         <input
           id={id}
-          ref={field}
           name="client"
           type="search"
           className={css.input}
@@ -69,26 +55,55 @@ export function ClientField({ chosen, of, mayBeNew = true, onChoose }: Props) {
           {word.One} {error}.
         </p>
       )}
-      <ul id={`${id}-found`} className={own.found} hidden={name === ''} aria-label={`${word.Many} found`}>
-        {found.map(client => (
-          <li key={client.id}>
-            <button type="button" onClick={() => onChoose({ id: client.id, name: client.name })}>
-              <span>{client.name}</span>
-              <small>{client.hostId}</small>
-            </button>
-          </li>
-        ))}
-        {mayBeNew && name !== '' && (
-          <li>
-            <button type="button" onClick={() => onChoose({ id: newClientId(), name })}>
-              <span>
-                New {word.one}: <b>{name}</b>
-              </span>
-            </button>
-          </li>
-        )}
-      </ul>
+      <Found id={`${id}-found`} name={name} mayBeNew={mayBeNew} onChoose={onChoose} />
     </div>
+  )
+}
+
+function Chosen({ id, chosen, onChange }: { id: string; chosen: ChosenClient; onChange(): void }) {
+  const word = useClientWord()
+  return (
+    <div className={css.field}>
+      <label htmlFor={id}>{word.One}</label>
+      <div className={own.chosen}>
+        <span>{chosen.name ?? chosen.id}</span>
+        <button id={id} type="button" className={button.button} onClick={onChange}>
+          Change
+        </button>
+      </div>
+    </div>
+  )
+}
+
+interface FoundProps extends Required<Pick<Props, 'mayBeNew' | 'onChoose'>> {
+  readonly id: string
+  /** What was typed. */
+  readonly name: string
+}
+
+function Found({ id, name, mayBeNew, onChoose }: FoundProps) {
+  const word = useClientWord()
+  const found = useFound(useDeferredValue(name))
+  return (
+    <ul id={id} className={own.found} hidden={name === ''} aria-label={`${word.Many} found`}>
+      {found.map(client => (
+        <li key={client.id}>
+          <button type="button" onClick={() => onChoose({ id: client.id, name: client.name })}>
+            <span>{client.name}</span>
+            <small>{client.hostId}</small>
+          </button>
+        </li>
+      ))}
+      {mayBeNew && name !== '' && (
+        <li>
+          <button type="button" onClick={() => onChoose({ id: newClientId(), name })}>
+            <span>
+              New {word.one}: <b>{name}</b>
+            </span>
+          </button>
+        </li>
+      )}
+    </ul>
   )
 }
 

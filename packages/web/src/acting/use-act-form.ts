@@ -1,3 +1,4 @@
+import type { Acts } from '@daybook/client'
 import { LogError } from '@daybook/client/read'
 import type { ActAnswer, ActForm, ChangeSince, ObjectView } from '@daybook/protocol'
 import { useRef, useState } from 'react'
@@ -8,7 +9,7 @@ import { useWorkspace } from '../workspace.tsx'
 import type { ChosenClient } from './client-field.tsx'
 import { toText } from './field-text.ts'
 import type { Given } from './given.ts'
-import { type ActSent, beginsWith, currencyOf, fieldName, readForm } from './read-form.ts'
+import { type ActSent, type Base, beginsWith, currencyOf, fieldName, readForm } from './read-form.ts'
 import { useActing } from './use-acting.ts'
 
 export interface ActTarget {
@@ -62,22 +63,12 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   const currency = currencyOf(base, undefined)
   const place = { timeZone: workspace.timeZone, currency }
 
-  const send = async (values: Record<string, string>): Promise<ActAnswer> => {
-    const { sent, errors } = readForm(form, values, base)
-    if (form.client && known === undefined && client === undefined)
-      throw invalid([{ path: '/client', message: 'is missing: choose one of those found, or a new one' }])
-    if (errors.length > 0) throw invalid(errors)
-    const whole = { ...sent, ...also?.(values), ...(client && { client }) }
-    const input = { ...whole, key: keyOf(JSON.stringify([type, form.name, whole])) } as never
-    return known === undefined
-      ? acting.begin(type, form.name as never, input)
-      : acting.perform(type, known.ref, form.name as never, input)
-  }
-
   const door = useForm(async values => {
     setRefused({})
     try {
-      const answer = await send(values)
+      const whole = wholeOf(form, values, { base, client, also })
+      const key = keyOf(JSON.stringify([type, form.name, whole]))
+      const answer = await sendAct(acting, { type, form, object: known }, { ...whole, key })
       remember(values[fieldName('currency')])
       announce(`${form.label}: done`)
       onDone(answer)
@@ -93,12 +84,7 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
     const { current, free } = error.details
     if (error.code === 'time_taken') setRefused({ free: free ?? [] })
     if (error.code !== 'version_conflict' || current === undefined) return
-    const changed = form.fields.flatMap(field => {
-      const text = values[fieldName(field.name)]
-      const isTyped = text !== undefined && text !== toText(field, beginsWith(base, field.name), place)
-      return isTyped ? [[field.name, text] as const] : []
-    })
-    setTyped({ ...typed, ...Object.fromEntries(changed) })
+    setTyped({ ...typed, ...typedOf(form, values, base) })
     setKnown(current.object)
     setRefused({ changes: current.changes ?? [] })
     setRound(round + 1)
@@ -118,6 +104,43 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
       return typed[field.name] ?? toText(field, begins, place)
     },
   }
+}
+
+interface Sending {
+  readonly base: Base
+  readonly client: ChosenClient | undefined
+  readonly also: ActTarget['also']
+}
+
+/** All that is sent but for the key. Throws what is wrong with it, as the server would. */
+function wholeOf(form: ActForm, values: Record<string, string>, { base, client, also }: Sending): ActSent {
+  const { sent, errors } = readForm(form, values, base)
+  if (form.client && base.object === undefined && client === undefined)
+    throw invalid([{ path: '/client', message: 'is missing: choose one of those found, or a new one' }])
+  if (errors.length > 0) throw invalid(errors)
+  return { ...sent, ...also?.(values), ...(client && { client }) }
+}
+
+/** Which acts there are is known at run time only. */
+const sendAct = (
+  acting: Acts,
+  { type, form, object }: Pick<ActTarget, 'type' | 'form' | 'object'>,
+  sent: ActSent,
+): Promise<ActAnswer> =>
+  object === undefined
+    ? acting.begin(type, form.name as never, sent as never)
+    : acting.perform(type, object.ref, form.name as never, sent as never)
+
+/** What somebody typed, of all that a form shows. */
+function typedOf(form: ActForm, values: Record<string, string>, base: Base): Record<string, string> {
+  const place = { timeZone: base.timeZone, currency: currencyOf(base, undefined) }
+  return Object.fromEntries(
+    form.fields.flatMap(field => {
+      const text = values[fieldName(field.name)]
+      const isTyped = text !== undefined && text !== toText(field, beginsWith(base, field.name), place)
+      return isTyped ? [[field.name, text] as const] : []
+    }),
+  )
 }
 
 /** One key for one content: sent twice it is one act, changed it is another. */

@@ -17,9 +17,6 @@ export function useObject(type: string, id: string | undefined, asOf: AsOf = {})
     queryKey: ['object', workspace.id, type, id, asOf.at, asOf.known],
     queryFn: ({ signal }) => acting.read(type, id!, asOf, { signal }),
     enabled: id !== undefined,
-    // The page stays as it is while another day of the same object is fetched.
-    placeholderData: (before, query) =>
-      query?.queryKey[2] === type && query.queryKey[3] === id ? before : undefined,
     staleTime: 0,
   })
 }

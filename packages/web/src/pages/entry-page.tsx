@@ -40,11 +40,6 @@ export function EntryPage() {
           </header>
           <Erased entry={entry.data} />
           <EntryDetails entry={entry.data} acts={false} />
-          {entry.data.causedBy && (
-            <p className={css.chain}>
-              <a href={`/entries/${entry.data.causedBy}`}>Show what led to this</a>
-            </p>
-          )}
         </article>
       )}
     </Reading>

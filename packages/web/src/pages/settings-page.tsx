@@ -4,6 +4,7 @@ import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useRights } from '../session.ts'
+import { BookingsSection } from '../settings/bookings-section.tsx'
 import { GeneralSection } from '../settings/general-section.tsx'
 import { KeysSection } from '../settings/keys-section.tsx'
 import { MembersSection } from '../settings/members-section.tsx'
@@ -20,6 +21,7 @@ import head from './client-page.module.css'
 const CONTENT: Readonly<Record<SectionId, ComponentType>> = {
   general: GeneralSection,
   tracking: TrackingSection,
+  bookings: BookingsSection,
   members: MembersSection,
   privacy: PrivacySection,
   retention: RetentionSection,
