@@ -13,7 +13,7 @@ const LATER =
  * follow.
  */
 const ACTS =
-  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter)/
+  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter|status-mark|client-stamp|parts\/card-|nfiniteQuery)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({

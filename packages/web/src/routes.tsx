@@ -26,14 +26,9 @@ const twoFactorPage = lazyRouteComponent(door, 'TwoFactorPage')
 const accountPage = lazyRouteComponent(() => import('./pages/account-page.tsx'), 'AccountPage')
 const connectPage = lazyRouteComponent(() => import('./pages/connect-page.tsx'), 'ConnectPage')
 const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'), 'ClientsPage')
-const clientAccessPage = lazyRouteComponent(
-  () => import('./pages/client-access-page.tsx'),
-  'ClientAccessPage',
-)
 const lists = () => import('./bookings/list-pages.tsx')
 const bookingPages = lazyRouteComponent(lists, 'BookingPages')
-const sessionsPage = lazyRouteComponent(lists, 'SessionsPage')
-const relatedPage = lazyRouteComponent(lists, 'RelatedPage')
+const clientParts = lazyRouteComponent(lists, 'ClientParts')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
@@ -47,7 +42,7 @@ const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), '
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
   idle(() => {
-    for (const page of [clientsPage, clientAccessPage, activityPage, entryPage]) void page.preload?.()
+    for (const page of [clientsPage, clientParts, activityPage, entryPage]) void page.preload?.()
     void loadPanels()
     void import('@daybook/timeline/entry-details')
     void import('@daybook/timeline/word-changes')
@@ -98,21 +93,7 @@ const routeTree = root.addChildren([
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients', component: clientsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/clients/$clientId/access',
-      component: clientAccessPage,
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/clients/$clientId/sessions',
-      component: sessionsPage,
-    }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/clients/$clientId/related',
-      component: relatedPage,
-    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/$part', component: clientParts }),
     createRoute({ getParentRoute: () => signedIn, path: '/bookings/{-$part}', component: bookingPages }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),

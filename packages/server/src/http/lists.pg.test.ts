@@ -59,12 +59,14 @@ describe('a client’s sessions', () => {
       object: { type: 'booking', id: 'BK-timeless' },
       changes: [{ field: 'room', after: '2' }],
     })
-    await post('booking/BK-later/delete')
+    await book('BK-off', '2026-12-01T10:00:00Z')
+    await post('booking/BK-off/cancel')
     for (const limit of [1, 2, 50])
       expect(ids(await all('/v1/clients/c-1/sessions', 'sessions', limit))).toEqual([
         'BK-now',
         'BK-soon',
         'BK-later',
+        'BK-off',
         'BK-past',
         'BK-older',
         'BK-timeless',
