@@ -24,7 +24,7 @@ interface Props extends Omit<ActTarget, 'also'> {
 
 /** What is asked first; the rest is a click away. */
 const FIRST: ReadonlySet<string> = new Set(
-  'service startsAt duration member room price currency notes note amount method paidAt failure total number dueOn name email phone members online code percent points limit validUntil exceptions'.split(
+  'service startsAt duration member room price currency notes note amount method paidAt failure total number dueOn name email phone members online code percent points limit validFrom validUntil exceptions'.split(
     ' ',
   ),
 )
@@ -48,9 +48,7 @@ export function ActForm({ onClose, ...target }: Props) {
     <form {...door.form}>
       <FormMessage of={door} />
       <Refusal refused={refused} state={state} />
-      {form.client && object === undefined && given?.client === undefined && (
-        <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />
-      )}
+      {state.asksForClient && <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />}
       <Fields {...target} state={state} />
       {form.other && <OtherField of={door} />}
       {form.online && object !== undefined && <ForClient />}
