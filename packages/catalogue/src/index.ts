@@ -11,6 +11,7 @@ export type {
   ValueOf,
 } from './typed.ts'
 export { defaultChecklist } from './checklist.ts'
+export { currencyOf } from './currency-of.ts'
 export { fieldLabel, findField } from './field-label.ts'
 export { formatValue } from './format-value.ts'
 export type { FormatOptions } from './formats.ts'

@@ -1,6 +1,7 @@
 /** What the catalogue says of an entry, for one reader: sentence, labels, values, icon. */
 import {
   CATEGORY_LABELS,
+  currencyOf,
   type Field,
   fieldLabel,
   findAction,
@@ -108,7 +109,7 @@ export function valueText(
   const text = formatValue(field, value, {
     locale: languageOf(reader.locale),
     timeZone: reader.timeZone,
-    currency: entry.context?.amount?.currency,
+    currency: currencyOf(entry),
   })
   return text === '' ? undefined : text
 }

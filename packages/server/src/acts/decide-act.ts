@@ -1,5 +1,5 @@
 /** From a state and an act: the entry that tells of it. Pure; what the state does not allow is refused with a reason. */
-import { type ActState, findAction, refuseAct } from '@daybook/catalogue'
+import { type ActState, findAction, findField, refuseAct } from '@daybook/catalogue'
 import { type Draft, type DraftClient, type DraftObject, type Json, LogError } from '@daybook/protocol'
 import { sameJson } from '../entry/canonical.ts'
 import { formatInstant } from '../entry/times.ts'
@@ -30,8 +30,8 @@ export function decideAct(acting: Acting): Draft | undefined {
   const only =
     act.fields !== undefined && act.makes !== true && act.sets === undefined && act.stamps === undefined
   if (only && changes.length === 0) return undefined
-  const data = dataOf(acting, computed)
   const amount = amountOf(acting, computed)
+  const data = dataOf(acting, computed, amount === undefined ? currencyOf(acting, changes) : {})
   return {
     action: act.action,
     ...partiesOf(acting),
@@ -80,16 +80,29 @@ function requirePresent({ object, now }: Acting, changes: readonly Change[]): vo
   )
 }
 
-function dataOf({ act, object, input, type }: Acting, computed: Computed): Readonly<Record<string, Json>> {
+function dataOf(
+  { act, object, input, type }: Acting,
+  computed: Computed,
+  also: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
   const { amount: _, ...given } = input.data ?? {}
   const { startsAt } = object?.state ?? {}
   // Sentences of these name the time, which does not change.
   const named = type === 'booking' && ['delete', 'restore', 'reject'].includes(act.name)
   return {
+    ...also,
     ...given,
     ...(named && typeof startsAt === 'string' && { startsAt }),
     ...computed.data,
   }
+}
+
+/** Where an amount changes and its currency does not, the entry says the currency: alone, a number of cents says little. */
+function currencyOf({ act, object }: Acting, changes: readonly Change[]): Readonly<Record<string, Json>> {
+  const currency = object?.state['currency']
+  const isMoney = changes.some(({ field }) => findField(act.of, field)?.kind === 'money')
+  if (!isMoney || typeof currency !== 'string' || changes.some(({ field }) => field === 'currency')) return {}
+  return { currency }
 }
 
 function amountOf({ act, object, input }: Acting, computed: Computed) {

@@ -48,8 +48,43 @@ function Links({ links }: { links: HostLinks }) {
 }
 
 type Doing =
-  | { readonly what: 'pay' | 'invoice' }
+  | { readonly what: 'invoice' }
+  | { readonly what: 'begin'; readonly begin: Begin }
   | { readonly what: 'act'; readonly object: ObjectView; readonly act: string }
+
+interface Begin {
+  readonly type: string
+  readonly act?: string
+  readonly title: string
+  given(booking: ObjectView): Given
+}
+
+const BEGINS = {
+  payment: { type: 'payment', title: 'Add payment', given: booking => givenBy(booking, 'amount') },
+  fee: {
+    type: 'fee',
+    act: 'charge',
+    title: 'Charge a fee',
+    given({ id, clients, fields: { currency } }) {
+      return {
+        ...clientOf(clients),
+        fixed: { booking: id },
+        ...(currency !== undefined && { fields: { currency } }),
+      }
+    },
+  },
+  again: {
+    type: 'booking',
+    title: 'Book again',
+    given({ clients, fields }) {
+      const kept = AGAIN.flatMap(name => (fields[name] === undefined ? [] : [[name, fields[name]] as const]))
+      return { ...clientOf(clients), fields: Object.fromEntries(kept) }
+    },
+  },
+} as const satisfies Readonly<Record<string, Begin>>
+
+/** What the next booking of a client has in common with this one. */
+const AGAIN = ['service', 'duration', 'member', 'room', 'location', 'price', 'currency'] as const
 
 function Acts({ booking, entries }: Omit<Props, 'links'>) {
   const [doing, setDoing] = useState<Doing>()
@@ -67,12 +102,14 @@ function Acts({ booking, entries }: Omit<Props, 'links'>) {
       >
         Send invoice
       </Quick>
-      <Quick onClick={() => setDoing({ what: 'pay' })}>Add payment</Quick>
+      <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.payment })}>Add payment</Quick>
       {waiting && (
         <Quick onClick={() => setDoing({ what: 'act', object: waiting, act: 'approve' })}>Approve</Quick>
       )}
-      {doing?.what === 'pay' && (
-        <BeginDialog type="payment" title="Add payment" given={givenBy(booking, 'amount')} onClose={close} />
+      <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.fee })}>Charge fee</Quick>
+      <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.again })}>Book again</Quick>
+      {doing?.what === 'begin' && (
+        <BeginDialog {...doing.begin} given={doing.begin.given(booking)} onClose={close} />
       )}
       {doing?.what === 'invoice' && (
         <BeginDialog
@@ -98,11 +135,17 @@ function Quick({ children, onClick }: { children: string; onClick(): void }) {
 
 /** What is known of a payment or invoice from its booking. */
 function givenBy({ id, clients, fields }: ObjectView, amount: 'amount' | 'total'): Given {
-  const client = clients.find(one => !one.erased)
   const { price, currency } = fields
   return {
-    ...(client && { client: { id: client.hostId ?? client.id, ...(client.name && { name: client.name }) } }),
+    ...clientOf(clients),
     fixed: { booking: id },
     fields: { ...(price !== undefined && { [amount]: price }), ...(currency !== undefined && { currency }) },
   }
+}
+
+function clientOf(clients: ObjectView['clients']): Pick<Given, 'client'> {
+  const client = clients.find(one => !one.erased)
+  return client === undefined
+    ? {}
+    : { client: { id: client.hostId ?? client.id, ...(client.name && { name: client.name }) } }
 }
