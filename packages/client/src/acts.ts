@@ -39,6 +39,11 @@ export interface ActInputBase {
   readonly key?: string
 }
 
+/** What an object is: every field that has a value. One that is left out has been emptied. */
+export interface PutInput extends Omit<ActInputBase, 'other' | 'forClient'> {
+  readonly state: Readonly<Record<string, unknown>>
+}
+
 /** For an act of the catalogue only its own fields compile; for an object type of the workspace's own, any. */
 export type ActInputOf<T extends string, A extends string> = ActInputBase &
   (T extends ActingType
@@ -98,6 +103,13 @@ export interface Acts {
     input: ActInputOf<T, A>,
     options?: Options,
   ): Promise<ActAnswer>
+  /**
+   * Records what an object is, as a whole: an entry tells what changed since, none is made where nothing did. A first
+   * state is a baseline, never a creation. Throws `LogError`: `version_conflict`, `act_refused`, `query_invalid`.
+   * @example
+   * await client.acts.put('service', 'SV-1', { state: { name: 'Massage', duration: 60, price: 6000, currency: 'EUR' } })
+   */
+  put(type: string, id: string, input: PutInput, options?: Options): Promise<ActAnswer>
   /** An object as it is, or as it was. `client` gives a client's profile. */
   read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
   /** What can be done with each type of object, for forms; `lang` as in `de`. */
@@ -128,6 +140,14 @@ export function actsOf(connection: Connection): Acts {
     return sendJson<ActAnswer>(connection, { method: 'POST', path, body, repeatable: true, signal })
   }
   return {
+    put: (type, id, input, { signal } = {}) =>
+      sendJson<ActAnswer>(connection, {
+        method: 'PUT',
+        path: `${place(type)}/${segment(id)}`,
+        body: JSON.stringify({ ...input, key: input.key ?? newKey() }),
+        repeatable: true,
+        signal,
+      }),
     perform: (type, id, act, input, options) =>
       post(`${place(type)}/${segment(id)}/${segment(act)}`, input ?? {}, options),
     begin: (type, act, input, options) => post(place(type), { ...input, act }, options),

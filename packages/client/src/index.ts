@@ -1,5 +1,5 @@
 /** The SDK of Daybook: append, read and follow a workspace's log, with nothing but `fetch`. */
-export type { ActInputBase, ActInputOf, ActNameOf, Acts, AsOf, FreeTimesInput } from './acts.ts'
+export type { ActInputBase, ActInputOf, ActNameOf, Acts, AsOf, FreeTimesInput, PutInput } from './acts.ts'
 export { createActs } from './acts.ts'
 export { ERROR_CODES, LogError } from '@daybook/protocol/errors'
 export type { ErrorCode, ErrorDetails, InputError } from '@daybook/protocol/errors'

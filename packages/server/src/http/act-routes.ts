@@ -41,7 +41,9 @@ const ObjectsQuery = z.strictObject({
     .string()
     .max(500)
     .optional()
-    .describe('Beginnings of words of the client’s name, e-mail, phone or id; or the object’s own id'),
+    .describe(
+      'Beginnings of words of the client’s name, e-mail, phone or id; or the object’s own id; but for bookings and money also of its name, number or code',
+    ),
   deleted: z.enum(['true', 'false']).default('false').describe('Deleted ones instead of the others'),
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })

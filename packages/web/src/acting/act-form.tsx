@@ -24,7 +24,7 @@ interface Props extends Omit<ActTarget, 'also'> {
 
 /** What is asked first, in this order; the rest is a click away. */
 const ORDER =
-  'service startsAt duration member room name email phone number amount total price currency method paidAt dueOn failure members online code percent points limit validUntil exceptions notes note'.split(
+  'service startsAt duration member room name email phone number amount total price currency method paidAt dueOn failure members online code percent points limit validFrom validUntil exceptions notes note'.split(
     ' ',
   )
 
@@ -47,9 +47,7 @@ export function ActForm({ onClose, ...target }: Props) {
     <form {...door.form}>
       <FormMessage of={door} />
       <Refusal refused={refused} state={state} />
-      {form.client && object === undefined && given?.client === undefined && (
-        <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />
-      )}
+      {state.asksForClient && <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />}
       <Fields {...target} state={state} />
       {form.other && <OtherField of={door} />}
       {form.online && object !== undefined && <ForClient />}

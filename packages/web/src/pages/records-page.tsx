@@ -112,7 +112,9 @@ function OfType({ type, of }: { type: string; of: ActsAnswer['types'][string] })
       </div>
       <RecordList type={type} of={of} list={list} onChange={change} {...(mayMake && { onMake: begin })} />
       {type === 'reward' && mayAct && <PointsPart />}
-      {making && <BeginDialog type={type} onClose={() => setMaking(false)} />}
+      {making && (
+        <BeginDialog type={type} title={`New ${of.label.toLowerCase()}`} onClose={() => setMaking(false)} />
+      )}
     </>
   )
 }

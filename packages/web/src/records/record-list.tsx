@@ -33,7 +33,8 @@ export function RecordList({ type, of, list, onChange, onMake }: Props) {
     <div className={css.list} aria-busy={records.isPlaceholderData}>
       <p className={css.count}>
         {number.format(objects.length)}
-        {records.hasNextPage && ' or more'} {list.deleted && 'deleted'}
+        {records.hasNextPage && ' or more'} {list.deleted && 'deleted '}
+        {(objects.length === 1 ? of.label : of.plural).toLowerCase()}
       </p>
       <RecordTable type={type} of={of} objects={objects} />
       {records.isFetchNextPageError && (

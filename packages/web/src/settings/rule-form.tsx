@@ -1,9 +1,10 @@
 import type { RulesView } from '@daybook/protocol'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
 import { useForm } from '../door/use-form.ts'
 import act from '../parts/act.module.css'
+import { useAnnounce } from '../shell/announcer.tsx'
 import css from './rule-form.module.css'
 import type { RuleChange, RuleName, RuleSaying } from './say-rules.ts'
 import settings from './settings.module.css'
@@ -21,6 +22,18 @@ export function RuleForm({ saying, rule, disabled, onSave }: Props) {
   const id = useId()
   const { value, before, after, label, least, most } = saying
   const named = 'name' in rule
+  // Shown at once, and taken back where the server refuses it.
+  const [active, setActive] = useState('active' in rule && rule.active)
+  const announce = useAnnounce()
+  const switchTo = async (on: boolean): Promise<void> => {
+    setActive(on)
+    try {
+      await onSave({ active: on })
+    } catch {
+      setActive(!on)
+      announce('That was not saved. Nothing has changed.')
+    }
+  }
   const door = useForm(values =>
     onSave({ [value]: Number(values[value]), ...(named && { name: values['name']!.trim() }) }),
   )
@@ -29,11 +42,11 @@ export function RuleForm({ saying, rule, disabled, onSave }: Props) {
     <div>
       {'active' in rule && (
         <SwitchRow
-          label={rule.active ? 'On' : 'Off'}
-          hint={rule.active ? 'Each entry that it makes names it.' : 'Nothing follows by itself.'}
-          on={rule.active}
+          label={active ? 'On' : 'Off'}
+          hint={active ? 'Each entry that it makes names it.' : 'Nothing follows by itself.'}
+          on={active}
           disabled={disabled}
-          onSwitch={active => void onSave({ active })}
+          onSwitch={on => void switchTo(on)}
         />
       )}
       <form {...door.form} className={settings.form} aria-label={saying.title}>
