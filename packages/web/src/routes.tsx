@@ -30,6 +30,9 @@ const clientAccessPage = lazyRouteComponent(
   () => import('./pages/client-access-page.tsx'),
   'ClientAccessPage',
 )
+const profile = () => import('./pages/profile-pages.ts')
+const profilePage = lazyRouteComponent(profile, 'ProfilePage')
+const importPage = lazyRouteComponent(profile, 'ImportPage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
@@ -98,6 +101,12 @@ const routeTree = root.addChildren([
       path: '/clients/$clientId/access',
       component: clientAccessPage,
     }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/profile',
+      component: profilePage,
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/import', component: importPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

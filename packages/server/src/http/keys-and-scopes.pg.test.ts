@@ -129,6 +129,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/objects/x': 'read',
   'GET /v1/objects/x/x': 'read',
   'GET /v1/clients/x/profile': 'read',
+  'GET /v1/clients/x/last-changes': 'read',
   'GET /v1/acts': 'read',
   'GET /v1/entries/x/why': 'read',
   'GET /v1/settings/rules': 'admin',

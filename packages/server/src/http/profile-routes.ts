@@ -7,6 +7,7 @@ import {
   retireClientField,
 } from '../actions/change-client-fields.ts'
 import { ClientImportInput, importClients } from '../actions/import-clients.ts'
+import { lastChanges } from '../actions/last-changes.ts'
 import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
@@ -45,6 +46,13 @@ export const profileRoutes = (daybook: Daybook): Route[] => [
       const wantsLines = context.req.header('accept')?.includes('application/x-ndjson') === true
       return wantsLines ? progressAnswer(run, context.get('requestId')) : answer(await run())
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/clients/{id}/last-changes',
+    summary: 'Of each field of a client’s profile its last change, and the entry that tells it',
+    handle: async context =>
+      answer(await lastChanges(daybook, context.get('principal'), context.req.param('id')!)),
   },
   ...fieldRoutes(daybook),
 ]

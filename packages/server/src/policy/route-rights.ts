@@ -22,6 +22,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/objects/{type}': 'read',
   'GET /v1/objects/{type}/{id}': 'read',
   'GET /v1/clients/{id}/profile': 'read',
+  'GET /v1/clients/{id}/last-changes': 'read',
   'GET /v1/acts': 'read',
   'GET /v1/entries/{id}/why': 'read',
   'POST /v1/objects/{type}': 'act',

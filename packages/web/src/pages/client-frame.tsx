@@ -86,14 +86,15 @@ export function ClientFrame({ clientId, client, children }: Props) {
   )
 }
 
-/** The pages of a client that are there for this reader. One page alone needs no tabs. */
+/** The pages of a client that are there for this reader. */
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
-  if (!useRights().has('access')) return null
+  const rights = useRights()
   const tabs = [
     [`/clients/${clientId}`, 'Timeline'],
-    [`/clients/${clientId}/access`, 'Access'],
-  ] as const
+    [`/clients/${clientId}/profile`, 'Profile'],
+    ...(rights.has('access') ? [[`/clients/${clientId}/access`, 'Access']] : []),
+  ]
   return (
     <nav className={css.tabs} aria-label="Client">
       {tabs.map(([href, label]) => (
