@@ -22,6 +22,7 @@ export type {
 export { createExports } from './exports.ts'
 export type { Exports } from './exports.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
+export type { Profiles } from './profiles.ts'
 export type { ActOptions, Privacy } from './privacy.ts'
 export type { QueryInput } from './query.ts'
 export type { PageOptions, Reading } from './reading.ts'

@@ -66,9 +66,13 @@ export function ClientFieldDialog({ field, taken, onClose }: Props) {
           required
         />
         {field === undefined && (
-          <div onChange={event => setKind((event.target as HTMLSelectElement).value)}>
-            <ChoiceField label="Kind" name="kind" defaultValue="text" options={Object.entries(KINDS)} />
-          </div>
+          <ChoiceField
+            label="Kind"
+            name="kind"
+            defaultValue="text"
+            options={Object.entries(KINDS)}
+            onChoose={setKind}
+          />
         )}
         {kind === 'enum' && (
           <Field
