@@ -4,7 +4,7 @@ import { expect, test } from './browser-test.ts'
 
 const LIST = (mark: string) =>
   [
-    'Customer;Mail address;Born;Whatever',
+    'Customer;Reach at;Day;Whatever',
     `Ilda ${mark};ilda-${mark}@example.com;17.05.1990;x`,
     `Jorge ${mark};jorge-${mark}@example.com;;`,
     `Karla ${mark};no address;;`,
@@ -25,16 +25,19 @@ test('a client list is imported: mapped, previewed, wrong lines told, and again 
   })
   await page.getByLabel('Customer goes to').waitFor()
   expect(await page.getByLabel('Customer goes to').inputValue()).toBe('name')
-  expect(await page.getByLabel('Mail address goes to').inputValue()).toBe('')
-  await page.getByLabel('Mail address goes to').selectOption('email')
-  await page.getByLabel('Born goes to').selectOption('birthday')
+  expect(await page.getByLabel('Reach at goes to').inputValue()).toBe('')
+  await page.getByLabel('Reach at goes to').selectOption('email')
+  await page.getByLabel('Day goes to').selectOption('birthday')
   const problems = page.getByRole('region', { name: 'Lines that are left out' })
   await problems.getByText('Line 5').waitFor()
   expect(await problems.getByRole('listitem').allTextContents()).toEqual([
-    'Line 4, Mail address: "no address" is no e-mail address',
-    expect.stringMatching(/^Line 5, Born: "31.02.1980" is no date/),
+    'Line 4, Reach at: "no address" is no e-mail address',
+    expect.stringMatching(/^Line 5, Day: "31.02.1980" is no date/),
   ])
-  await page.getByRole('table', { name: 'The first lines as they would come in' }).getByText(`Ilda ${mark}`).waitFor()
+  await page
+    .getByRole('table', { name: 'The first lines as they would come in' })
+    .getByText(`Ilda ${mark}`)
+    .waitFor()
   await expectReachable(page, 'import')
   await page.getByRole('button', { name: 'Import 2' }).click()
   await page.getByText('The list is imported.').waitFor()
@@ -61,8 +64,8 @@ test('a client list is imported: mapped, previewed, wrong lines told, and again 
   await page.goto('/clients/import')
   await page.getByLabel('Or paste a list').fill(LIST(mark))
   await page.getByRole('button', { name: 'Look at the list' }).click()
-  await page.getByLabel('Mail address goes to').selectOption('email')
-  await page.getByLabel('Born goes to').selectOption('birthday')
+  await page.getByLabel('Reach at goes to').selectOption('email')
+  await page.getByLabel('Day goes to').selectOption('birthday')
   await page.getByRole('button', { name: 'Import 0' }).waitFor()
   expect((await log.clients({ q: mark }).page()).clients).toHaveLength(2)
 })

@@ -13,11 +13,15 @@ const row = (page: Page, field: string) => page.locator(`[data-field="${field}"]
 
 test('N1: saving makes one entry with exactly the changed fields', async ({ page, log }) => {
   const client = await newClient(log, one => [
-    { action: 'client.created', client: one, changes: [
-      { field: 'name', after: one.name },
-      { field: 'email', after: 'old@example.com' },
-      { field: 'city', after: 'Porto' },
-    ] },
+    {
+      action: 'client.created',
+      client: one,
+      changes: [
+        { field: 'name', after: one.name },
+        { field: 'email', after: 'old@example.com' },
+        { field: 'city', after: 'Porto' },
+      ],
+    },
   ])
   await open(page, client.id)
   await page.getByRole('button', { name: 'Edit profile' }).click()
@@ -50,11 +54,15 @@ test('N2: two people editing: the second sees the first’s changes beside own, 
   log,
 }) => {
   const client = await newClient(log, one => [
-    { action: 'client.created', client: one, changes: [
-      { field: 'name', after: one.name },
-      { field: 'city', after: 'Porto' },
-      { field: 'phone', after: '1' },
-    ] },
+    {
+      action: 'client.created',
+      client: one,
+      changes: [
+        { field: 'name', after: one.name },
+        { field: 'city', after: 'Porto' },
+        { field: 'phone', after: '1' },
+      ],
+    },
   ])
   await open(page, client.id)
   await page.getByRole('button', { name: 'Edit profile' }).click()
@@ -81,9 +89,17 @@ test('N2: two people editing: the second sees the first’s changes beside own, 
   ])
 })
 
-test('N4: each field shows who changed it last, when, from what; it opens that entry', async ({ page, log }) => {
+test('N4: each field shows who changed it last, when, from what; it opens that entry', async ({
+  page,
+  log,
+}) => {
   const client = await newClient(log, one => [
-    { action: 'client.recorded', client: one, occurredAt: '2026-03-01T10:00:00Z', state: { name: one.name, city: 'Porto' } },
+    {
+      action: 'client.recorded',
+      client: one,
+      occurredAt: '2026-03-01T10:00:00Z',
+      state: { name: one.name, city: 'Porto' },
+    },
     {
       action: 'client.updated',
       client: one,
@@ -102,9 +118,17 @@ test('N4: each field shows who changed it last, when, from what; it opens that e
   await page.getByRole('heading', { level: 1 }).getByText('Marta').waitFor()
 })
 
-test('S3: a date on the profile shows the state then, and says what was not known yet', async ({ page, log }) => {
+test('S3: a date on the profile shows the state then, and says what was not known yet', async ({
+  page,
+  log,
+}) => {
   const client = await newClient(log, one => [
-    { action: 'client.recorded', client: one, occurredAt: '2026-03-01T10:00:00Z', state: { name: one.name, city: 'Porto' } },
+    {
+      action: 'client.recorded',
+      client: one,
+      occurredAt: '2026-03-01T10:00:00Z',
+      state: { name: one.name, city: 'Porto' },
+    },
     {
       action: 'client.updated',
       client: one,
@@ -135,7 +159,9 @@ test('N3: a custom field can be added, hidden, retired; old entries keep its lab
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByText('shoeSize').waitFor()
   await expectReachable(page, 'client fields')
-  const client = await newClient(clinic.log, one => [{ action: 'client.created', client: one, changes: [{ field: 'name', after: one.name }] }])
+  const client = await newClient(clinic.log, one => [
+    { action: 'client.created', client: one, changes: [{ field: 'name', after: one.name }] },
+  ])
   await clinic.open(page, `/clients/${client.id}/profile`)
   await page.getByRole('button', { name: 'Edit profile' }).click()
   await page.getByLabel(/^Shoe size/).fill('42')
@@ -153,7 +179,10 @@ test('N3: a custom field can be added, hidden, retired; old entries keep its lab
   await clinic.open(page, '/settings/client-fields')
   await page.getByRole('button', { name: 'Retire Foot length' }).click()
   await page.getByText('Number · hidden · retired').waitFor()
-  expect(await clinic.last('field.deleted')).toMatchObject({ source: 'staff', objects: [{ name: 'Foot length' }] })
+  expect(await clinic.last('field.deleted')).toMatchObject({
+    source: 'staff',
+    objects: [{ name: 'Foot length' }],
+  })
   expect(await clinic.last('field.created')).toMatchObject({ objects: [{ name: 'Shoe size' }] })
   await page.goto(`/clients/${client.id}`)
   await page.locator('[data-entry]').filter({ hasText: 'Shoe size' }).first().waitFor()
@@ -166,7 +195,9 @@ test('N5: sensitive fields are hidden from roles without the right, in history t
   const clinic = clinicOf(practice)
   const body = { label: 'Diagnosis', kind: 'text', sensitive: true }
   await clinic.log.request('PUT', '/v1/settings/client-fields/diagnosis', { body })
-  const client = await newClient(clinic.log, one => [{ action: 'client.created', client: one, changes: [{ field: 'name', after: one.name }] }])
+  const client = await newClient(clinic.log, one => [
+    { action: 'client.created', client: one, changes: [{ field: 'name', after: one.name }] },
+  ])
   for (const diagnosis of ['sprain', 'fracture'])
     await clinic.log.acts.perform('client', client.hostId, 'update', { fields: { diagnosis } } as never)
   const owner = await openPage()
@@ -186,11 +217,15 @@ test('each act with a profile is done on its page, and is an entry with who, whe
   page,
   log,
 }) => {
-  const client = await newClient(log, one => [{ action: 'client.created', client: one, changes: [{ field: 'name', after: one.name }] }])
+  const client = await newClient(log, one => [
+    { action: 'client.created', client: one, changes: [{ field: 'name', after: one.name }] },
+  ])
   await open(page, client.id)
   const dialog = page.getByRole('dialog')
   const last = async (action: string): Promise<Entry> => {
-    await expect.poll(async () => (await log.timeline(client.hostId, { action }).page()).entries.length).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await log.timeline(client.hostId, { action }).page()).entries.length)
+      .toBeGreaterThan(0)
     return (await log.timeline(client.hostId, { action }).page()).entries[0]!
   }
   const told = (entry: Entry) => ({ source: entry.source, actor: entry.actor.type, changes: entry.changes })
@@ -200,34 +235,55 @@ test('each act with a profile is done on its page, and is an entry with who, whe
   await dialog.getByLabel(/^Notes/).fill('Prefers mornings')
   await dialog.getByRole('button', { name: 'Notes', exact: true }).click()
   await page.getByRole('region', { name: 'Notes' }).getByText('Prefers mornings').first().waitFor()
-  expect(told(await last('client.notes_updated'))).toMatchObject({ ...staff, changes: [{ field: 'notes', after: 'Prefers mornings' }] })
+  expect(told(await last('client.notes_updated'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'notes', after: 'Prefers mornings' }],
+  })
   await page.getByText('History of the notes').click()
-  await page.getByRole('link', { name: /^You, / }).first().waitFor()
+  await page
+    .getByRole('link', { name: /^You, / })
+    .first()
+    .waitFor()
 
   const wishes = page.getByRole('region', { name: 'Communication' })
   await wishes.getByRole('button', { name: 'Change' }).click()
   await dialog.getByLabel(/^Preferred channel /).selectOption('email')
   await dialog.getByRole('button', { name: 'Communication' }).click()
   await wishes.getByText('e-mail').waitFor()
-  expect(told(await last('client.preferences_updated'))).toMatchObject({ ...staff, changes: [{ field: 'channel', after: 'email' }] })
+  expect(told(await last('client.preferences_updated'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'channel', after: 'email' }],
+  })
 
   const tags = page.getByRole('region', { name: 'Tags' })
   await tags.getByLabel('Tag').fill('vip')
   await tags.getByRole('button', { name: 'Add tag' }).click()
   await tags.getByRole('button', { name: 'Remove the tag vip' }).waitFor()
-  expect(told(await last('client.tagged'))).toMatchObject({ ...staff, changes: [{ field: 'tags', after: ['vip'] }] })
+  expect(told(await last('client.tagged'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'tags', after: ['vip'] }],
+  })
   await tags.getByRole('button', { name: 'Remove the tag vip' }).click()
   await tags.getByText('No tags').waitFor()
-  expect(told(await last('client.untagged'))).toMatchObject({ ...staff, changes: [{ field: 'tags', before: ['vip'], after: [] }] })
+  expect(told(await last('client.untagged'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'tags', before: ['vip'], after: [] }],
+  })
 
   const consents = page.getByRole('region', { name: 'Consents' })
   await consents.getByLabel('Purpose').fill('photos')
   await consents.getByRole('button', { name: 'Record consent' }).click()
   await consents.getByRole('button', { name: 'Withdraw the consent to photos' }).waitFor()
-  expect(told(await last('client.consented'))).toMatchObject({ ...staff, changes: [{ field: 'consents', after: ['photos'] }] })
+  expect(told(await last('client.consented'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'consents', after: ['photos'] }],
+  })
   await consents.getByRole('button', { name: 'Withdraw the consent to photos' }).click()
   await consents.getByText('No consent recorded').waitFor()
-  expect(told(await last('client.consent_withdrawn'))).toMatchObject({ ...staff, changes: [{ field: 'consents', before: ['photos'], after: [] }] })
+  expect(told(await last('client.consent_withdrawn'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'consents', before: ['photos'], after: [] }],
+  })
 
   const points = page.getByRole('region', { name: 'Points' })
   const change = async (button: string, act: string, n: number, left: number) => {
@@ -239,9 +295,18 @@ test('each act with a profile is done on its page, and is an entry with who, whe
   await change('Award', 'Award points', 50, 50)
   await change('Spend', 'Spend points', 20, 30)
   await change('Expire', 'Expire points', 10, 20)
-  expect(told(await last('points.awarded'))).toMatchObject({ ...staff, changes: [{ field: 'points', after: 50 }] })
-  expect(told(await last('points.spent'))).toMatchObject({ ...staff, changes: [{ field: 'points', before: 50, after: 30 }] })
-  expect(told(await last('points.expired'))).toMatchObject({ ...staff, changes: [{ field: 'points', before: 30, after: 20 }] })
+  expect(told(await last('points.awarded'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'points', after: 50 }],
+  })
+  expect(told(await last('points.spent'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'points', before: 50, after: 30 }],
+  })
+  expect(told(await last('points.expired'))).toMatchObject({
+    ...staff,
+    changes: [{ field: 'points', before: 30, after: 20 }],
+  })
   await openTimeline(page, client.id)
   for (const said of ['tagged', 'recorded the consent', 'updated the notes'])
     await page.locator('[data-entry]').filter({ hasText: said }).first().waitFor()
@@ -259,7 +324,12 @@ test('a new client is made on the list, and has a profile', async ({ page, log }
   await row(page, 'email').getByText('nina@example.com').waitFor()
   const [found] = (await log.clients({ q: name }).page()).clients
   expect((await log.timeline(found!.id).page()).entries).toMatchObject([
-    { action: 'client.created', source: 'staff', actor: { type: 'staff' }, changes: [{ field: 'name', after: name }, { field: 'email' }] },
+    {
+      action: 'client.created',
+      source: 'staff',
+      actor: { type: 'staff' },
+      changes: [{ field: 'name', after: name }, { field: 'email' }],
+    },
   ])
 })
 
@@ -269,14 +339,22 @@ test('a note on an entry: written in its details, shown beneath it, live, and on
   log,
 }) => {
   const client = await newClient(log, one => [
-    { action: 'booking.booked', client: one, object: { type: 'booking', id: `BK-N-${one.id}`, name: 'Gait analysis' } },
+    {
+      action: 'booking.booked',
+      client: one,
+      object: { type: 'booking', id: `BK-N-${one.id}`, name: 'Gait analysis' },
+    },
   ])
   await openTimeline(page, client.id)
   const other = await openPage()
   await openTimeline(other, client.id)
   const [booked] = await rowIds(page)
-  const beneath = (on: Page) => on.locator(`[data-entry="${booked}"]`).getByRole('list', { name: 'Notes on this entry' })
-  await page.locator(`[data-entry="${booked}"]`).getByRole('button', { name: /details/i }).click()
+  const beneath = (on: Page) =>
+    on.locator(`[data-entry="${booked}"]`).getByRole('list', { name: 'Notes on this entry' })
+  await page
+    .locator(`[data-entry="${booked}"]`)
+    .getByRole('button', { name: /details/i })
+    .click()
   await page.getByRole('button', { name: 'Add note' }).click()
   await page.getByLabel('Note', { exact: true }).fill('She called twice about the parking.')
   await page.getByRole('button', { name: 'Save note' }).click()

@@ -70,7 +70,11 @@ test('profiles, lists and notes go to their routes; what writes has a key', asyn
   await profiles.lastChanges('c-1')
   await profiles.fields()
   expect(server.asked.map(({ method, path, body }) => [method, path, body])).toMatchObject([
-    ['PUT', '/v1/clients/c%2F1', { state: { name: 'Ana' }, ifVersion: 3, key: expect.stringMatching(/^put_/) }],
+    [
+      'PUT',
+      '/v1/clients/c%2F1',
+      { state: { name: 'Ana' }, ifVersion: 3, key: expect.stringMatching(/^put_/) },
+    ],
     ['POST', '/v1/entries/en_1/notes', { note: 'Called twice', key: 'n-1' }],
     ['POST', '/v1/clients/import', { format: 'csv' }],
     ['GET', '/v1/clients/c-1/last-changes', undefined],

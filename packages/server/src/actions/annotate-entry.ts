@@ -3,7 +3,14 @@
  * objects. The old one stays as it is.
  */
 import { findAction, type Locale } from '@daybook/catalogue'
-import { type AppendAnswer, type Draft, type Entry, type InputError, LIMITS, LogError } from '@daybook/protocol'
+import {
+  type AppendAnswer,
+  type Draft,
+  type Entry,
+  type InputError,
+  LIMITS,
+  LogError,
+} from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'

@@ -1,6 +1,12 @@
 /** Fields that a workspace adds to its clients' profiles: added, renamed, hidden and retired, never removed. */
 import { findField, type Locale } from '@daybook/catalogue'
-import { type ClientField, type ClientFieldsAnswer, type Draft, LogError, OWN_FIELD_KINDS } from '@daybook/protocol'
+import {
+  type ClientField,
+  type ClientFieldsAnswer,
+  type Draft,
+  LogError,
+  OWN_FIELD_KINDS,
+} from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { sameJson } from '../entry/canonical.ts'
@@ -58,7 +64,10 @@ export async function putClientField(
   return change(daybook, principal, caller, fields => {
     const before = fields.find(field => field.name === name)
     if (before !== undefined && before.kind !== given.kind)
-      throw invalid('/kind', `stays "${before.kind}": what it holds is of that kind. Retire it and add another.`)
+      throw invalid(
+        '/kind',
+        `stays "${before.kind}": what it holds is of that kind. Retire it and add another.`,
+      )
     if (before === undefined && fields.length >= MOST_FIELDS)
       throw invalid('', `there are ${MOST_FIELDS} fields, the most that a profile can have`)
     const { choices, ...rest } = given
@@ -103,10 +112,20 @@ async function change(
     if (changes.length === 0) return { clientFields: fields }
     const told = { ...draftOf(workspace, before, after, changes), context: contextOf(caller) }
     try {
-      await recordOwn(daybook, principal, workspace, told, async () => {}, async run => {
-        if (!(await daybook.workspaces.change(run, workspace, workspace, { clientFields })))
-          throw new LogError('state_conflict', 'Somebody else keeps changing the settings: read them again.')
-      })
+      await recordOwn(
+        daybook,
+        principal,
+        workspace,
+        told,
+        async () => {},
+        async run => {
+          if (!(await daybook.workspaces.change(run, workspace, workspace, { clientFields })))
+            throw new LogError(
+              'state_conflict',
+              'Somebody else keeps changing the settings: read them again.',
+            )
+        },
+      )
       daybook.workspaces.forget(workspace.id)
       return { clientFields }
     } catch (error) {

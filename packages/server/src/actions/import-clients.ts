@@ -2,13 +2,7 @@
  * A list of clients → entries: one for each who is new or of whom the list says something else. A list that is imported
  * again adds nothing; a line that is wrong is told and keeps back no other.
  */
-import {
-  type ClientImportAnswer,
-  DATE_ORDERS,
-  type ImportProblem,
-  LIMITS,
-  LogError,
-} from '@daybook/protocol'
+import { type ClientImportAnswer, DATE_ORDERS, type ImportProblem, LIMITS, LogError } from '@daybook/protocol'
 import { z } from 'zod'
 import { guessMapping } from '../client-import/guess-column.ts'
 import { importFields, type ImportFields } from '../client-import/import-fields.ts'
@@ -63,7 +57,11 @@ export async function importClients(
   const fields = importFields(principal, workspace)
   const table = input.format === 'csv' ? await readCsvTable(input.text) : readVcards(input.text)
   const mapping = mappingOf(input, table, fields)
-  const { rows, problems } = await readRows(daybook, workspace, table, { fields, mapping, dates: input.dates })
+  const { rows, problems } = await readRows(daybook, workspace, table, {
+    fields,
+    mapping,
+    dates: input.dates,
+  })
   const total = table.rows.length + table.problems.length
   const importing: Importing = {
     daybook,
@@ -87,7 +85,8 @@ export async function importClients(
   }
   progress?.(rows.length, rows.length)
   const count = done.added + done.changed
-  const entry = input.preview || count === 0 ? undefined : await finishImport(importing, count, problems.length)
+  const entry =
+    input.preview || count === 0 ? undefined : await finishImport(importing, count, problems.length)
   problems.sort((a, b) => a.line - b.line)
   return {
     columns: table.columns.map(name => ({ name, field: mapping[name] ?? null, ...exampleOf(table, name) })),

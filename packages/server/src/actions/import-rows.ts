@@ -87,7 +87,11 @@ export async function finishImport(
   const intent = mustUnderstand(draft, given)
   // How much it added depends on what an earlier try had added already.
   const contentMac = keys.mac('content', key).subarray(0, KEY_MAC_BYTES)
-  const [receipt] = await daybook.log.append(workspace, [{ intent: { ...intent, contentMac }, path: '' }], BYTES)
+  const [receipt] = await daybook.log.append(
+    workspace,
+    [{ intent: { ...intent, contentMac }, path: '' }],
+    BYTES,
+  )
   return receipt!
 }
 
@@ -177,7 +181,8 @@ function toIntent(
 function mustUnderstand(draft: Draft, given: Understanding) {
   const errors: InputError[] = []
   const intent = understand(draft, '', errors, given)
-  if (intent === undefined) throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
+  if (intent === undefined)
+    throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
   return intent
 }
 
@@ -192,7 +197,10 @@ function tally(judged: readonly Judged[], refused: readonly ImportProblem[]): Im
     same: count('same'),
     problems: [
       ...refused,
-      ...closed.map(({ row }) => ({ line: row.line, message: 'is a client who is deleted: restore them first' })),
+      ...closed.map(({ row }) => ({
+        line: row.line,
+        message: 'is a client who is deleted: restore them first',
+      })),
     ],
     rows: taken.flatMap(({ row: { line, id, fields }, what }) =>
       what === 'closed' ? [] : [{ line, id, fields, what }],

@@ -24,9 +24,7 @@ const WHOLE: ReadonlySet<string> = new Set(['create', 'record', 'update'])
 function withOwnFields(acts: readonly Act[], fields: readonly ClientField[]): readonly Act[] {
   const names = fields.filter(field => !field.retired).map(field => field.name)
   if (names.length === 0) return acts
-  return acts.map(act =>
-    WHOLE.has(act.name) ? { ...act, fields: [...(act.fields ?? []), ...names] } : act,
-  )
+  return acts.map(act => (WHOLE.has(act.name) ? { ...act, fields: [...(act.fields ?? []), ...names] } : act))
 }
 
 /** A field of a type that the workspace declares, or that it adds to its clients. */

@@ -9,13 +9,13 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   name: ['fullname', 'displayname', 'clientname', 'client', 'customer', 'patient', 'nomecompleto', 'kunde'],
   firstName: ['first', 'givenname', 'given', 'forename', 'primeironome', 'nombre'],
   lastName: ['last', 'surname', 'familyname', 'family', 'sobrenome', 'apellido'],
-  email: ['mail', 'emailaddress', 'correo', 'emailadresse'],
+  email: ['mail', 'emailaddress', 'mailaddress', 'correo', 'emailadresse'],
   phone: ['tel', 'telephone', 'phonenumber', 'landline', 'telefon', 'telefonnummer'],
   mobile: ['cell', 'cellphone', 'mobilephone', 'mobilenumber', 'handy', 'celular', 'telemovel'],
   address: ['street', 'streetaddress', 'strasse', 'straße', 'rua', 'calle', 'addressline1'],
   city: ['town', 'stadt', 'cidade', 'ciudad'],
   postcode: ['zip', 'zipcode', 'postalcode', 'plz', 'cp'],
-  birthday: ['dob', 'birthdate', 'birth', 'geburtstag', 'nascimento', 'nacimiento'],
+  birthday: ['dob', 'birthdate', 'birth', 'born', 'geburtstag', 'nascimento', 'nacimiento'],
   company: ['organization', 'organisation', 'org', 'business'],
   notes: ['note', 'comment', 'comments', 'remarks', 'bemerkung', 'bemerkungen', 'observacoes'],
   tags: ['labels', 'groups', 'categories', 'group'],
@@ -36,7 +36,10 @@ export function guessField(column: string, fields: ImportFields): string | undef
 const bare = (text: string): string => foldText(text).replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** Each field once: of two columns for one the first has it. */
-export function guessMapping(columns: readonly string[], fields: ImportFields): Record<string, string | null> {
+export function guessMapping(
+  columns: readonly string[],
+  fields: ImportFields,
+): Record<string, string | null> {
   const taken = new Set<string>()
   return Object.fromEntries(
     columns.map(column => {

@@ -40,7 +40,10 @@ export function readVcards(text: string): Table {
     try {
       rows.push({ line, cells: cellsOf(readCard(card)) })
     } catch (error) {
-      problems.push({ line, message: error instanceof Unreadable ? error.message : 'is no vCard that can be read' })
+      problems.push({
+        line,
+        message: error instanceof Unreadable ? error.message : 'is no vCard that can be read',
+      })
     }
   }
   if (rows.length + problems.length === 0)
@@ -60,7 +63,10 @@ interface CardText {
 function splitCards(text: string): CardText[] {
   const cards: CardText[] = []
   let begun: { line: number; lines: string[] } | undefined
-  for (const [i, line] of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).entries()) {
+  for (const [i, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     const said = line.trim().toUpperCase()
     if (said === 'BEGIN:VCARD') {
       if (begun !== undefined) cards.push({ line: begun.line, card: '', ends: false })
@@ -134,7 +140,8 @@ const textOf = (property: Property | null | undefined): string | undefined =>
   property?.getFirstValue()?.toString()
 
 /** `tel:+351-910` (RFC 3966) is the number that it holds. */
-const phoneOf = (property: Property | undefined): string | undefined => textOf(property)?.replace(/^tel:/i, '')
+const phoneOf = (property: Property | undefined): string | undefined =>
+  textOf(property)?.replace(/^tel:/i, '')
 
 /** The parts of a structured value. */
 function listOf(property: Property | null | undefined): (string | undefined)[] {

@@ -52,7 +52,8 @@ const COLUMNS: readonly Column[] = [
   { name: 'Reason', cell: entry => entry.reason },
   {
     name: 'Notes',
-    cell: entry => entry.notes && joined(entry.notes.map(({ actor, note }) => `${actorName(actor)}: ${note}`)),
+    cell: entry =>
+      entry.notes && joined(entry.notes.map(({ actor, note }) => `${actorName(actor)}: ${note}`)),
   },
   { name: 'Rule', cell: entry => entry.rule?.name ?? entry.rule?.id },
   {

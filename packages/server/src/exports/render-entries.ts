@@ -66,7 +66,12 @@ async function listed(
   const rows = await opened(reading, rendering, seqs)
   const causes = await causesByKey(reading, workspace.id, rows.records)
   const about = rows.records.map(({ row, record }) => ({ id: idOf(row.seq), record }))
-  const noted = await readNotes(reading, workspace, about, { notes, kinds: rendering.kinds, sight, presenting })
+  const noted = await readNotes(reading, workspace, about, {
+    notes,
+    kinds: rendering.kinds,
+    sight,
+    presenting,
+  })
   return (function* () {
     for (const row of rows) {
       const { fields, clientIds } = row.record

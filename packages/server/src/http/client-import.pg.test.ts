@@ -34,7 +34,11 @@ describe('a list of clients as CSV', () => {
   ].join('\r\n')
 
   test('is previewed, imported line by line, and imported again adds nothing', async () => {
-    await ws.call('PUT', '/v1/settings/client-fields/size', { label: 'Size', kind: 'enum', choices: ['S', 'M'] })
+    await ws.call('PUT', '/v1/settings/client-fields/size', {
+      label: 'Size',
+      kind: 'enum',
+      choices: ['S', 'M'],
+    })
     const list = { format: 'csv', text, file: 'clients.csv' }
     const preview = await take({ ...list, preview: true })
     expect(preview).toMatchObject({ total: 9, added: 3, changed: 0, same: 0, problemCount: 6 })
@@ -87,7 +91,9 @@ describe('a list of clients as CSV', () => {
     expect(entries[0]!.changes).toMatchObject([{ field: 'city', before: 'Porto', after: 'Lisbon' }])
     expect((await ws.call('GET', '/v1/clients/7/profile')).body.fields.phone).toBe('1')
     // The first list again would undo what was said since: it was imported, and stays so.
-    expect(await take({ format: 'csv', text: 'id,name,city,phone\n7,Ana,Porto,1\n8,Bea,Faro,2' })).toMatchObject({
+    expect(
+      await take({ format: 'csv', text: 'id,name,city,phone\n7,Ana,Porto,1\n8,Bea,Faro,2' }),
+    ).toMatchObject({
       changed: 0,
       same: 2,
     })
@@ -95,7 +101,13 @@ describe('a list of clients as CSV', () => {
 
   test('goes by the mapping that was chosen, and says what is wrong with one', async () => {
     const text = 'A,B\nAna,05/17/1990'
-    const done = await take({ format: 'csv', text, mapping: { A: 'name', B: 'birthday' }, dates: 'mdy', preview: true })
+    const done = await take({
+      format: 'csv',
+      text,
+      mapping: { A: 'name', B: 'birthday' },
+      dates: 'mdy',
+      preview: true,
+    })
     expect(done.rows[0].fields).toEqual({ name: 'Ana', birthday: '1990-05-17' })
     const wrong = await take({ format: 'csv', text, mapping: { A: 'name', C: 'phone' } })
     expect([wrong.code, wrong.errors[0].path]).toEqual(['query_invalid', '/mapping/C'])
@@ -104,13 +116,18 @@ describe('a list of clients as CSV', () => {
   })
 
   test('tells how far it is, line by line', async () => {
-    const text = ['name,email', ...Array.from({ length: 250 }, (_, i) => `P${i},p${i}@example.com`)].join('\n')
+    const text = ['name,email', ...Array.from({ length: 250 }, (_, i) => `P${i},p${i}@example.com`)].join(
+      '\n',
+    )
     const response = await door.app.request('/v1/clients/import', {
       method: 'POST',
       headers: { authorization: `Bearer ${ws.key}`, accept: 'application/x-ndjson' },
       body: JSON.stringify({ format: 'csv', text }),
     })
-    const lines = (await response.text()).trim().split('\n').map(line => JSON.parse(line))
+    const lines = (await response.text())
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
     expect(lines.slice(0, -1)).toEqual([0, 100, 200, 250].map(done => ({ done, total: 250 })))
     expect(lines.at(-1)).toMatchObject({ added: 250 })
     const refused = await door.app.request('/v1/clients/import', {

@@ -237,7 +237,9 @@ describe.each(['everyone', 'own_clients', 'own_acts', 'auditor'] as const)('one 
     if (name === 'auditor') return
     const marks = [...places.keys()].flatMap(n => Object.values(SETS).map(prefix => `${prefix}${n}z`))
     const forbidden = [...marks.filter(mark => isForbidden(name, mark)), `${SHARED}1z`, '203.0.113.77']
-    const sample = forbidden.filter((_, i) => i % Math.ceil(forbidden.length / 30) === 0).concat(`${SENSITIVE}2z`)
+    const sample = forbidden
+      .filter((_, i) => i % Math.ceil(forbidden.length / 30) === 0)
+      .concat(`${SENSITIVE}2z`)
     const asks = valuesOf([...sample, '203.0.113.77'])
     for (const route of routes) {
       if (route.streams || route.path.includes('{')) continue

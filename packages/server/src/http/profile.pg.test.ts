@@ -26,7 +26,10 @@ describe('a whole profile', () => {
   test('of somebody new is first recorded; then one entry has exactly what changed, and nothing changed is no entry', async () => {
     const first = await put('c-1', { state: { name: 'Ana Lima', email: 'ana@example.com', city: '' } })
     expect(first.status).toBe(201)
-    expect(first.body.object).toMatchObject({ id: 'c-1', fields: { name: 'Ana Lima', email: 'ana@example.com' } })
+    expect(first.body.object).toMatchObject({
+      id: 'c-1',
+      fields: { name: 'Ana Lima', email: 'ana@example.com' },
+    })
     const [recorded] = await timeline('c-1')
     expect(recorded).toMatchObject({
       action: 'client.recorded',
@@ -76,7 +79,10 @@ describe('a whole profile', () => {
     const second = await put('c-1', { state: { name: 'Ana', city: 'Porto', phone: '1' }, ifVersion: version })
     expect([second.status, second.body.code]).toEqual([409, 'version_conflict'])
     expect(second.body.current.changes).toMatchObject([{ field: 'city', before: 'Porto', after: 'Lisbon' }])
-    const merged = { state: { name: 'Ana', city: 'Lisbon', phone: '1' }, ifVersion: second.body.current.object.version }
+    const merged = {
+      state: { name: 'Ana', city: 'Lisbon', phone: '1' },
+      ifVersion: second.body.current.object.version,
+    }
     expect((await put('c-1', merged)).status).toBe(201)
     expect((await timeline('c-1')).at(-1)!.changes).toMatchObject([{ field: 'phone', after: '1' }])
   })
@@ -208,7 +214,11 @@ describe('a note on an entry', () => {
     later()
     const noted = await staff.call('POST', `/v1/entries/${booked.id}/notes`, { note: 'Called twice' })
     expect(noted.status).toBe(201)
-    const note = { entry: noted.body.entries[0].id, note: 'Called twice', actor: { type: 'staff', name: 'Rita' } }
+    const note = {
+      entry: noted.body.entries[0].id,
+      note: 'Called twice',
+      actor: { type: 'staff', name: 'Rita' },
+    }
     expect((await ws.call('GET', `/v1/entries/${booked.id}`)).body.notes).toMatchObject([note])
     for (const path of ['/v1/clients/c-1/timeline', '/v1/objects/booking/BK-1/history', '/v1/entries']) {
       const entries = await ws.readAll(path)
@@ -229,7 +239,12 @@ describe('a note on an entry', () => {
 
   test('that a host sends about an entry that it names by its key is shown there too', async () => {
     await ws.append({ action: 'booking.booked', client: { id: 'c-1' }, key: 'b-1' })
-    await ws.append({ action: 'entry.annotated', client: { id: 'c-1' }, causedBy: { key: 'b-1' }, data: { note: 'x' } })
+    await ws.append({
+      action: 'entry.annotated',
+      client: { id: 'c-1' },
+      causedBy: { key: 'b-1' },
+      data: { note: 'x' },
+    })
     const [entry] = await timeline('c-1')
     expect(entry!.notes).toMatchObject([{ note: 'x' }])
   })

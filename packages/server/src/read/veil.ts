@@ -39,7 +39,9 @@ function withoutAddress(fields: FieldMap): FieldMap {
 function withoutClosed(fields: FieldMap, sight: Sight): FieldMap {
   if (sight.closed === undefined || ![...fields.keys()].some(name => isClosed(sight, name))) return fields
   return new Map(
-    [...fields].map(([name, value]) => (isClosed(sight, name) ? [name, unsaid(String(value))] : [name, value])),
+    [...fields].map(([name, value]) =>
+      isClosed(sight, name) ? [name, unsaid(String(value))] : [name, value],
+    ),
   )
 }
 

@@ -28,8 +28,7 @@ export async function readNotes(
 ): Promise<ReadonlyMap<string, readonly EntryNote[]>> {
   const notesOn = await notes.of(reading, workspace.id, kinds)
   const about = new Map<number, string>()
-  for (const { id, record } of entries)
-    for (const seq of notesOn(id, keyMacOf(record))) about.set(seq, id)
+  for (const { id, record } of entries) for (const seq of notesOn(id, keyMacOf(record))) about.set(seq, id)
   const found = new Map<string, EntryNote[]>()
   if (about.size === 0) return found
   const seqs = [...about.keys()].sort((a, b) => a - b).slice(-MOST)

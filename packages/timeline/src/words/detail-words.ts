@@ -52,7 +52,12 @@ export const DETAIL_WORDS = {
     'Não foi possível carregar. Feche e abra de novo.',
     'No se pudo cargar. Ciérrelo y ábralo de nuevo.',
   ),
-  notes: words('Notes on this entry', 'Notizen zu diesem Eintrag', 'Notas desta entrada', 'Notas de esta entrada'),
+  notes: words(
+    'Notes on this entry',
+    'Notizen zu diesem Eintrag',
+    'Notas desta entrada',
+    'Notas de esta entrada',
+  ),
   addNote: words('Add note', 'Notiz hinzufügen', 'Adicionar nota', 'Añadir nota'),
   note: words('Note', 'Notiz', 'Nota', 'Nota'),
   noteAbout: words(

@@ -35,7 +35,11 @@ function Profile({ clientId }: { clientId: string }) {
   const rights = useRights()
   if (query.isError && !isMissing(query.error))
     return (
-      <Failure error={query.error} what="The profile could not be loaded" onRetry={() => void query.refetch()} />
+      <Failure
+        error={query.error}
+        what="The profile could not be loaded"
+        onRetry={() => void query.refetch()}
+      />
     )
   if (view === undefined) return query.isError ? null : <SkeletonRows />
   const mayAct = rights.has('act') && view.acts.includes('update')

@@ -55,9 +55,7 @@ function FieldRow({
   return (
     <div className={css.row} data-field={name}>
       <dt>{label}</dt>
-      <dd className={css.value}>
-        {hidden ? <i>Hidden</i> : text === '' ? <i>Emptied</i> : text}
-      </dd>
+      <dd className={css.value}>{hidden ? <i>Hidden</i> : text === '' ? <i>Emptied</i> : text}</dd>
       <dd className={css.last}>{change && <LastChangeLink field={field} change={change} />}</dd>
     </div>
   )

@@ -1,8 +1,9 @@
 import type { EntryPage } from '@daybook/protocol'
-import { isPlainDate, longDate, personName, useReader } from '@daybook/timeline'
+import { isPlainDate, longDate } from '@daybook/timeline'
 import { useQuery } from '@tanstack/react-query'
 import { useInZone } from '../settings/use-in-zone.ts'
 import { useWorkspace } from '../workspace.tsx'
+import { useActorName } from './use-actor-name.ts'
 import css from './profile.module.css'
 
 const SHOWN = 5
@@ -10,7 +11,7 @@ const SHOWN = 5
 /** What the notes said before: who changed them, when, and what they said then. */
 export function NotesHistory({ clientId }: { clientId: string }) {
   const { daybook, workspace } = useWorkspace()
-  const reader = useReader()
+  const nameOf = useActorName()
   const inZone = useInZone()
   const { data } = useQuery({
     queryKey: ['notes-history', workspace.id, clientId],
@@ -35,9 +36,11 @@ export function NotesHistory({ clientId }: { clientId: string }) {
           return (
             <li key={entry.id}>
               <a href={`/entries/${entry.id}`}>
-                {personName(entry.actor, entry, reader)},{' '}
+                {nameOf(entry.actor)},{' '}
                 <time dateTime={occurredAt}>
-                  {isPlainDate(occurredAt) ? longDate(occurredAt, workspace.locale) : inZone.stamp(occurredAt)}
+                  {isPlainDate(occurredAt)
+                    ? longDate(occurredAt, workspace.locale)
+                    : inZone.stamp(occurredAt)}
                 </time>
               </a>
               <p>{text}</p>

@@ -90,15 +90,7 @@ const WISHES = [
   { name: 'preferences', label: 'Preferences', kind: 'json' },
 ] as const
 
-function Preferences({
-  view,
-  mayAct,
-  onChange,
-}: {
-  view: ObjectView
-  mayAct: boolean
-  onChange(): void
-}) {
+function Preferences({ view, mayAct, onChange }: { view: ObjectView; mayAct: boolean; onChange(): void }) {
   const say = useSayField()
   const told = WISHES.flatMap(field => {
     const text = say(field, view.fields[field.name])

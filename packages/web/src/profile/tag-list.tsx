@@ -19,7 +19,12 @@ interface Props {
   /** What adds one and what takes one away, and the name that both give it. */
   readonly acts: { readonly add: 'tag' | 'consent'; readonly remove: 'untag' | 'withdraw-consent' }
   readonly data: 'tag' | 'purpose'
-  readonly words: { readonly label: string; readonly add: string; remove(item: string): string; readonly none: string }
+  readonly words: {
+    readonly label: string
+    readonly add: string
+    remove(item: string): string
+    readonly none: string
+  }
   readonly mayAct: boolean
 }
 

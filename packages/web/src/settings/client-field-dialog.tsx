@@ -88,7 +88,8 @@ export function ClientFieldDialog({ field, taken, onClose }: Props) {
         <label className={check.check}>
           <input type="checkbox" name="sensitive" defaultChecked={field?.sensitive} />
           <span>
-            Sensitive: only owners, admins, managers and auditors see what it holds, in histories and files too
+            Sensitive: only owners, admins, managers and auditors see what it holds, in histories and files
+            too
           </span>
         </label>
         <div className={dialog.acts}>

@@ -40,7 +40,12 @@ export function ClientFieldsSection() {
           ))}
         </ul>
         {mayChange && (
-          <button type="button" className={button.button} aria-haspopup="dialog" onClick={() => setOpen('new')}>
+          <button
+            type="button"
+            className={button.button}
+            aria-haspopup="dialog"
+            onClick={() => setOpen('new')}
+          >
             Add a field
           </button>
         )}

@@ -2,7 +2,10 @@ import type { ClientImportAnswer } from '@daybook/protocol'
 import css from './import.module.css'
 
 /** The lines that are left out, each with why. */
-export function ImportProblems({ problems, problemCount }: Pick<ClientImportAnswer, 'problems' | 'problemCount'>) {
+export function ImportProblems({
+  problems,
+  problemCount,
+}: Pick<ClientImportAnswer, 'problems' | 'problemCount'>) {
   if (problemCount === 0) return null
   const more = problemCount - problems.length
   return (

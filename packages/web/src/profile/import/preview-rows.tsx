@@ -18,7 +18,10 @@ export function PreviewRows({ rows }: { rows: readonly ImportRow[] }) {
       .map(([name, value]) => `${fieldLabel('client', name, locale)}: ${say({ name, kind: 'text' }, value)}`)
       .join(' · ')
   return (
-    <CardTable caption="The first lines as they would come in" heads={['Line', 'Name', 'What is said', 'Here']}>
+    <CardTable
+      caption="The first lines as they would come in"
+      heads={['Line', 'Name', 'What is said', 'Here']}
+    >
       {rows.map(({ line, fields, what }) => (
         <tr key={line} role="row">
           <td role="cell" data-label="Line">

@@ -50,7 +50,12 @@ export function useImport() {
         : String(error)
 
   async function look(list: ChosenList): Promise<void> {
-    setState({ ...BEGINNING, list, preview: state.list?.text === list.text ? state.preview : undefined, pending: true })
+    setState({
+      ...BEGINNING,
+      list,
+      preview: state.list?.text === list.text ? state.preview : undefined,
+      pending: true,
+    })
     try {
       const body = { ...inputOf(list), preview: true }
       const preview = await daybook.request<ClientImportAnswer>('POST', '/v1/clients/import', {
