@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
-import { ProfileInput, putProfile } from '../actions/put-profile.ts'
 import { readChecklist } from '../actions/read-checklist.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
@@ -146,23 +145,6 @@ function writeRoutes(daybook: Daybook): Route[] {
       body: CreateInput,
       status: 201,
       handle: begin(() => 'client'),
-    },
-    {
-      method: 'put',
-      path: '/v1/clients/{id}',
-      summary: 'A client’s whole profile: one entry with exactly what changed, none where nothing did',
-      body: ProfileInput,
-      async handle(context) {
-        const { value } = await readBody(context.req.raw)
-        const done = await putProfile(
-          daybook,
-          context.get('principal'),
-          callerOf(context),
-          param(context, 'id'),
-          value,
-        )
-        return acted(done)
-      },
     },
     {
       method: 'post',

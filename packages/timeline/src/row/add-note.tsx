@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useReader } from '../reader.tsx'
 import { detailWords } from '../words.ts'
 import css from './add-note.module.css'
@@ -10,6 +10,11 @@ export function AddNote({ entryId }: { entryId: string }) {
   const id = useId()
   const [open, setOpen] = useState(false)
   const [state, setState] = useState<'idle' | 'saving' | 'failed'>('idle')
+  const field = useRef<HTMLTextAreaElement>(null)
+  // Whoever opens it wants to write.
+  useEffect(() => {
+    if (open) field.current?.focus()
+  }, [open])
   if (note === undefined) return null
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -35,7 +40,7 @@ export function AddNote({ entryId }: { entryId: string }) {
   return (
     <form className={css.form} onSubmit={save}>
       <label htmlFor={id}>{words.note}</label>
-      <textarea id={id} name="note" rows={3} required autoFocus aria-describedby={`${id}-about`} />
+      <textarea id={id} name="note" rows={3} required ref={field} aria-describedby={`${id}-about`} />
       <p id={`${id}-about`}>{words.noteAbout}</p>
       <p role="alert" className={css.failed}>
         {state === 'failed' ? words.noteFailed : ''}

@@ -17,7 +17,7 @@ export function ImportPage() {
   const word = useClientWord()
   const rights = useRights()
   const { state, look, run, startAgain } = useImport()
-  const { list, preview, pending, progress, result, error } = state
+  const { list, preview, pending, result, error } = state
   if (!rights.has('act'))
     return (
       <Notice page title="Not allowed">
@@ -43,39 +43,47 @@ export function ImportPage() {
       {result === undefined && preview === undefined && (
         <ChooseList pending={pending} onChoose={chosen => void look(chosen)} />
       )}
-      {result === undefined && preview !== undefined && list?.mapping !== undefined && (
-        <>
-          <MappingTable
-            columns={preview.columns}
-            mapping={list.mapping}
-            dates={list.dates}
-            disabled={progress !== undefined}
-            onChange={mapping => void look({ ...list, mapping })}
-            onDates={dates => void look({ ...list, dates })}
-          />
-          <Counts of={preview} />
-          <ImportProblems {...preview} />
-          <PreviewRows rows={preview.rows ?? []} />
-          <div className={css.acts}>
-            <button
-              type="button"
-              className={act.primary}
-              aria-disabled={pending || preview.added + preview.changed === 0}
-              onClick={() => preview.added + preview.changed > 0 && void run()}
-            >
-              {progress !== undefined ? 'Importing …' : `Import ${preview.added + preview.changed}`}
-            </button>
-            <button type="button" className={button.button} onClick={startAgain}>
-              Another list
-            </button>
-            {progress !== undefined && (
-              <label className={css.progress}>
-                <progress max={progress.total} value={progress.done} /> {progress.done} of {progress.total}
-              </label>
-            )}
-          </div>
-        </>
-      )}
+      {result === undefined && preview !== undefined && <Preview of={{ state, look, run, startAgain }} />}
+    </>
+  )
+}
+
+/** The list as it would come in, and the way to let it. */
+function Preview({ of: { state, look, run, startAgain } }: { of: ReturnType<typeof useImport> }) {
+  const { list, preview, pending, progress } = state
+  if (list?.mapping === undefined || preview === undefined) return null
+  const count = preview.added + preview.changed
+  return (
+    <>
+      <MappingTable
+        columns={preview.columns}
+        mapping={list.mapping}
+        dates={list.dates}
+        disabled={progress !== undefined}
+        onChange={mapping => void look({ ...list, mapping })}
+        onDates={dates => void look({ ...list, dates })}
+      />
+      <Counts of={preview} />
+      <ImportProblems {...preview} />
+      <PreviewRows rows={preview.rows ?? []} />
+      <div className={css.acts}>
+        <button
+          type="button"
+          className={act.primary}
+          aria-disabled={pending || count === 0}
+          onClick={() => count > 0 && void run()}
+        >
+          {progress !== undefined ? 'Importing …' : `Import ${count}`}
+        </button>
+        <button type="button" className={button.button} onClick={startAgain}>
+          Another list
+        </button>
+        {progress !== undefined && (
+          <label className={css.progress}>
+            <progress max={progress.total} value={progress.done} /> {progress.done} of {progress.total}
+          </label>
+        )}
+      </div>
     </>
   )
 }

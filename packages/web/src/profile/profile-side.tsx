@@ -55,31 +55,37 @@ export function ProfileSide({ view, clientId, mayAct }: Props) {
         words={{ label: 'Tag', add: 'Add tag', remove: item => `Remove the tag ${item}`, none: 'No tags' }}
         mayAct={mayAct}
       />
-      <section className={css.side} aria-label="Points">
-        <h2>Points</h2>
-        <p className={css.points}>{typeof points === 'number' ? points : 0}</p>
-        {mayAct && (
-          <div className={css.row3}>
-            <button type="button" className={button.button} onClick={() => begin('award-points')}>
-              Award
-            </button>
-            {typeof points === 'number' && points > 0 && (
-              <>
-                <button type="button" className={button.button} onClick={() => begin('spend-points')}>
-                  Spend
-                </button>
-                <button type="button" className={button.button} onClick={() => begin('expire-points')}>
-                  Expire
-                </button>
-              </>
-            )}
-          </div>
-        )}
-      </section>
+      <Points points={typeof points === 'number' ? points : 0} mayAct={mayAct} onAct={begin} />
       {doing !== undefined && (
         <ActDialog key={doing} object={view} act={doing} onClose={() => setDoing(undefined)} />
       )}
     </div>
+  )
+}
+
+function Points({ points, mayAct, onAct }: { points: number; mayAct: boolean; onAct(act: string): void }) {
+  return (
+    <section className={css.side} aria-label="Points">
+      <h2>Points</h2>
+      <p className={css.points}>{points}</p>
+      {mayAct && (
+        <div className={css.row3}>
+          <button type="button" className={button.button} onClick={() => onAct('award-points')}>
+            Award
+          </button>
+          {points > 0 && (
+            <>
+              <button type="button" className={button.button} onClick={() => onAct('spend-points')}>
+                Spend
+              </button>
+              <button type="button" className={button.button} onClick={() => onAct('expire-points')}>
+                Expire
+              </button>
+            </>
+          )}
+        </div>
+      )}
+    </section>
   )
 }
 

@@ -10,20 +10,8 @@ import button from '../parts/button.module.css'
 import { ChoiceField } from '../parts/choice-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import dialog from '../parts/dialog.module.css'
+import { FIELD_KINDS } from './field-kinds.ts'
 import { useSaveClientField } from './use-save-client-field.ts'
-
-export const KINDS: Readonly<Record<OwnFieldKind, string>> = {
-  text: 'Text',
-  long_text: 'Long text',
-  number: 'Number',
-  decimal: 'Decimal number',
-  money: 'Amount',
-  date: 'Date',
-  instant: 'Date and time',
-  boolean: 'Yes or no',
-  enum: 'One of some',
-  list: 'List',
-}
 
 interface Props {
   /** Absent for a new one. */
@@ -70,7 +58,7 @@ export function ClientFieldDialog({ field, taken, onClose }: Props) {
             label="Kind"
             name="kind"
             defaultValue="text"
-            options={Object.entries(KINDS)}
+            options={Object.entries(FIELD_KINDS)}
             onChoose={setKind}
           />
         )}
@@ -85,28 +73,37 @@ export function ClientFieldDialog({ field, taken, onClose }: Props) {
             required
           />
         )}
-        <label className={check.check}>
-          <input type="checkbox" name="sensitive" defaultChecked={field?.sensitive} />
-          <span>
-            Sensitive: only owners, admins, managers and auditors see what it holds, in histories and files
-            too
-          </span>
-        </label>
-        <div className={dialog.acts}>
-          <button type="button" className={button.button} onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className={act.primary} aria-disabled={door.pending}>
-            {door.pending ? 'Saving …' : field ? 'Save' : 'Add'}
-          </button>
-        </div>
+        <Sensitive checked={field?.sensitive === true} />
+        <Acts pending={door.pending} submit={field ? 'Save' : 'Add'} onClose={onClose} />
       </form>
     </Dialog>
   )
 }
 
+const Sensitive = ({ checked }: { checked: boolean }) => (
+  <label className={check.check}>
+    <input type="checkbox" name="sensitive" defaultChecked={checked} />
+    <span>
+      Sensitive: only owners, admins, managers and auditors see what it holds, in histories and files too
+    </span>
+  </label>
+)
+
+function Acts({ pending, submit, onClose }: { pending: boolean; submit: string; onClose(): void }) {
+  return (
+    <div className={dialog.acts}>
+      <button type="button" className={button.button} onClick={onClose}>
+        Cancel
+      </button>
+      <button type="submit" className={act.primary} aria-disabled={pending}>
+        {pending ? 'Saving …' : submit}
+      </button>
+    </div>
+  )
+}
+
 /** "Insurance number" as `insuranceNumber`: under this name programs send it. */
-export function nameOf(label: string, taken: readonly string[]): string {
+function nameOf(label: string, taken: readonly string[]): string {
   const words = label
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

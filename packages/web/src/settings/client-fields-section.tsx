@@ -6,7 +6,8 @@ import { Failure } from '../parts/failure.tsx'
 import { useClientFields } from '../profile/use-profile.ts'
 import { useRights } from '../session.ts'
 import css from './client-fields.module.css'
-import { ClientFieldDialog, KINDS } from './client-field-dialog.tsx'
+import { ClientFieldDialog } from './client-field-dialog.tsx'
+import { FIELD_KINDS } from './field-kinds.ts'
 import { Part } from './part.tsx'
 import { useSaveClientField } from './use-save-client-field.ts'
 
@@ -71,7 +72,7 @@ function Line({ field, mayChange, onOpen }: LineProps) {
   const save = useSaveClientField()
   const { label, name, kind, sensitive, hidden, retired } = field
   const told = [
-    KINDS[kind],
+    FIELD_KINDS[kind],
     sensitive && 'sensitive',
     hidden && 'hidden',
     retired && 'retired',
