@@ -1,6 +1,6 @@
 /** A client's profile: the fields that a workspace adds to it, and what is sent to replace it. */
 import type { Json } from './draft.ts'
-import type { EntryActor } from './entry.ts'
+import type { EntryActor, EntryChange } from './entry.ts'
 
 /** What a field of a workspace's own may be. */
 export const OWN_FIELD_KINDS = [
@@ -37,6 +37,21 @@ export interface ClientField {
 /** `GET /v1/settings/client-fields`, in the order of forms. */
 export interface ClientFieldsAnswer {
   readonly clientFields: readonly ClientField[]
+}
+
+/** What a field of a profile last became. */
+export interface LastChange extends Pick<EntryChange, 'field' | 'label' | 'before' | 'after' | 'hidden'> {
+  /** The id of the entry that says so. */
+  readonly entry: string
+  readonly occurredAt: string
+  readonly actor: EntryActor
+  /** True where it is what was first recorded, so that nothing is known of before. */
+  readonly first?: true
+}
+
+/** `GET /v1/clients/{id}/last-changes`. */
+export interface LastChangesAnswer {
+  readonly changes: readonly LastChange[]
 }
 
 /** `PUT /v1/clients/{id}`: the whole profile. Fields that are not here are emptied. */

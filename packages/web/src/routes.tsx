@@ -29,6 +29,9 @@ const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'),
 const lists = () => import('./bookings/list-pages.tsx')
 const bookingPages = lazyRouteComponent(lists, 'BookingPages')
 const clientParts = lazyRouteComponent(lists, 'ClientParts')
+const profile = () => import('./pages/profile-pages.ts')
+const profilePage = lazyRouteComponent(profile, 'ProfilePage')
+const importPage = lazyRouteComponent(profile, 'ImportPage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
@@ -95,6 +98,12 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/$part', component: clientParts }),
     createRoute({ getParentRoute: () => signedIn, path: '/bookings/{-$part}', component: bookingPages }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/profile',
+      component: profilePage,
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/import', component: importPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

@@ -7,7 +7,6 @@ import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
 import { putObject } from '../actions/put-object.ts'
-import { ProfileInput, putProfile } from '../actions/put-profile.ts'
 import { readChecklist } from '../actions/read-checklist.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
@@ -149,23 +148,6 @@ function putRoutes(daybook: Daybook): Route[] {
         const { value } = await readBody(context.req.raw)
         const address = { type: param(context, 'type'), id: param(context, 'id') }
         return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
-      },
-    },
-    {
-      method: 'put',
-      path: '/v1/clients/{id}',
-      summary: 'A client’s whole profile: one entry with exactly what changed, none where nothing did',
-      body: ProfileInput,
-      async handle(context) {
-        const { value } = await readBody(context.req.raw)
-        const done = await putProfile(
-          daybook,
-          context.get('principal'),
-          callerOf(context),
-          param(context, 'id'),
-          value,
-        )
-        return acted(done)
       },
     },
   ]

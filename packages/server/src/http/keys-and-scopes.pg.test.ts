@@ -133,6 +133,7 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/clients/x/related': 'read',
   'GET /v1/clients/x/brief': 'read',
   'GET /v1/waiting': 'read',
+  'GET /v1/clients/x/last-changes': 'read',
   'GET /v1/acts': 'read',
   'GET /v1/patterns': 'read',
   'GET /v1/clients/x/patterns': 'read',

@@ -7,6 +7,8 @@ import {
   retireClientField,
 } from '../actions/change-client-fields.ts'
 import { ClientImportInput, importClients } from '../actions/import-clients.ts'
+import { ProfileInput, putProfile } from '../actions/put-profile.ts'
+import { lastChanges } from '../actions/last-changes.ts'
 import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
@@ -17,6 +19,18 @@ import { answer, type Route } from './routes.ts'
 const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get('address')).caller
 
 export const profileRoutes = (daybook: Daybook): Route[] => [
+  {
+    method: 'put',
+    path: '/v1/clients/{id}',
+    summary: 'A client’s whole profile: one entry with exactly what changed, none where nothing did',
+    body: ProfileInput,
+    async handle(context) {
+      const { value } = await readBody(context.req.raw)
+      const id = context.req.param('id')!
+      const done = await putProfile(daybook, context.get('principal'), callerOf(context), id, value)
+      return answer(done, done.entries.some(one => !one.duplicate) ? 201 : 200)
+    },
+  },
   {
     method: 'post',
     path: '/v1/entries/{id}/notes',
@@ -45,6 +59,13 @@ export const profileRoutes = (daybook: Daybook): Route[] => [
       const wantsLines = context.req.header('accept')?.includes('application/x-ndjson') === true
       return wantsLines ? progressAnswer(run, context.get('requestId')) : answer(await run())
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/clients/{id}/last-changes',
+    summary: 'Of each field of a client’s profile its last change, and the entry that tells it',
+    handle: async context =>
+      answer(await lastChanges(daybook, context.get('principal'), context.req.param('id')!)),
   },
   ...fieldRoutes(daybook),
 ]

@@ -170,7 +170,7 @@ describe('a field of the workspace’s own', () => {
     for (const path of [
       '/v1/clients/c-1/timeline',
       '/v1/clients/c-1/profile',
-      '/v1/clients/c-1/profile?known=1',
+      `/v1/clients/c-1/profile?known=${version}`,
       '/v1/entries',
       `/v1/entries/${entries[0].id}`,
       `/v1/entries/${entries[0].id}/proof`,
@@ -189,6 +189,18 @@ describe('a field of the workspace’s own', () => {
     expect([forbidden.status, forbidden.body.code]).toEqual([403, 'scope_missing'])
     expect((await staff.get('/v1/acts')).text).not.toContain('diagnosis')
   })
+})
+
+test('each field tells its last change: by whom, from what, and which entry says so', async () => {
+  await put('c-1', { state: { name: 'Ana', city: 'Porto' } })
+  later()
+  await put('c-1', { state: { name: 'Ana', city: 'Lisbon' } })
+  const [recorded, updated] = await timeline('c-1')
+  const { changes } = (await ws.call('GET', '/v1/clients/c-1/last-changes')).body
+  expect(changes).toMatchObject([
+    { field: 'name', after: 'Ana', first: true, entry: recorded!.id, actor: { type: 'key' } },
+    { field: 'city', before: 'Porto', after: 'Lisbon', entry: updated!.id },
+  ])
 })
 
 describe('a note on an entry', () => {

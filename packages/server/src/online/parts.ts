@@ -24,4 +24,3 @@ export interface OnlineParts {
   /** Told of letters that are under way, so that whoever closes can wait for them. */
   readonly delivering: (work: Promise<void>) => void
 }
-

@@ -28,6 +28,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/waiting': 'read',
   'GET /v1/clients/{id}/patterns': 'read',
   'GET /v1/patterns': 'read',
+  'GET /v1/clients/{id}/last-changes': 'read',
   'GET /v1/acts': 'read',
   'GET /v1/free-times': 'read',
   'GET /v1/entries/{id}/why': 'read',

@@ -5,6 +5,7 @@ import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { useRights } from '../session.ts'
 import { BookingsSection } from '../settings/bookings-section.tsx'
+import { ClientFieldsSection } from '../settings/client-fields-section.tsx'
 import { GeneralSection } from '../settings/general-section.tsx'
 import { KeysSection } from '../settings/keys-section.tsx'
 import { MembersSection } from '../settings/members-section.tsx'
@@ -23,6 +24,7 @@ import head from './client-page.module.css'
 const CONTENT: Readonly<Record<SectionId, ComponentType>> = {
   general: GeneralSection,
   tracking: TrackingSection,
+  'client-fields': ClientFieldsSection,
   bookings: BookingsSection,
   rules: RulesSection,
   types: TypesSection,

@@ -4,6 +4,7 @@ import type { Right } from '../session.ts'
 export const SECTIONS = [
   { id: 'general', label: 'General', rights: ['readSettings'] },
   { id: 'tracking', label: 'Tracking', rights: ['readSettings'] },
+  { id: 'client-fields', label: 'Client fields', rights: ['readSettings'] },
   { id: 'bookings', label: 'Bookings', rights: ['readSettings'] },
   { id: 'rules', label: 'Rules', rights: ['readSettings'] },
   { id: 'types', label: 'Own types', rights: ['readSettings'] },
