@@ -52,9 +52,13 @@ export const applicationWith =
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
       stopping,
     })
-    const jobs = new JobRunner(daybook, [...ALL_JOBS, expireSessionsJob(signIn.sweep), onlineJob(online.sweep)], {
-      report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
-    })
+    const jobs = new JobRunner(
+      daybook,
+      [...ALL_JOBS, expireSessionsJob(signIn.sweep), onlineJob(online.sweep)],
+      {
+        report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
+      },
+    )
     return {
       fetch: app.fetch,
       firstSignInLink: () => signIn.firstSignInLink(),

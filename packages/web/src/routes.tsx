@@ -35,6 +35,7 @@ const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'En
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
 
 const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
+const messagesPage = lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
@@ -104,6 +105,7 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/messages', component: messagesPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),

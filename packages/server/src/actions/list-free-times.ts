@@ -30,7 +30,13 @@ export const FreeTimesQuery = z.strictObject({
   member: z.string().min(1).max(500).optional().describe('Only this member’s times'),
   from: date.describe('A local date'),
   to: date.describe(`A local date, inclusive; at most ${MOST_DAYS} days from the first`),
-  duration: z.coerce.number().int().min(1).max(10_080).optional().describe('Minutes, instead of the service’s'),
+  duration: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_080)
+    .optional()
+    .describe('Minutes, instead of the service’s'),
   participants: z.coerce.number().int().min(1).max(10_000).optional(),
 })
 

@@ -2,7 +2,6 @@
 import { LOCALES } from '@daybook/catalogue'
 import type { ActAnswer } from '@daybook/protocol'
 import { z } from 'zod'
-import { FreeTimesQuery, listFreeTimes } from '../actions/list-free-times.ts'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
@@ -12,6 +11,7 @@ import { ActInput, CreateInput } from '../acts/act-input.ts'
 import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
+import { freeTimesRoute } from './free-times-route.ts'
 import { readBody } from './read-body.ts'
 import { PageQuery, readQuery } from './read-query.ts'
 import { answer, type Route } from './routes.ts'
@@ -36,7 +36,11 @@ const ObjectsQuery = z.strictObject({
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
 
-export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
+export const actRoutes = (daybook: Daybook): Route[] => [
+  freeTimesRoute(daybook),
+  ...readRoutes(daybook),
+  ...writeRoutes(daybook),
+]
 
 const param = (context: HttpContext, name: string): string => context.req.param(name)!
 const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get('address')).caller
@@ -66,16 +70,6 @@ function readRoutes(daybook: Daybook): Route[] {
       async handle(context) {
         const { lang } = readQuery(ActsQuery, context.req.url)
         return answer(await listActs(daybook, context.get('principal'), lang))
-      },
-    },
-    {
-      method: 'get',
-      path: '/v1/free-times',
-      summary: 'When a service can be booked, or a booking be moved to, by schedules and what is taken',
-      query: FreeTimesQuery,
-      async handle(context) {
-        const asked = readQuery(FreeTimesQuery, context.req.url)
-        return answer(await listFreeTimes(daybook, context.get('principal'), asked))
       },
     },
     {

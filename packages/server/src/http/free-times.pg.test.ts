@@ -14,7 +14,8 @@ afterAll(() => door.close())
 
 async function openShop(service: object, schedules: readonly object[] = []): Promise<string> {
   shop = await door.openWorkspace()
-  for (const [i, schedule] of schedules.entries()) await begin('schedule', { name: `Hours ${i}`, ...schedule })
+  for (const [i, schedule] of schedules.entries())
+    await begin('schedule', { name: `Hours ${i}`, ...schedule })
   return begin('service', { name: 'Massage', duration: 60, ...service })
 }
 

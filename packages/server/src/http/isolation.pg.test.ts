@@ -182,13 +182,26 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   lastSeq: () => ['0'],
   state: () => ['open', 'decided', 'all'],
   years: () => ['10'],
+  service: () => ids.objects,
+  booking: () => ids.objects,
+  duration: () => ['60'],
+  participants: () => ['2'],
+  'from of /v1/free-times': () => ['2026-01-01'],
+  'to of /v1/free-times': () => ['2026-01-02'],
   'from of /v1/log/consistency': () => ['1'],
   'to of /v1/log/consistency': () => ['2'],
   notes: () => ['true'],
   requested: () => ['true'],
 }
 /** What a route needs to answer at all. */
-const NEEDED: Readonly<Record<string, string>> = { '/v1/settings/retention/preview': 'years=10' }
+const NEEDED: Readonly<Record<string, string>> = {
+  '/v1/settings/retention/preview': 'years=10',
+  '/v1/free-times': 'booking=a-booking&from=2026-01-01&to=2026-01-02',
+}
+/** What is asked for instead of something that the route needs. */
+const INSTEAD: Readonly<Record<string, string>> = { service: 'booking' }
+/** Parameters that name one thing: where there is none, there is no answer. */
+const NAMES_ONE: ReadonlySet<string> = new Set(['client', 'service', 'booking'])
 
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
@@ -304,11 +317,15 @@ test('no query of A finds anything of B', async () => {
       const values = QUERIES[`${name} of ${path}`] ?? QUERIES[name]
       if (values === undefined) throw new Error(`tell this test how to fill ?${name}= of ${path}`)
       for (const value of values()) {
-        const asked = `${target}?${name}=${encodeURIComponent(value)}`
+        const others = (NEEDED[path] ?? '')
+          .split('&')
+          .filter(part => part !== '' && !part.startsWith(`${name}=`))
+          .filter(part => INSTEAD[name] === undefined || !part.startsWith(`${INSTEAD[name]}=`))
+        const asked = `${target}?${[`${name}=${encodeURIComponent(value)}`, ...others].join('&')}`
         const answer = await askAsA(method, asked, undefined, streams)
         expect([asked, answer.status]).toEqual([
           asked,
-          name === 'cursor' ? 422 : name === 'client' ? 404 : 200,
+          name === 'cursor' ? 422 : NAMES_ONE.has(name) ? 404 : 200,
         ])
         expect(JSON.stringify(answer.body)).not.toContain(MARKER)
         const leaked = [

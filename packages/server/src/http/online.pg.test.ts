@@ -269,11 +269,20 @@ test('where bookings must be confirmed, the time is kept for an hour and then fr
   await visitor.send(`${link}/confirm`, (await visitor.get(link)).hidden)
   now += 3 * 3_600_000
   await door.online.sweep(shop.workspaceId)
-  expect((await bookings()).map((one: any) => one.fields.status).toSorted()).toEqual(['confirmed', 'rejected'])
+  expect((await bookings()).map((one: any) => one.fields.status).toSorted()).toEqual([
+    'confirmed',
+    'rejected',
+  ])
 })
 
 test('what is not offered cannot be booked: outside hours, notice and horizon, services that are not online', async () => {
-  for (const at of ['20261021T060000Z', '20261024T090000Z', '20261019T090000Z', '20270301T100000Z', '20261021T090500Z']) {
+  for (const at of [
+    '20261021T060000Z',
+    '20261024T090000Z',
+    '20261019T090000Z',
+    '20270301T100000Z',
+    '20261021T090500Z',
+  ]) {
     const path = `/book/${slug}/${service}/${at}`
     expect((await visitor.post(path, DETAILS)).status, at).toBe(409)
     visitor.ip = `198.51.100.${(made++ % 250) + 1}`
@@ -304,19 +313,27 @@ test('programs that fill in every field book nothing, and one address books only
   let status = 0
   for (let i = 0; i < 8 && status !== 429; i++) {
     const form = { ...DETAILS, email: `n${i}@example.com`, name: `N${i}` }
-    status = (await visitor.post(`/book/${slug}/${service}/2026102${1 + (i % 3)}T${10 + i}0000Z`, form)).status
+    status = (await visitor.post(`/book/${slug}/${service}/2026102${1 + (i % 3)}T${10 + i}0000Z`, form))
+      .status
   }
   expect(status).toBe(429)
   const huge = await visitor.post(path, { ...DETAILS, note: 'x'.repeat(20_000) })
   expect(huge.status).toBe(413)
-  const foreign = await visitor.post(path, DETAILS, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })
+  const foreign = await visitor.post(path, DETAILS, {
+    'sec-fetch-site': 'cross-site',
+    origin: 'https://evil.example',
+  })
   expect(foreign.status).toBe(403)
 })
 
 test('two workspaces never have the same address, and each gets one made of its name', async () => {
   const other = await door.openWorkspace({ name: 'Café São João' })
   const taken = await other.call('PATCH', '/v1/settings', { onlineBooking: true, onlineSlug: slug })
-  expect([taken.status, taken.body.code, taken.body.errors[0].path]).toEqual([422, 'query_invalid', '/onlineSlug'])
+  expect([taken.status, taken.body.code, taken.body.errors[0].path]).toEqual([
+    422,
+    'query_invalid',
+    '/onlineSlug',
+  ])
   const own = await other.call('PATCH', '/v1/settings', { onlineBooking: true })
   expect(own.body.onlineSlug).toBe('cafe-sao-joao')
   const [entry] = (await other.read('/v1/entries?action=settings.updated')).entries

@@ -107,7 +107,9 @@ test('a code signs in; wrong ones are entries, and after five there are no more 
   const refused = await visitor.post(`${base}/code`, { email: EMAIL, code: wrong })
   expect([refused.status, refused.text.includes('This code is wrong')]).toEqual([401, true])
   expect(await access()).toMatchObject([{ action: 'client.sign_in_failed', ip: visitor.ip }])
-  expect((await visitor.send(`${base}/code`, { email: EMAIL, code: ` ${code} ` })).text).toContain('Hello Ana Lima')
+  expect((await visitor.send(`${base}/code`, { email: EMAIL, code: ` ${code} ` })).text).toContain(
+    'Hello Ana Lima',
+  )
   expect((await access())[0]).toMatchObject({ action: 'client.signed_in' })
   // Used, the code is wrong; and whoever goes on is stopped.
   const statuses = []
@@ -203,9 +205,12 @@ test('Q2: nothing of the log, of other clients or of staff notes is reachable fr
   const tried: string[] = []
   for (const [path, methods] of Object.entries<Record<string, unknown>>(paths))
     for (const method of Object.keys(methods))
-      for (const headers of [
-        { cookie: cookies, 'daybook-workspace': shop.id },
-        { authorization: `Bearer ${token}` },
+      for (const known of [
+        [
+          ['cookie', cookies],
+          ['daybook-workspace', shop.id],
+        ],
+        [['authorization', `Bearer ${token}`]],
       ]) {
         const address = path
           .replace('{type}', 'booking')
@@ -213,7 +218,11 @@ test('Q2: nothing of the log, of other clients or of staff notes is reachable fr
           .replaceAll(/\{\w+\}/g, 'x')
         const response = await door.app.request(address, {
           method: method.toUpperCase(),
-          headers: { ...headers, 'content-type': 'application/json', origin: 'http://localhost' },
+          headers: {
+            ...Object.fromEntries(known),
+            'content-type': 'application/json',
+            origin: 'http://localhost',
+          },
           ...(method !== 'get' && { body: '{}' }),
         })
         const text = await response.text()
@@ -292,7 +301,9 @@ test('without a mail server letters are the staff’s to hand over, and each is 
   const [sent] = (await shop.read('/v1/entries?action=message.sent')).entries
   expect(sent).toMatchObject({ actor: { type: 'staff', name: 'Rosa' }, data: { channel: 'in_person' } })
   expect((await shop.call('GET', '/v1/letters')).body.letters).toEqual([])
-  expect((await visitor.send(linkIn({ to: '', subject: '', text: letters[0].text }), {})).text).toContain('Hello')
+  expect((await visitor.send(linkIn({ to: '', subject: '', text: letters[0].text }), {})).text).toContain(
+    'Hello',
+  )
   const auditor = await door.member(shop, 'auditor')
   expect((await auditor.get('/v1/letters')).status).toBe(403)
 })
@@ -306,7 +317,9 @@ test('no secret and no word of a client stands in the tables of what is online',
     await client.query(`begin; set local daybook.workspace = '${shop.workspaceId}'`)
     let all = ''
     for (const table of ['client_links', 'letters', 'client_sessions'])
-      all += JSON.stringify(await client.query(`select t::text from daybook.${table} t`).then(found => found.rows))
+      all += JSON.stringify(
+        await client.query(`select t::text from daybook.${table} t`).then(found => found.rows),
+      )
     await client.query('rollback')
     const secret = [...visitor.cookies.values()][0]!
     const link = linkIn(mails.at(-1)!).split('/').at(-1)!

@@ -101,8 +101,15 @@ export async function moveOwn(parts: OnlineParts, given: OwnAct, startsAt: numbe
     await endLinksOf(run, workspace.id, booking.objectId, { now, before: now + 1 })
     const length = (booking.endsAt ?? 0) - (booking.startsAt ?? 0)
     letterId = await writeLinks(run, {
-      ...{ workspaceId: workspace.id, keys, clientId, objectId: booking.objectId, letter: 'moved' },
-      ...{ seq, key, now, until: startsAt + Math.max(length, 60_000) },
+      workspaceId: workspace.id,
+      keys,
+      clientId,
+      objectId: booking.objectId,
+      letter: 'moved',
+      seq,
+      key,
+      now,
+      until: startsAt + Math.max(length, 60_000),
     })
   })
   if (letterId !== undefined) deliverLetter(parts, workspace.id, letterId)

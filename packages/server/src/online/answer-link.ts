@@ -15,7 +15,8 @@ export async function answerLink(
   nobody: Reader,
 ): Promise<Response> {
   const [, secret = '', act, ...more] = request.path
-  const { state, link } = more.length > 0 ? { state: 'unknown' as const } : await lookAtLink(parts, secret, 'visit')
+  const { state, link } =
+    more.length > 0 ? { state: 'unknown' as const } : await lookAtLink(parts, secret, 'visit')
   if (link === undefined || link.objectId === undefined) return endedPage(nobody, 'unknown')
   if (state === 'used' && (await movedBefore(parts, request, link.workspaceId)) !== undefined)
     return seeOther((await movedBefore(parts, request, link.workspaceId))!)

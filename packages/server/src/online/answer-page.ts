@@ -77,4 +77,3 @@ function failurePage({ report }: OnlineParts, reader: Reader, error: unknown): R
       return plainPage(reader, 'failedTitle', 'failedText', { status: 500 })
   }
 }
-

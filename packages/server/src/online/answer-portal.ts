@@ -99,7 +99,12 @@ async function answerBookingOf(
   if (objectId === undefined || more.length > 0) return nothing(reader)
   const here = `${base}/bookings/${ref}`
   return answerVisit({
-    ...{ parts, workspace, reader, request, objectId, act },
+    parts,
+    workspace,
+    reader,
+    request,
+    objectId,
+    act,
     clientId: session.clientId,
     mayConfirm: true,
     base: here,

@@ -47,8 +47,7 @@ export async function bookOnline(
   booking: OnlineBooking,
 ): Promise<string> {
   const keys = parts.daybook.folder.workspace(workspace.id)
-  const isDone = () =>
-    readLink(parts.daybook.pools.app, workspace.id, linkNumber(keys, 'own', booking.key))
+  const isDone = () => readLink(parts.daybook.pools.app, workspace.id, linkNumber(keys, 'own', booking.key))
   // A form that is sent twice must not be told that its own booking stands in its way.
   if ((await isDone()) !== undefined) return ownSecret(keys, booking.key)
   await parts.limits.book(workspace.id, booking.email, caller)
@@ -105,7 +104,13 @@ async function book(
         const letter = onlineConfirm ? 'requested' : 'booked'
         const now = daybook.now()
         letterId = await writeLinks(run, {
-          ...{ workspaceId: workspace.id, keys, ...ids, letter, seq, key, now },
+          ...ids,
+          workspaceId: workspace.id,
+          keys,
+          letter,
+          seq,
+          key,
+          now,
           until: onlineConfirm ? Math.max(until, now + CONFIRM_WITHIN) : until,
         })
       },

@@ -66,7 +66,8 @@ export function chooseDays(
   const from = dateOf(first)
   const byDate = Map.groupBy(free, one => localDate(one.startsAt, timeZone))
   const dates = Array.from({ length: SHOWN }, (_, i) => dateOf(first + i))
-  const chosen = asked.day !== undefined && dates.includes(asked.day) ? asked.day : dates.find(d => byDate.has(d))
+  const chosen =
+    asked.day !== undefined && dates.includes(asked.day) ? asked.day : dates.find(d => byDate.has(d))
   const earliest = localDay(given.from, timeZone)
   const latest = localDay(given.until - 1, timeZone)
   const page = (day: number): string => addresses.day(dateOf(day), '')

@@ -24,7 +24,11 @@ const TEXTS: Readonly<Record<LetterName, readonly [keyof OnlineWords, keyof Onli
 export interface WrittenLetter {
   /** Undefined where the profile has no address. */
   readonly to: string | undefined
-  readonly client: { readonly ref: string; readonly hostId: string | undefined; readonly name: string | undefined }
+  readonly client: {
+    readonly ref: string
+    readonly hostId: string | undefined
+    readonly name: string | undefined
+  }
   /** The host's id. */
   readonly booking: string | undefined
   readonly subject: string

@@ -8,7 +8,13 @@ import type { Caller } from '../entry/caller.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { randomId } from '../random.ts'
 import { int8Array } from '../store/sql-array.ts'
-import { type ClientLink, findLinkByHash, insertLink, openSignIns, takeLink } from '../store/online/client-links.ts'
+import {
+  type ClientLink,
+  findLinkByHash,
+  insertLink,
+  openSignIns,
+  takeLink,
+} from '../store/online/client-links.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { recordByClient } from './client-entry.ts'
 import { clientsOfEmail, presentClient } from './clients-of-email.ts'
@@ -142,8 +148,13 @@ const recordFailure = (
   method: string,
   caller: Caller,
 ) =>
-  recordByClient(daybook, workspace, { clientId, caller }, {
-    action: 'client.sign_in_failed',
-    outcome: 'failure',
-    data: { method },
-  })
+  recordByClient(
+    daybook,
+    workspace,
+    { clientId, caller },
+    {
+      action: 'client.sign_in_failed',
+      outcome: 'failure',
+      data: { method },
+    },
+  )

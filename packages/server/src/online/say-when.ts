@@ -7,7 +7,11 @@ const REGION: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de-DE', 'pt
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
-function formatter(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  locale: Locale,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const name = JSON.stringify([locale, timeZone, options])
   let found = made.get(name)
   if (found === undefined) {

@@ -20,16 +20,16 @@ export async function freeSlug(daybook: Daybook, { id, name }: Workspace): Promi
     .replace(/^-+|-+$/g, '')
   const slug = plain.length < 3 ? 'book-online' : plain
   const owner = await workspaceOfSlug(daybook.pools.app, slug)
-  return owner === undefined || owner === id
-    ? slug
-    : `${slug}-${randomBytes(3).toString('hex')}`
+  return owner === undefined || owner === id ? slug : `${slug}-${randomBytes(3).toString('hex')}`
 }
 
 /** Throws `query_invalid` where another workspace has it. */
 export async function requireFreeSlug(run: Run, { id }: Workspace, slug: string): Promise<void> {
   if (slug === '' || !(await isSlugTaken(run, slug, id))) return
   const message = 'is the address of another booking page: choose another'
-  throw new LogError('query_invalid', `onlineSlug: ${message}`, { errors: [{ path: '/onlineSlug', message }] })
+  throw new LogError('query_invalid', `onlineSlug: ${message}`, {
+    errors: [{ path: '/onlineSlug', message }],
+  })
 }
 
 /** The workspace whose booking page this is; undefined where there is none, or it is switched off. */

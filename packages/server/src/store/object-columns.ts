@@ -73,7 +73,9 @@ export const takenMac = (
   what: 'member' | 'room' | 'service',
   name: string | undefined,
 ): Buffer | undefined =>
-  name === undefined || (name === '' && what !== 'service') ? undefined : keys.mac('taken', what, name).subarray(0, MAC_BYTES)
+  name === undefined || (name === '' && what !== 'service')
+    ? undefined
+    : keys.mac('taken', what, name).subarray(0, MAC_BYTES)
 
 /** A booking without an end takes the moment at which it starts. */
 function endOf(state: State, startsAt: number, timeZone: string): number {

@@ -7,6 +7,7 @@ import { useRights } from '../session.ts'
 import { GeneralSection } from '../settings/general-section.tsx'
 import { KeysSection } from '../settings/keys-section.tsx'
 import { MembersSection } from '../settings/members-section.tsx'
+import { OnlineSection } from '../settings/online-section.tsx'
 import { PrivacySection } from '../settings/privacy-section.tsx'
 import { RetentionSection } from '../settings/retention-section.tsx'
 import { type SectionId, sectionsFor } from '../settings/sections.ts'
@@ -20,6 +21,7 @@ import head from './client-page.module.css'
 const CONTENT: Readonly<Record<SectionId, ComponentType>> = {
   general: GeneralSection,
   tracking: TrackingSection,
+  online: OnlineSection,
   members: MembersSection,
   privacy: PrivacySection,
   retention: RetentionSection,

@@ -4,6 +4,7 @@ import type { Right } from '../session.ts'
 export const SECTIONS = [
   { id: 'general', label: 'General', rights: ['readSettings'] },
   { id: 'tracking', label: 'Tracking', rights: ['readSettings'] },
+  { id: 'online', label: 'Online booking', rights: ['readSettings'] },
   { id: 'members', label: 'Members', rights: ['readSettings'] },
   { id: 'privacy', label: 'Privacy', rights: ['readSettings', 'erase'] },
   { id: 'retention', label: 'Retention', rights: ['readSettings'] },

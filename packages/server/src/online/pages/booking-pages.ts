@@ -13,22 +13,32 @@ export function servicesPage(reader: Reader, base: string, services: readonly Of
       : html`<p class="quiet">${say(reader, 'chooseService')}</p>
 ${[...groups].map(
   ([group, list]) => html`${group === '' ? undefined : html`<h2>${group}</h2>`}
-<ul class="rows">${list.map(service => html`<li><a href="${base}/${service.ref}"><span><strong>${service.name}</strong>${
-    service.description === undefined ? undefined : html`<span class="quiet">${service.description}</span>`
-  }</span>${terms(reader, service)}</a></li>`)}</ul>`,
+<ul class="rows">${list.map(
+    service =>
+      html`<li><a href="${base}/${service.ref}"><span><strong>${service.name}</strong>${
+        service.description === undefined
+          ? undefined
+          : html`<span class="quiet">${service.description}</span>`
+      }</span>${terms(reader, service)}</a></li>`,
+  )}</ul>`,
 )}`
   return pageAnswer(reader, { title: say(reader, 'bookWith'), content })
 }
 
 /** How long, and for how much. */
 function terms(reader: Reader, { wish, price, currency }: OfferedService): Html {
-  const cost = price === undefined ? undefined : html`<strong>${sayMoney(reader.locale, reader, price, currency)}</strong>`
+  const cost =
+    price === undefined
+      ? undefined
+      : html`<strong>${sayMoney(reader.locale, reader, price, currency)}</strong>`
   return html`<span class="side">${cost}<span class="quiet">${say(reader, 'minutes', { n: wish.duration })}</span></span>`
 }
 
 const about = (reader: Reader, service: OfferedService): Html =>
   html`<p class="quiet">${say(reader, 'minutes', { n: service.wish.duration })}${
-    service.price === undefined ? undefined : html` · ${sayMoney(reader.locale, reader, service.price, service.currency)}`
+    service.price === undefined
+      ? undefined
+      : html` · ${sayMoney(reader.locale, reader, service.price, service.currency)}`
   }</p>`
 
 export interface WhoChoice {
@@ -128,7 +138,8 @@ ${
   free.length === 0
     ? undefined
     : html`<ul class="rows">${free.map(
-        ({ at, href }) => html`<li><a href="${href}"><span>${wholeTime(reader, at, undefined)}</span></a></li>`,
+        ({ at, href }) =>
+          html`<li><a href="${href}"><span>${wholeTime(reader, at, undefined)}</span></a></li>`,
       )}</ul>`
 }
 <p><a href="${back}">${say(reader, 'back')}</a></p>`,

@@ -15,8 +15,7 @@ const day = (at, timeZone) =>
     timeZone,
   }).format(at)
 
-const differs = (at, theirs) =>
-  clock(at, own) !== clock(at, theirs) || day(at, own) !== day(at, theirs)
+const differs = (at, theirs) => clock(at, own) !== clock(at, theirs) || day(at, own) !== day(at, theirs)
 
 for (const time of document.querySelectorAll('time[data-zone]')) {
   const at = new Date(time.dateTime)

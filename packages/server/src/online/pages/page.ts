@@ -52,7 +52,10 @@ export interface Page {
   readonly cookies?: readonly string[]
 }
 
-export function pageAnswer(reader: Reader, { title, content, status = 200, times, cookies = [] }: Page): Response {
+export function pageAnswer(
+  reader: Reader,
+  { title, content, status = 200, times, cookies = [] }: Page,
+): Response {
   const text = html`<!doctype html>
 <html lang="${reader.locale}">
 <head>
@@ -99,7 +102,10 @@ export const plainPage = (
   reader: Reader,
   title: keyof OnlineWords,
   text: keyof OnlineWords,
-  { status, values }: { readonly status?: number; readonly values?: Readonly<Record<string, string | number>> } = {},
+  {
+    status,
+    values,
+  }: { readonly status?: number; readonly values?: Readonly<Record<string, string | number>> } = {},
 ): Response =>
   pageAnswer(reader, {
     title: say(reader, title, values),

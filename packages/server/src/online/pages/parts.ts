@@ -33,7 +33,11 @@ export interface TimeChoices {
   readonly earlier: string | undefined
   readonly later: string | undefined
   /** Of the chosen day. */
-  readonly times: readonly { readonly at: number; readonly href: string; readonly places?: number | undefined }[]
+  readonly times: readonly {
+    readonly at: number
+    readonly href: string
+    readonly places?: number | undefined
+  }[]
 }
 
 /** Days, and the times of one of them: all of it links. */
@@ -84,7 +88,15 @@ interface FieldOptions {
 
 /** A field of a form, with its label and what is wrong with it. */
 export function field(reader: Reader, name: string, label: string, options: FieldOptions): Html {
-  const { type = 'text', autocomplete = 'off', value = '', wrong, optional = false, most, inputmode } = options
+  const {
+    type = 'text',
+    autocomplete = 'off',
+    value = '',
+    wrong,
+    optional = false,
+    most,
+    inputmode,
+  } = options
   const state = html`${optional ? undefined : html` required`}${
     wrong === undefined ? undefined : html` aria-invalid="true" aria-describedby="${name}-wrong"`
   }`

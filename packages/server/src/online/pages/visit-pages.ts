@@ -95,9 +95,7 @@ ${timeChoices(reader, choices)}
   })
 
 const nowLine = (reader: Reader, { startsAt, endsAt }: OwnBooking): string =>
-  startsAt === undefined
-    ? ''
-    : say(reader, 'now', { when: sayWhen(reader.locale, reader, startsAt, endsAt) })
+  startsAt === undefined ? '' : say(reader, 'now', { when: sayWhen(reader.locale, reader, startsAt, endsAt) })
 
 export interface MoveTo {
   readonly base: string
@@ -107,7 +105,11 @@ export interface MoveTo {
   readonly to: string
 }
 
-export function moveToPage(reader: Reader, booking: OwnBooking, { base, key, startsAt, to }: MoveTo): Response {
+export function moveToPage(
+  reader: Reader,
+  booking: OwnBooking,
+  { base, key, startsAt, to }: MoveTo,
+): Response {
   const length = (booking.endsAt ?? 0) - (booking.startsAt ?? 0)
   return pageAnswer(reader, {
     title: say(reader, 'moveTitle'),

@@ -34,9 +34,11 @@ export const de: OnlineWords = {
   tooLong: 'Das ist zu lang.',
   tooMany: 'Unter dieser Adresse stehen schon mehrere Termine bevor. Bitte wenden Sie sich an {business}.',
   bookedTitle: 'Ihr Termin ist gebucht',
-  bookedText: 'Die Angaben sind unterwegs an Ihre E-Mail-Adresse. Mit dieser Seite oder dem Link im Brief können Sie verschieben oder absagen.',
+  bookedText:
+    'Die Angaben sind unterwegs an Ihre E-Mail-Adresse. Mit dieser Seite oder dem Link im Brief können Sie verschieben oder absagen.',
   requestedTitle: 'Bitte bestätigen',
-  requestedText: 'Wir haben einen Link an Ihre E-Mail-Adresse gesendet. Bestätigen Sie damit innerhalb einer Stunde: So lange ist die Zeit für Sie frei.',
+  requestedText:
+    'Wir haben einen Link an Ihre E-Mail-Adresse gesendet. Bestätigen Sie damit innerhalb einer Stunde: So lange ist die Zeit für Sie frei.',
   yourAppointment: 'Ihr Termin',
   when: 'Wann',
   price: 'Preis',
@@ -49,8 +51,10 @@ export const de: OnlineWords = {
   now: 'Jetzt: {when}',
   moveTo: 'Auf diese Zeit verschieben',
   movedTitle: 'Ihr Termin ist verschoben',
-  movedText: 'Ein Brief mit der neuen Zeit und einem neuen Link ist unterwegs. Frühere Links gelten nicht mehr.',
-  moveTooLate: 'Bis dahin sind es weniger als {hours} Stunden, hier lässt sich der Termin nicht mehr verschieben. Bitte wenden Sie sich an {business}.',
+  movedText:
+    'Ein Brief mit der neuen Zeit und einem neuen Link ist unterwegs. Frühere Links gelten nicht mehr.',
+  moveTooLate:
+    'Bis dahin sind es weniger als {hours} Stunden, hier lässt sich der Termin nicht mehr verschieben. Bitte wenden Sie sich an {business}.',
   cancel: 'Termin absagen',
   cancelTitle: 'Diesen Termin absagen?',
   costsNothing: 'Die Absage kostet Sie nichts.',
@@ -81,7 +85,8 @@ export const de: OnlineWords = {
   signInText: 'Wir senden einen Link und einen Code an Ihre E-Mail-Adresse.',
   sendLink: 'Link und Code senden',
   sentTitle: 'Sehen Sie in Ihre Post',
-  sentText: 'Wenn {business} diese Adresse kennt, ist ein Brief unterwegs. Öffnen Sie seinen Link, oder geben Sie seinen Code innerhalb einer Viertelstunde hier ein.',
+  sentText:
+    'Wenn {business} diese Adresse kennt, ist ein Brief unterwegs. Öffnen Sie seinen Link, oder geben Sie seinen Code innerhalb einer Viertelstunde hier ein.',
   code: 'Code',
   codeWrong: 'Dieser Code ist falsch oder abgelaufen.',
   signInQuestion: 'Bei Ihren Terminen mit {business} anmelden?',
@@ -96,7 +101,8 @@ export const de: OnlineWords = {
   askDataDone: '{business} hat Ihre Anfrage und sendet Ihnen eine Kopie Ihrer Daten.',
   askErasure: 'Löschung meiner Daten verlangen',
   askErasureTitle: 'Löschung Ihrer Daten verlangen?',
-  askErasureText: '{business} entscheidet darüber. Was das Gesetz zu behalten verlangt, bleibt so lange; danach kann niemand mehr lesen, was Ihres war.',
+  askErasureText:
+    '{business} entscheidet darüber. Was das Gesetz zu behalten verlangt, bleibt so lange; danach kann niemand mehr lesen, was Ihres war.',
   ask: 'Verlangen',
   askErasureDone: '{business} hat Ihre Anfrage und entscheidet darüber.',
   signOut: 'Abmelden',
@@ -104,13 +110,17 @@ export const de: OnlineWords = {
   signedOut: 'Sie sind abgemeldet.',
   sessionOver: 'Ihre Sitzung war abgelaufen. Bitte melden Sie sich wieder an.',
   letterBooked: 'Ihr Termin bei {business}',
-  letterBookedText: 'Sie haben {service} bei {business} gebucht:\n{when}\n\nHier bestätigen, verschieben oder absagen:\n{url}',
+  letterBookedText:
+    'Sie haben {service} bei {business} gebucht:\n{when}\n\nHier bestätigen, verschieben oder absagen:\n{url}',
   letterRequested: 'Bitte bestätigen Sie Ihren Termin bei {business}',
-  letterRequestedText: 'Jemand, wahrscheinlich Sie, hat um {service} bei {business} gebeten:\n{when}\n\nHier bestätigen, innerhalb einer Stunde:\n{url}\n\nWaren Sie es nicht, tun Sie nichts.',
+  letterRequestedText:
+    'Jemand, wahrscheinlich Sie, hat um {service} bei {business} gebeten:\n{when}\n\nHier bestätigen, innerhalb einer Stunde:\n{url}\n\nWaren Sie es nicht, tun Sie nichts.',
   letterMoved: 'Ihr Termin bei {business} ist verschoben',
-  letterMovedText: 'Ihre neue Zeit für {service} bei {business}:\n{when}\n\nHier bestätigen, verschieben oder absagen:\n{url}',
+  letterMovedText:
+    'Ihre neue Zeit für {service} bei {business}:\n{when}\n\nHier bestätigen, verschieben oder absagen:\n{url}',
   letterCancelled: 'Ihr Termin bei {business} ist abgesagt',
   letterCancelledText: 'Dieser Termin ist abgesagt:\n{service}, {when}\n\nEinen anderen buchen:\n{url}',
   letterSignIn: 'Anmeldung bei Ihren Terminen mit {business}',
-  letterSignInText: 'Öffnen Sie diesen Link innerhalb einer Viertelstunde:\n{url}\n\nOder geben Sie diesen Code ein: {code}\n\nHaben Sie das nicht verlangt, tun Sie nichts.',
+  letterSignInText:
+    'Öffnen Sie diesen Link innerhalb einer Viertelstunde:\n{url}\n\nOder geben Sie diesen Code ein: {code}\n\nHaben Sie das nicht verlangt, tun Sie nichts.',
 }

@@ -30,11 +30,14 @@ export const en = {
   nameMissing: 'Please enter your name.',
   emailWrong: 'Please enter a whole e-mail address, such as ana@example.com.',
   tooLong: 'This is too long.',
-  tooMany: 'There are several appointments to come under this address already. Please get in touch with {business}.',
+  tooMany:
+    'There are several appointments to come under this address already. Please get in touch with {business}.',
   bookedTitle: 'You are booked',
-  bookedText: 'The details are on their way to your e-mail address. With this page, or the link in the letter, you can move or cancel.',
+  bookedText:
+    'The details are on their way to your e-mail address. With this page, or the link in the letter, you can move or cancel.',
   requestedTitle: 'Please confirm',
-  requestedText: 'We have sent a link to your e-mail address. Confirm with it within an hour: until then the time is kept for you.',
+  requestedText:
+    'We have sent a link to your e-mail address. Confirm with it within an hour: until then the time is kept for you.',
   yourAppointment: 'Your appointment',
   when: 'When',
   price: 'Price',
@@ -48,7 +51,8 @@ export const en = {
   moveTo: 'Move to this time',
   movedTitle: 'Your appointment was moved',
   movedText: 'A letter with the new time and a new link is on its way. Earlier links no longer work.',
-  moveTooLate: 'It is less than {hours} hours until then, so it can no longer be moved here. Please get in touch with {business}.',
+  moveTooLate:
+    'It is less than {hours} hours until then, so it can no longer be moved here. Please get in touch with {business}.',
   cancel: 'Cancel appointment',
   cancelTitle: 'Cancel this appointment?',
   costsNothing: 'Cancelling costs you nothing.',
@@ -79,7 +83,8 @@ export const en = {
   signInText: 'We send a link and a code to your e-mail address.',
   sendLink: 'Send link and code',
   sentTitle: 'Look at your letters',
-  sentText: 'If {business} knows this address, a letter is on its way. Open its link, or enter its code here within a quarter of an hour.',
+  sentText:
+    'If {business} knows this address, a letter is on its way. Open its link, or enter its code here within a quarter of an hour.',
   code: 'Code',
   codeWrong: 'This code is wrong, or its time is over.',
   signInQuestion: 'Sign in to your appointments with {business}?',
@@ -94,7 +99,8 @@ export const en = {
   askDataDone: '{business} has your request, and will send you a copy of your data.',
   askErasure: 'Ask for my data to be erased',
   askErasureTitle: 'Ask for your data to be erased?',
-  askErasureText: '{business} decides about it. What law demands to be kept stays until then; afterwards nobody can read what was yours.',
+  askErasureText:
+    '{business} decides about it. What law demands to be kept stays until then; afterwards nobody can read what was yours.',
   ask: 'Ask',
   askErasureDone: '{business} has your request, and will decide about it.',
   signOut: 'Sign out',
@@ -102,15 +108,19 @@ export const en = {
   signedOut: 'You are signed out.',
   sessionOver: 'Your session was over. Please sign in again.',
   letterBooked: 'Your appointment with {business}',
-  letterBookedText: 'You have booked {service} with {business}:\n{when}\n\nConfirm, move or cancel here:\n{url}',
+  letterBookedText:
+    'You have booked {service} with {business}:\n{when}\n\nConfirm, move or cancel here:\n{url}',
   letterRequested: 'Please confirm your appointment with {business}',
-  letterRequestedText: 'Somebody, probably you, has asked for {service} with {business}:\n{when}\n\nConfirm here, within an hour:\n{url}\n\nIf it was not you, do nothing.',
+  letterRequestedText:
+    'Somebody, probably you, has asked for {service} with {business}:\n{when}\n\nConfirm here, within an hour:\n{url}\n\nIf it was not you, do nothing.',
   letterMoved: 'Your appointment with {business} was moved',
-  letterMovedText: 'Your new time for {service} with {business}:\n{when}\n\nConfirm, move or cancel here:\n{url}',
+  letterMovedText:
+    'Your new time for {service} with {business}:\n{when}\n\nConfirm, move or cancel here:\n{url}',
   letterCancelled: 'Your appointment with {business} is cancelled',
   letterCancelledText: 'This appointment is cancelled:\n{service}, {when}\n\nTo book another:\n{url}',
   letterSignIn: 'Sign in to your appointments with {business}',
-  letterSignInText: 'Open this link within a quarter of an hour:\n{url}\n\nOr enter this code: {code}\n\nIf you did not ask for it, do nothing.',
+  letterSignInText:
+    'Open this link within a quarter of an hour:\n{url}\n\nOr enter this code: {code}\n\nIf you did not ask for it, do nothing.',
 }
 
 export type OnlineWords = Readonly<Record<keyof typeof en, string>>

@@ -34,9 +34,11 @@ export const es: OnlineWords = {
   tooLong: 'Es demasiado largo.',
   tooMany: 'Ya hay varias citas próximas con esta dirección. Póngase en contacto con {business}.',
   bookedTitle: 'Su cita está reservada',
-  bookedText: 'Los detalles van de camino a su correo. Con esta página, o con el enlace del mensaje, puede cambiarla o cancelarla.',
+  bookedText:
+    'Los detalles van de camino a su correo. Con esta página, o con el enlace del mensaje, puede cambiarla o cancelarla.',
   requestedTitle: 'Confirme, por favor',
-  requestedText: 'Hemos enviado un enlace a su correo. Confirme con él en el plazo de una hora: hasta entonces la hora se guarda para usted.',
+  requestedText:
+    'Hemos enviado un enlace a su correo. Confirme con él en el plazo de una hora: hasta entonces la hora se guarda para usted.',
   yourAppointment: 'Su cita',
   when: 'Cuándo',
   price: 'Precio',
@@ -49,8 +51,10 @@ export const es: OnlineWords = {
   now: 'Ahora: {when}',
   moveTo: 'Cambiar a esta hora',
   movedTitle: 'Su cita se ha cambiado',
-  movedText: 'Un mensaje con la nueva hora y un nuevo enlace va de camino. Los enlaces anteriores ya no funcionan.',
-  moveTooLate: 'Faltan menos de {hours} horas, así que ya no se puede cambiar aquí. Póngase en contacto con {business}.',
+  movedText:
+    'Un mensaje con la nueva hora y un nuevo enlace va de camino. Los enlaces anteriores ya no funcionan.',
+  moveTooLate:
+    'Faltan menos de {hours} horas, así que ya no se puede cambiar aquí. Póngase en contacto con {business}.',
   cancel: 'Cancelar la cita',
   cancelTitle: '¿Cancelar esta cita?',
   costsNothing: 'Cancelar no le cuesta nada.',
@@ -81,7 +85,8 @@ export const es: OnlineWords = {
   signInText: 'Enviamos un enlace y un código a su correo.',
   sendLink: 'Enviar enlace y código',
   sentTitle: 'Mire su correo',
-  sentText: 'Si {business} conoce esta dirección, un mensaje va de camino. Abra su enlace, o introduzca aquí su código en el plazo de un cuarto de hora.',
+  sentText:
+    'Si {business} conoce esta dirección, un mensaje va de camino. Abra su enlace, o introduzca aquí su código en el plazo de un cuarto de hora.',
   code: 'Código',
   codeWrong: 'Este código es incorrecto o ha caducado.',
   signInQuestion: '¿Entrar en sus citas con {business}?',
@@ -96,7 +101,8 @@ export const es: OnlineWords = {
   askDataDone: '{business} tiene su solicitud y le enviará una copia de sus datos.',
   askErasure: 'Pedir la supresión de mis datos',
   askErasureTitle: '¿Pedir la supresión de sus datos?',
-  askErasureText: '{business} decide sobre ello. Lo que la ley obliga a guardar queda hasta entonces; después nadie puede leer lo que era suyo.',
+  askErasureText:
+    '{business} decide sobre ello. Lo que la ley obliga a guardar queda hasta entonces; después nadie puede leer lo que era suyo.',
   ask: 'Pedir',
   askErasureDone: '{business} tiene su solicitud y decidirá sobre ella.',
   signOut: 'Salir',
@@ -104,13 +110,17 @@ export const es: OnlineWords = {
   signedOut: 'Ha salido.',
   sessionOver: 'Su sesión había caducado. Entre de nuevo, por favor.',
   letterBooked: 'Su cita con {business}',
-  letterBookedText: 'Ha reservado {service} con {business}:\n{when}\n\nConfirme, cambie o cancele aquí:\n{url}',
+  letterBookedText:
+    'Ha reservado {service} con {business}:\n{when}\n\nConfirme, cambie o cancele aquí:\n{url}',
   letterRequested: 'Confirme su cita con {business}',
-  letterRequestedText: 'Alguien, probablemente usted, ha pedido {service} con {business}:\n{when}\n\nConfirme aquí, en el plazo de una hora:\n{url}\n\nSi no fue usted, no haga nada.',
+  letterRequestedText:
+    'Alguien, probablemente usted, ha pedido {service} con {business}:\n{when}\n\nConfirme aquí, en el plazo de una hora:\n{url}\n\nSi no fue usted, no haga nada.',
   letterMoved: 'Su cita con {business} se ha cambiado',
-  letterMovedText: 'Su nueva hora para {service} con {business}:\n{when}\n\nConfirme, cambie o cancele aquí:\n{url}',
+  letterMovedText:
+    'Su nueva hora para {service} con {business}:\n{when}\n\nConfirme, cambie o cancele aquí:\n{url}',
   letterCancelled: 'Su cita con {business} está cancelada',
   letterCancelledText: 'Esta cita está cancelada:\n{service}, {when}\n\nPara reservar otra:\n{url}',
   letterSignIn: 'Entre en sus citas con {business}',
-  letterSignInText: 'Abra este enlace en el plazo de un cuarto de hora:\n{url}\n\nO introduzca este código: {code}\n\nSi no lo pidió, no haga nada.',
+  letterSignInText:
+    'Abra este enlace en el plazo de un cuarto de hora:\n{url}\n\nO introduzca este código: {code}\n\nSi no lo pidió, no haga nada.',
 }

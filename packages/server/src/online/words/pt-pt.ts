@@ -34,9 +34,11 @@ export const ptPt: OnlineWords = {
   tooLong: 'Isto é demasiado longo.',
   tooMany: 'Já há várias marcações futuras com este endereço. Contacte {business}.',
   bookedTitle: 'A sua marcação está feita',
-  bookedText: 'Os detalhes vão a caminho do seu e-mail. Com esta página, ou com a ligação da mensagem, pode remarcar ou cancelar.',
+  bookedText:
+    'Os detalhes vão a caminho do seu e-mail. Com esta página, ou com a ligação da mensagem, pode remarcar ou cancelar.',
   requestedTitle: 'Confirme, por favor',
-  requestedText: 'Enviámos uma ligação para o seu e-mail. Confirme com ela no prazo de uma hora: até lá a hora fica reservada para si.',
+  requestedText:
+    'Enviámos uma ligação para o seu e-mail. Confirme com ela no prazo de uma hora: até lá a hora fica reservada para si.',
   yourAppointment: 'A sua marcação',
   when: 'Quando',
   price: 'Preço',
@@ -49,8 +51,10 @@ export const ptPt: OnlineWords = {
   now: 'Agora: {when}',
   moveTo: 'Remarcar para esta hora',
   movedTitle: 'A sua marcação foi alterada',
-  movedText: 'Uma mensagem com a nova hora e uma nova ligação vai a caminho. As ligações anteriores deixaram de funcionar.',
-  moveTooLate: 'Faltam menos de {hours} horas, por isso já não é possível remarcar aqui. Contacte {business}.',
+  movedText:
+    'Uma mensagem com a nova hora e uma nova ligação vai a caminho. As ligações anteriores deixaram de funcionar.',
+  moveTooLate:
+    'Faltam menos de {hours} horas, por isso já não é possível remarcar aqui. Contacte {business}.',
   cancel: 'Cancelar marcação',
   cancelTitle: 'Cancelar esta marcação?',
   costsNothing: 'Cancelar não lhe custa nada.',
@@ -81,7 +85,8 @@ export const ptPt: OnlineWords = {
   signInText: 'Enviamos uma ligação e um código para o seu e-mail.',
   sendLink: 'Enviar ligação e código',
   sentTitle: 'Veja o seu e-mail',
-  sentText: 'Se {business} conhecer este endereço, uma mensagem vai a caminho. Abra a ligação, ou introduza aqui o código no prazo de um quarto de hora.',
+  sentText:
+    'Se {business} conhecer este endereço, uma mensagem vai a caminho. Abra a ligação, ou introduza aqui o código no prazo de um quarto de hora.',
   code: 'Código',
   codeWrong: 'Este código está errado ou expirou.',
   signInQuestion: 'Entrar nas suas marcações com {business}?',
@@ -96,7 +101,8 @@ export const ptPt: OnlineWords = {
   askDataDone: '{business} recebeu o seu pedido e vai enviar-lhe uma cópia dos seus dados.',
   askErasure: 'Pedir o apagamento dos meus dados',
   askErasureTitle: 'Pedir o apagamento dos seus dados?',
-  askErasureText: '{business} decide sobre o pedido. O que a lei obriga a guardar fica até lá; depois ninguém consegue ler o que era seu.',
+  askErasureText:
+    '{business} decide sobre o pedido. O que a lei obriga a guardar fica até lá; depois ninguém consegue ler o que era seu.',
   ask: 'Pedir',
   askErasureDone: '{business} recebeu o seu pedido e vai decidir.',
   signOut: 'Sair',
@@ -106,11 +112,14 @@ export const ptPt: OnlineWords = {
   letterBooked: 'A sua marcação com {business}',
   letterBookedText: 'Marcou {service} com {business}:\n{when}\n\nConfirme, remarque ou cancele aqui:\n{url}',
   letterRequested: 'Confirme a sua marcação com {business}',
-  letterRequestedText: 'Alguém, provavelmente você, pediu {service} com {business}:\n{when}\n\nConfirme aqui, no prazo de uma hora:\n{url}\n\nSe não foi você, não faça nada.',
+  letterRequestedText:
+    'Alguém, provavelmente você, pediu {service} com {business}:\n{when}\n\nConfirme aqui, no prazo de uma hora:\n{url}\n\nSe não foi você, não faça nada.',
   letterMoved: 'A sua marcação com {business} foi alterada',
-  letterMovedText: 'A sua nova hora para {service} com {business}:\n{when}\n\nConfirme, remarque ou cancele aqui:\n{url}',
+  letterMovedText:
+    'A sua nova hora para {service} com {business}:\n{when}\n\nConfirme, remarque ou cancele aqui:\n{url}',
   letterCancelled: 'A sua marcação com {business} está cancelada',
   letterCancelledText: 'Esta marcação está cancelada:\n{service}, {when}\n\nPara fazer outra:\n{url}',
   letterSignIn: 'Entre nas suas marcações com {business}',
-  letterSignInText: 'Abra esta ligação no prazo de um quarto de hora:\n{url}\n\nOu introduza este código: {code}\n\nSe não o pediu, não faça nada.',
+  letterSignInText:
+    'Abra esta ligação no prazo de um quarto de hora:\n{url}\n\nOu introduza este código: {code}\n\nSe não o pediu, não faça nada.',
 }

@@ -95,6 +95,21 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
   return writes
 }
 
+/** What stands in an object's row of its state, in the order of the statements. */
+const stateColumns = (list: readonly ChangedObject[]): Buffer[] => [
+  int8Array(list.map(one => one.columns.startsAt)),
+  textArray(list.map(one => one.columns.status)),
+  int8Array(list.map(one => one.stateClient)),
+  byteaArray(list.map(one => one.state)),
+  byteaArray(list.map(one => one.stateKeys)),
+  int8Array(list.map(one => one.columns.takenUntil)),
+  byteaArray(list.map(one => one.columns.member)),
+  byteaArray(list.map(one => one.columns.room)),
+  int8Array(list.map(one => one.columns.takenFrom)),
+  byteaArray(list.map(one => one.columns.shared)),
+  int4Array(list.map(one => one.columns.seats)),
+]
+
 function writeObjects(
   ws: number,
   objects: readonly ChangedObject[],
@@ -103,19 +118,6 @@ function writeObjects(
   const writes: Write[] = []
   const made = objects.filter(one => one.from === 0)
   const changed = objects.filter(one => one.from > 0)
-  const state = (list: readonly ChangedObject[]): Buffer[] => [
-    int8Array(list.map(one => one.columns.startsAt)),
-    textArray(list.map(one => one.columns.status)),
-    int8Array(list.map(one => one.stateClient)),
-    byteaArray(list.map(one => one.state)),
-    byteaArray(list.map(one => one.stateKeys)),
-    int8Array(list.map(one => one.columns.takenUntil)),
-    byteaArray(list.map(one => one.columns.member)),
-    byteaArray(list.map(one => one.columns.room)),
-    int8Array(list.map(one => one.columns.takenFrom)),
-    byteaArray(list.map(one => one.columns.shared)),
-    int4Array(list.map(one => one.columns.seats)),
-  ]
   if (made.length > 0) {
     writes.push({
       statement: sql.INSERT_OBJECTS,
@@ -126,7 +128,7 @@ function writeObjects(
         byteaArray(made.map(one => one.object.lookup)),
         int8Array(made.map(one => seqOf(one.first))),
         int8Array(made.map(one => seqOf(one.entry))),
-        ...state(made),
+        ...stateColumns(made),
       ],
     })
   }
@@ -138,7 +140,7 @@ function writeObjects(
         int8Array(changed.map(one => one.object.id)),
         int4Array(changed.map(one => one.from + 1)),
         int8Array(changed.map(one => seqOf(one.entry))),
-        ...state(changed),
+        ...stateColumns(changed),
       ],
     })
   }
