@@ -22,7 +22,13 @@ export async function openShop(practice: Practice): Promise<Shop> {
   const clinic = clinicOf(practice)
   const { log } = clinic
   const settings = await log.request<SettingsView>('PATCH', '/v1/settings', {
-    body: { onlineBooking: true, onlineNoticeHours: 0, onlineStep: 60, timeZone: 'Europe/Lisbon' },
+    body: {
+      onlineBooking: true,
+      onlineConfirm: false,
+      onlineNoticeHours: 0,
+      onlineStep: 60,
+      timeZone: 'Europe/Lisbon',
+    },
   })
   const make = (type: string, id: string, fields: object) =>
     log.request('POST', `/v1/objects/${type}/${id}/create`, { body: { fields } }).catch(() => {})

@@ -1,6 +1,7 @@
 import type { Draft } from '@daybook/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readStream } from './stream-reader.ts'
+import { openVisitor } from './test-visitor.ts'
 import { openTestDoor, type TestAnswer, type TestDoor, type TestWorkspace } from './test-door.ts'
 
 /** Stands in everything of B's that holds text. */
@@ -30,6 +31,7 @@ const ids = {
   invitations: [] as string[],
   exports: [] as string[],
   views: [] as string[],
+  letters: [] as string[],
   cursors: [] as string[],
 }
 let before: string
@@ -68,6 +70,17 @@ const own = (client: string, object: string, mark: string): Draft[] => [
   { action: 'client.signed_in', client: { id: client }, actor: { type: 'client' }, occurredAt: '2026-01-01' },
 ]
 
+/** Letters of a workspace without a mail server: to a client who wants to sign in to the portal. */
+async function lettersOf(workspace: TestWorkspace): Promise<string[]> {
+  await workspace.call('PATCH', '/v1/settings', { onlineBooking: true, onlineSlug: 'of-b' })
+  const visitor = openVisitor(door)
+  await visitor.post('/portal/of-b/sign-in', { email: `${MARKER.toLowerCase()}@example.com` })
+  await door.online.settled()
+  const { letters } = (await workspace.call('GET', '/v1/letters')).body
+  expect(letters).not.toHaveLength(0)
+  return letters.map((letter: any) => letter.id)
+}
+
 beforeAll(async () => {
   door = await openTestDoor()
   a = await door.openWorkspace({ name: 'Workspace A' })
@@ -97,6 +110,7 @@ beforeAll(async () => {
   ids.keys = (await b.call('GET', '/v1/keys')).body.keys.map((key: any) => key.id)
   ids.exports = [(await b.call('POST', '/v1/exports', { format: 'csv' })).body.id]
   ids.views = [(await b.call('POST', '/v1/saved-views', { name: MARKER, shared: true })).body.id]
+  ids.letters = await lettersOf(b)
   for (const path of ['/v1/entries', `/v1/clients/${HOST_CLIENT}/timeline`, '/v1/clients'])
     ids.cursors.push((await b.call('GET', `${path}?limit=1`)).body.next)
   checkpoint = (await b.call('GET', '/v1/log/checkpoint')).body
@@ -124,7 +138,7 @@ afterAll(() => door?.close())
 
 /** Texts like B's ids that name nothing anywhere. */
 const unlike = (id: string): string =>
-  /^(cl|ob|ak|mb|iv|ex|sv)_/.test(id)
+  /^(cl|ob|ak|mb|iv|ex|sv|lt)_/.test(id)
     ? `${id.slice(0, 3)}00000000001`
     : id.startsWith('en_')
       ? `en_${'0'.repeat(26)}`
@@ -142,6 +156,7 @@ function valuesOf(path: string, param: string): string[] {
   if (param === 'id' && path.startsWith('/v1/invitations/')) return ids.invitations
   if (param === 'id' && path.startsWith('/v1/exports/')) return ids.exports
   if (param === 'id' && path.startsWith('/v1/saved-views/')) return ids.views
+  if (param === 'id' && path.startsWith('/v1/letters/')) return ids.letters
   throw new Error(`tell this test how to fill {${param}} of ${path}`)
 }
 

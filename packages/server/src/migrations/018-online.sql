@@ -8,7 +8,7 @@ create table daybook.client_links (
   -- SHA-256 of the secret.
   hash bytea not null,
   -- visit: look at, confirm, move and cancel one booking. sign_in: sign in to the portal, by link or by code.
-  purpose text not null check (purpose in ('visit', 'sign_in')),
+  purpose text not null,
   client_id bigint not null,
   -- The booking; null for a sign-in.
   object_id bigint,
@@ -34,7 +34,7 @@ create table daybook.letters (
   -- The entry that led to it; null for a sign-in.
   cause_seq bigint,
   -- waiting: to be sent. handover: nobody sends it, the staff hand it over. A letter that is done has no row.
-  state text not null check (state in ('waiting', 'handover')),
+  state text not null,
   tries int not null default 0,
   created_at bigint not null,
   -- When it is to be tried next.

@@ -1,5 +1,4 @@
 import type { Daybook } from '../daybook.ts'
-import type { Caller } from '../entry/caller.ts'
 import type { OnlineLimits } from './online-limits.ts'
 
 /** A letter as it goes out. */
@@ -24,10 +23,4 @@ export interface OnlineParts {
   readonly report: (error: unknown) => void
   /** Told of letters that are under way, so that whoever closes can wait for them. */
   readonly delivering: (work: Promise<void>) => void
-}
-
-export interface OnlineVisit {
-  readonly caller: Caller
-  /** The header `Cookie`. */
-  readonly cookie: string
 }

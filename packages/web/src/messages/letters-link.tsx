@@ -12,7 +12,7 @@ export function LettersLink() {
     <a className={css.page} href="/messages" aria-current={pathname === '/messages' ? 'page' : undefined}>
       <Glyph d="M2 3.8h12v8.6H2zM2.4 4.4 8 8.8l5.6-4.4" />
       <span className={css.who}>
-        {count === 0 ? 'Messages' : `${count} ${count === 1 ? 'message' : 'messages'} to hand over`}
+        {count === 0 ? 'Messages' : `${count} ${count === 1 ? 'message' : 'messages'}`}
       </span>
     </a>
   )

@@ -43,7 +43,7 @@ export function OnlineSection() {
         title="Times"
         about="Free times come from schedules, less what is taken. A service may have its own notice and horizon, which come before these."
       >
-        <OnlineTimesForm key={onlineSlug} disabled={disabled} />
+        <OnlineTimesForm key={String(onlineSlug === '')} disabled={disabled} />
       </Part>
       <Part
         wide
