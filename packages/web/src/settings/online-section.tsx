@@ -39,6 +39,13 @@ export function OnlineSection() {
           {onlineBooking && <Addresses slug={onlineSlug} />}
         </div>
       </Part>
+      <Part title="Letters" about="What is sent to clients: by the mail server of this Daybook, else by you.">
+        <p>
+          <a className={own.link} href="/messages">
+            Messages to hand over
+          </a>
+        </p>
+      </Part>
       <Part
         title="Times"
         about="Free times come from schedules, less what is taken. A service may have its own notice and horizon, which come before these."
