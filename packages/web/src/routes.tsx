@@ -38,6 +38,7 @@ const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), '
 
 const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
 const recordsPage = lazyRouteComponent(() => import('./pages/records-page.tsx'), 'RecordsPage')
+const messagesPage = lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
@@ -111,6 +112,7 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/records/{-$type}', component: recordsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/messages', component: messagesPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),

@@ -1,5 +1,5 @@
 /** When something can be booked: schedules of those who do it, less what is taken. The same for staff and online. */
-import { freeTimes, type Need, placesLeft, wantedAt } from '../acts/free-times.ts'
+import { freeTimes, type Need } from '../acts/free-times.ts'
 import { openHours, type OpenTime, type Schedule, startsIn } from '../acts/open-hours.ts'
 import { needOf, type Wish } from '../acts/wish.ts'
 import type { Daybook } from '../daybook.ts'
@@ -49,16 +49,33 @@ export async function findFreeTimes(
   const known = scheduled ? schedules : [EVERY_DAY]
   const need = needOf(wish)
   const members = wish.members.length > 0 ? wish.members : membersOf(known)
-  const free = new Map<number, { members: string[]; places: number }>()
-  await Promise.all(
-    members.map(async member => {
-      for (const [at, places] of await freeOf(daybook, workspace, { wish, need, member, span, known })) {
-        const found = free.get(at) ?? { members: [], places: 0 }
-        if (member !== undefined) found.members.push(member)
-        free.set(at, { ...found, places: Math.max(found.places, places) })
-      }
-    }),
+  const workers = members.flatMap(member => {
+    const starts = startsOf(known, workspace.timeZone, member, { wish, need, span })
+    return starts.length === 0 ? [] : [{ member, starts }]
+  })
+  const keys = daybook.folder.workspace(workspace.id)
+  const taken = await readTogether(daybook.pools.app, workspace.id, run =>
+    Promise.all(
+      workers.map(({ member, starts }) =>
+        readTakenTimes(run, {
+          workspaceId: workspace.id,
+          objectId: wish.objectId,
+          from: starts[0]! - need.before,
+          to: starts.at(-1)! + need.length + need.after,
+          member: takenMac(keys, 'member', member),
+          room: takenMac(keys, 'room', wish.room),
+          shared: need.groupSize > 1 ? takenMac(keys, 'service', wish.service) : undefined,
+        }),
+      ),
+    ),
   )
+  const free = new Map<number, { members: string[]; places: number }>()
+  for (const [i, { member, starts }] of workers.entries())
+    for (const { at, places } of freeTimes(taken[i]!, starts, need)) {
+      const found = free.get(at) ?? { members: [], places: 0 }
+      if (member !== undefined) found.members.push(member)
+      free.set(at, { ...found, places: Math.max(found.places, places) })
+    }
   const times = [...free]
     .sort(([a], [b]) => a - b)
     .map(([startsAt, { members: who, places }]) => ({
@@ -91,37 +108,15 @@ function schedulesOf(
   )
 }
 
-interface Asked {
-  readonly wish: Wish
-  readonly need: Need
-  readonly member: string | undefined
-  readonly span: Span
-  readonly known: readonly Schedule[]
-}
-
-/** Starts of one member, with the places that are left. */
-async function freeOf(
-  daybook: Daybook,
-  workspace: Workspace,
-  { wish, need, member, span, known }: Asked,
-): Promise<[number, number][]> {
-  const { before, length, after, groupSize } = need
-  const whole = { from: span.from, to: span.to + length }
-  const open = openHours(schedulesOf(known, member, wish.location), workspace.timeZone, whole)
-  const starts = [...startsIn(open, { from: span.from, step: span.step, length })].filter(at => at < span.to)
-  const [first] = starts
-  if (first === undefined) return []
-  const keys = daybook.folder.workspace(workspace.id)
-  const taken = await readTogether(daybook.pools.app, workspace.id, run =>
-    readTakenTimes(run, {
-      workspaceId: workspace.id,
-      objectId: wish.objectId,
-      from: first - before,
-      to: starts.at(-1)! + length + after,
-      member: takenMac(keys, 'member', member),
-      room: takenMac(keys, 'room', wish.room),
-      shared: groupSize > 1 ? takenMac(keys, 'service', wish.service) : undefined,
-    }),
-  )
-  return freeTimes(taken, starts, need).map(at => [at, placesLeft(taken, wantedAt(at, need))])
+/** Starts at which a member works, free or not. */
+function startsOf(
+  schedules: readonly Schedule[],
+  zone: string,
+  member: string | undefined,
+  { wish, need, span }: { readonly wish: Wish; readonly need: Need; readonly span: Span },
+): readonly number[] {
+  const whole = { from: span.from, to: span.to + need.length }
+  const open = openHours(schedulesOf(schedules, member, wish.location), zone, whole)
+  const starts = startsIn(open, { from: span.from, step: span.step, length: need.length })
+  return [...starts].filter(at => at < span.to)
 }

@@ -38,7 +38,7 @@ export async function nextFree(daybook: Daybook, slot: Slot): Promise<number[]> 
   const until = from + DAY
   const asked = { ...slot, from: from - before, to: until + need.length }
   const taken = await readTogether(daybook.pools.app, slot.workspaceId, run => readTakenTimes(run, asked))
-  return freeTimes(taken, quarters(from, until), need, OFFERED)
+  return freeTimes(taken, quarters(from, until), need, OFFERED).map(one => one.at)
 }
 
 function* quarters(from: number, until: number): Generator<number> {

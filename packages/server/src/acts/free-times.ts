@@ -15,7 +15,7 @@ export interface Need {
 type Wanted = Pick<Slot, 'startsAt' | 'from' | 'to' | 'seats' | 'groupSize'>
 
 /** Places that are left at a start; 0 where something else is in the way. */
-export function placesLeft(taken: readonly TakenTime[], { startsAt, from, to, groupSize }: Wanted): number {
+function placesLeft(taken: readonly TakenTime[], { startsAt, from, to, groupSize }: Wanted): number {
   const overlapping = taken.filter(one => one.from < to && one.to > from)
   if (overlapping.length === 0) return groupSize
   if (overlapping.some(one => !one.shares || one.startsAt !== startsAt)) return 0
@@ -27,7 +27,7 @@ export const isFree = (taken: readonly TakenTime[], wanted: Wanted): boolean =>
   placesLeft(taken, wanted) >= (wanted.groupSize > 1 ? wanted.seats : 1)
 
 /** What such a booking takes where it begins then. */
-export const wantedAt = (startsAt: number, { length, before, after, seats, groupSize }: Need): Wanted => ({
+const wantedAt = (startsAt: number, { length, before, after, seats, groupSize }: Need): Wanted => ({
   startsAt,
   from: startsAt - before,
   to: startsAt + length + after,
@@ -35,9 +35,15 @@ export const wantedAt = (startsAt: number, { length, before, after, seats, group
   groupSize,
 })
 
+export interface FreeStart {
+  /** UTC ms. */
+  readonly at: number
+  /** Places that are left of the group. */
+  readonly places: number
+}
+
 /**
  * Those of some starts at which it is free.
- * @param taken bookings in the order of their starts
  * @param starts ascending, UTC ms
  */
 export function freeTimes(
@@ -45,11 +51,18 @@ export function freeTimes(
   starts: Iterable<number>,
   need: Need,
   most = Infinity,
-): number[] {
-  const free: number[] = []
-  for (const start of starts) {
+): FreeStart[] {
+  const free: FreeStart[] = []
+  const coming = taken.toSorted((a, b) => a.from - b.from)
+  let next = 0
+  // Only what may be in the way: whoever is over by a start is over by the later ones.
+  let near: TakenTime[] = []
+  for (const at of starts) {
     if (free.length >= most) break
-    if (isFree(taken, wantedAt(start, need))) free.push(start)
+    const wanted = wantedAt(at, need)
+    while (next < coming.length && coming[next]!.from < wanted.to) near.push(coming[next++]!)
+    near = near.filter(one => one.to > wanted.from)
+    if (isFree(near, wanted)) free.push({ at, places: placesLeft(near, wanted) })
   }
   return free
 }

@@ -137,6 +137,10 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/acts': 'read',
   'GET /v1/patterns': 'read',
   'GET /v1/clients/x/patterns': 'read',
+  'GET /v1/free-times': 'read',
+  // Letters hold links that act for a client: reading alone is not enough, and neither is appending alone.
+  'GET /v1/letters': 'admin',
+  'POST /v1/letters/x/handed-over': 'admin',
   'GET /v1/entries/x/why': 'read',
   'GET /v1/settings/rules': 'admin',
   'PATCH /v1/settings/rules/x': 'admin',

@@ -9,6 +9,7 @@ import { formatId } from '../ids.ts'
 import { endLinksOf } from '../store/online/client-links.ts'
 import type { Run } from '../store/transaction.ts'
 import { clientPrincipal } from './client-principal.ts'
+import { presentClient } from './clients-of-email.ts'
 import { deliverLetter } from './deliver-letters.ts'
 import { costOfCancelling, mayChange } from './may-change.ts'
 import { ownSecret, writeLetter, writeLinks } from './new-links.ts'
@@ -40,7 +41,8 @@ async function perform(
   more: object,
   behind?: (run: Run, seq: number) => Promise<unknown>,
 ): Promise<void> {
-  const actor = { type: 'client', id: formatId('cl', clientId) }
+  const client = await presentClient(parts.daybook, workspace.id, clientId)
+  const actor = { type: 'client', id: client?.hostId ?? formatId('cl', clientId) }
   await performAct(
     parts.daybook,
     clientPrincipal(workspace),
@@ -105,12 +107,10 @@ export async function moveOwn(parts: OnlineParts, given: OwnAct, startsAt: numbe
       clientId,
       objectId: booking.objectId,
       letter: 'moved',
-      ...{
-        seq,
-        key,
-        now,
-        until: startsAt + Math.max(length, 6e4),
-      },
+      seq,
+      key,
+      now,
+      until: startsAt + Math.max(length, 60_000),
     })
   })
   if (letterId !== undefined) deliverLetter(parts, workspace.id, letterId)

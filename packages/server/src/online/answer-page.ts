@@ -37,6 +37,7 @@ export async function answerPage(
     checkFormOrigin(request, parts.baseUrl)
     const [door, slug = ''] = read.path
     if (door === 'visit') return await answerLink(parts, read, reader)
+    if (door !== 'book' && door !== 'portal') return nothing(reader)
     const workspace = await findOnlineWorkspace(parts.daybook, slug)
     if (workspace === undefined) return nothing(reader)
     reader = readerOf(read.locale ?? localeOf(workspace), workspace)

@@ -104,9 +104,9 @@ async function book(
           const letter = onlineConfirm ? 'requested' : 'booked'
           const now = daybook.now()
           letterId = await writeLinks(run, {
+            ...ids,
             workspaceId: workspace.id,
             keys,
-            ...ids,
             letter,
             seq,
             key,

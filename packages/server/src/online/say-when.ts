@@ -47,12 +47,16 @@ export function sayTime(locale: Locale, { timeZone }: Zone, at: number): string 
   return isTwice ? formatter(locale, timeZone, { ...options, timeZoneName: 'short' }).format(at) : text
 }
 
-/** `Thu`, `26 Nov`, of a local date. */
-export function sayDay(locale: Locale, date: string): { readonly weekday: string; readonly day: string } {
+/** `Thu`, `26`, `Nov`, of a local date. */
+export function sayDay(
+  locale: Locale,
+  date: string,
+): { readonly weekday: string; readonly day: string; readonly month: string } {
   const at = Date.parse(`${date}T12:00:00Z`)
   return {
     weekday: formatter(locale, 'UTC', { weekday: 'short' }).format(at),
-    day: formatter(locale, 'UTC', { day: 'numeric', month: 'short' }).format(at),
+    day: String(Number(date.slice(8))),
+    month: formatter(locale, 'UTC', { month: 'short' }).format(at),
   }
 }
 

@@ -9,6 +9,7 @@ import { ClientFieldsSection } from '../settings/client-fields-section.tsx'
 import { GeneralSection } from '../settings/general-section.tsx'
 import { KeysSection } from '../settings/keys-section.tsx'
 import { MembersSection } from '../settings/members-section.tsx'
+import { OnlineSection } from '../settings/online-section.tsx'
 import { PrivacySection } from '../settings/privacy-section.tsx'
 import { RetentionSection } from '../settings/retention-section.tsx'
 import { RulesSection } from '../settings/rules-section.tsx'
@@ -28,6 +29,7 @@ const CONTENT: Readonly<Record<SectionId, ComponentType>> = {
   bookings: BookingsSection,
   rules: RulesSection,
   types: TypesSection,
+  online: OnlineSection,
   members: MembersSection,
   privacy: PrivacySection,
   retention: RetentionSection,

@@ -8,6 +8,7 @@ export const SECTIONS = [
   { id: 'bookings', label: 'Bookings', rights: ['readSettings'] },
   { id: 'rules', label: 'Rules', rights: ['readSettings'] },
   { id: 'types', label: 'Own types', rights: ['readSettings'] },
+  { id: 'online', label: 'Online booking', rights: ['readSettings'] },
   { id: 'members', label: 'Members', rights: ['readSettings'] },
   { id: 'privacy', label: 'Privacy', rights: ['readSettings', 'erase'] },
   { id: 'retention', label: 'Retention', rights: ['readSettings'] },

@@ -26,8 +26,9 @@ for (const time of document.querySelectorAll('time[data-zone]')) {
   const small = document.createElement('small')
   small.className = 'own'
   const place = time.dataset.place === undefined ? '' : ` ${own.split('/').at(-1).replaceAll('_', ' ')}`
-  small.textContent = ` ${isOtherDay ? `${day(at, own)}, ` : ''}${text}${place}`
-  time.after(small)
+  small.textContent = ` ${time.dataset.place === undefined ? '' : '· '}${isOtherDay ? `${day(at, own)}, ` : ''}${text}${place}`
+  const behind = time.dataset.place === undefined ? time : time.nextElementSibling
+  behind.after(small)
 }
 
 for (const note of document.querySelectorAll('[data-own-zone]')) {

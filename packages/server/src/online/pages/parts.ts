@@ -46,8 +46,8 @@ export function timeChoices(reader: Reader, { days, chosen, earlier, later, time
   const first = times[0]?.at
   return html`<nav aria-label="${say(reader, 'days')}">
 <ol class="days">${days.map(({ date, href, isFree }) => {
-    const { weekday, day } = sayDay(locale, date)
-    const label = html`<small>${weekday}</small>${day}`
+    const { weekday, day, month } = sayDay(locale, date)
+    const label = html`<small>${weekday} </small>${day}<small> ${month}</small>`
     if (!isFree) return html`<li><span>${label}</span></li>`
     return html`<li><a href="${href}"${date === chosen ? html` aria-current="date"` : undefined}>${label}</a></li>`
   })}</ol>

@@ -35,7 +35,7 @@ export const de: OnlineWords = {
   tooMany: 'Unter dieser Adresse stehen schon mehrere Termine bevor. Bitte wenden Sie sich an {business}.',
   bookedTitle: 'Ihr Termin ist gebucht',
   bookedText:
-    'Die Angaben sind unterwegs an Ihre E-Mail-Adresse. Mit dieser Seite oder dem Link im Brief können Sie verschieben oder absagen.',
+    'Mit dieser Seite können Sie verschieben oder absagen. Ein Brief mit den Angaben und einem eigenen Link ist unterwegs zu Ihnen.',
   requestedTitle: 'Bitte bestätigen',
   requestedText:
     'Wir haben einen Link an Ihre E-Mail-Adresse gesendet. Bestätigen Sie damit innerhalb einer Stunde: So lange ist die Zeit für Sie frei.',

@@ -34,7 +34,7 @@ export const en = {
     'There are several appointments to come under this address already. Please get in touch with {business}.',
   bookedTitle: 'You are booked',
   bookedText:
-    'The details are on their way to your e-mail address. With this page, or the link in the letter, you can move or cancel.',
+    'With this page you can move or cancel. A letter with the details, and a link of its own, is on its way to you.',
   requestedTitle: 'Please confirm',
   requestedText:
     'We have sent a link to your e-mail address. Confirm with it within an hour: until then the time is kept for you.',

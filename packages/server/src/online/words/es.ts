@@ -35,7 +35,7 @@ export const es: OnlineWords = {
   tooMany: 'Ya hay varias citas próximas con esta dirección. Póngase en contacto con {business}.',
   bookedTitle: 'Su cita está reservada',
   bookedText:
-    'Los detalles van de camino a su correo. Con esta página, o con el enlace del mensaje, puede cambiarla o cancelarla.',
+    'Con esta página puede cambiarla o cancelarla. Un mensaje con los detalles y un enlace propio va de camino.',
   requestedTitle: 'Confirme, por favor',
   requestedText:
     'Hemos enviado un enlace a su correo. Confirme con él en el plazo de una hora: hasta entonces la hora se guarda para usted.',

@@ -35,7 +35,7 @@ export const ptPt: OnlineWords = {
   tooMany: 'Já há várias marcações futuras com este endereço. Contacte {business}.',
   bookedTitle: 'A sua marcação está feita',
   bookedText:
-    'Os detalhes vão a caminho do seu e-mail. Com esta página, ou com a ligação da mensagem, pode remarcar ou cancelar.',
+    'Com esta página pode remarcar ou cancelar. Uma mensagem com os detalhes e uma ligação própria vai a caminho.',
   requestedTitle: 'Confirme, por favor',
   requestedText:
     'Enviámos uma ligação para o seu e-mail. Confirme com ela no prazo de uma hora: até lá a hora fica reservada para si.',
