@@ -9,9 +9,6 @@ import { readTogether } from '../store/transaction.ts'
 import { listedRowsOf } from './listed-rows-of.ts'
 import type { ResolvedList, Subject } from './read-entries.ts'
 
-/** Sets of entries that fit into the bits of one number. */
-const MOST_SETS = 40
-
 /** Undefined where something else is asked for besides, which only opened entries tell. */
 export async function countNamed(
   daybook: Daybook,
@@ -22,18 +19,16 @@ export async function countNamed(
 ): Promise<{ rows: readonly CountRow[] } | undefined> {
   const { test } = list
   if (test?.named === undefined || test.words.length > 0 || test.field !== undefined) return undefined
-  const { certain, conditions } = test.named
-  const sets = conditions.flatMap(({ asks }) => ('seqs' in asks ? [asks.seqs] : []))
-  if (sets.length > MOST_SETS || conditions.some(({ asks }) => 'causes' in asks)) return undefined
+  const { certain, conditions, zone } = test.named
+  if (conditions.some(({ asks }) => 'causes' in asks)) return undefined
   const rows = await listedRowsOf(daybook, workspace, subject, list, sight)
   if (rows === undefined) return undefined
-  const counted = await readTogether(daybook.pools.app, workspace.id, run => countMarked(run, rows, sets))
-  const passes = (row: MarkedCount): boolean =>
-    certain.includes(row.kind * 16 + row.source) ||
-    conditions.some(condition => {
-      const { asks, kinds } = condition
-      if (!('seqs' in asks)) return holds(condition, { ...row, seq: 0, cause: '' })
-      return kinds.includes(row.kind) && Math.floor(row.sets / 2 ** sets.indexOf(asks.seqs)) % 2 === 1
-    })
+  const byStart = conditions.some(({ asks }) => 'weekday' in asks)
+  const counted = await readTogether(daybook.pools.app, workspace.id, run => countMarked(run, rows, byStart))
+  const passes = ({ kind, source, mark, startsAt }: MarkedCount): boolean =>
+    certain.includes(kind * 16 + source) ||
+    conditions.some(one =>
+      holds(one, { kind, source, mark: { mark, startsAt: startsAt ?? undefined }, cause: '' }, zone),
+    )
   return { rows: counted.filter(passes) }
 }

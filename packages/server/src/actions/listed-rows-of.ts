@@ -20,11 +20,12 @@ export async function listedRowsOf(
   const { rows: filter, object, own } = list
   const { kinds } = filter
   if (kinds === undefined || list.others.length > 0) return undefined
-  const base = { workspaceId: workspace.id, filter, without: [] }
+  const base = { workspaceId: workspace.id, place: 'log', filter, without: [] } as const
   // Of a client whom the reader sees they see every entry.
-  if (subject.of === 'client') return { ...base, object }
-  if (subject.of === 'object') return hidden.size > 0 || only !== undefined ? undefined : { ...base, object }
-  if (own !== undefined) return { ...base, own }
+  if (subject.of === 'client') return { ...base, place: 'client', object }
+  if (subject.of === 'object')
+    return hidden.size > 0 || only !== undefined ? undefined : { ...base, place: 'object', object }
+  if (own !== undefined) return { ...base, place: 'own', own }
   if (hidden.size === 0) return base
   const without = await readTogether(daybook.pools.app, workspace.id, run =>
     readHiddenEntries(run, workspace.id, hidden, kinds),

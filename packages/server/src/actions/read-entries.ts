@@ -158,14 +158,19 @@ export async function resolveList(
   }
   const named = rows.certain && {
     certain: rows.certain,
-    conditions: await conditionsOf(daybook, workspace, known, filter.named ?? [], object),
+    conditions: await conditionsOf(daybook, workspace, known, filter.named ?? []),
+    zone: workspace.timeZone,
   }
   const test =
     words.length === 0 && field === undefined && named === undefined ? undefined : { words, field, named }
   return {
     object,
     others,
-    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || asksRows(named),
+    incomplete:
+      others.includes(0) ||
+      clientIds.size < (filter.actor?.length ?? 0) ||
+      // Another entry that comes may be a cause.
+      named?.conditions.some(({ asks }) => 'causes' in asks) === true,
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
     ...seeing,
@@ -173,10 +178,6 @@ export async function resolveList(
     matches: test && (row => passesTest(row, test)),
   }
 }
-
-/** True where what a named filter asks for may be other entries with the next one that comes. */
-const asksRows = (named: EntryTest['named']): boolean =>
-  named?.conditions.some(({ asks }) => 'causes' in asks || 'seqs' in asks) === true
 
 /** The clients among the actors that a filter names, by how it names them. */
 async function clientsActing(

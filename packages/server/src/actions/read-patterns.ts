@@ -2,21 +2,16 @@
 import { BEGINNINGS, CHANNELS, startsFilterName } from '@daybook/catalogue'
 import { type Counted, type EntryFilter, LogError, type Patterns } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
+import { PATTERN_ACTIONS } from '../entry/mark-of.ts'
+import { type WeekTime, weekTimeOf } from '../entry/week-time.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { can, requireRight } from '../policy/can.ts'
-import type { Sight } from '../policy/sight.ts'
-import {
-  type Count,
-  type CountedGroup,
-  summariseMonths,
-  summariseNumbers,
-} from '../read/summarise-patterns.ts'
-import { channelLists, PATTERN_ACTIONS } from '../read/pattern-lists.ts'
-import { countsOwnDays } from '../store/counting.ts'
+import { type Count, type CountedGroup, summariseMonths, summariseNumbers } from '../read/summarise-patterns.ts'
+import { channelLists } from '../read/pattern-lists.ts'
 import { readPrivacy } from '../store/privacy/client-privacy.ts'
 import type { ListedRows } from '../store/read/listed-rows.ts'
-import { countPatterns, countPatternsKept, countTimes } from '../store/read/pattern-rows.ts'
+import { countPatterns } from '../store/read/pattern-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { listedRowsOf } from './listed-rows-of.ts'
 import { resolveList, type Subject } from './read-entries.ts'
@@ -54,17 +49,14 @@ export async function readPatterns(
   const clientId = list.object
   if (clientId !== undefined && (await isGone(daybook, workspace, clientId)))
     return { ...base, enough: false, numbers: null, months: [], times: [], channels: [] }
-  const [groups, times] = await countAll(daybook, workspace, rows, sight)
+  const { groups, times } = await countAll(daybook, workspace, rows)
   const counted = countedIn(clientId, { from, to })
   const booked = groups.reduce((sum, { action, n }) => sum + (isBeginning(action) ? n : 0), 0)
   const enough = booked >= LEAST
   return {
     ...base,
     enough,
-    numbers: summariseNumbers(groups, counted, {
-      booked: enough ? booked : 0,
-      access: can(principal, 'access'),
-    }),
+    numbers: summariseNumbers(groups, counted, { booked: enough ? booked : 0, access: can(principal, 'access') }),
     months: summariseMonths(groups, counted, period, can(principal, 'access')),
     times: enough
       ? times.map(({ weekday, hour, n }) => ({
@@ -97,33 +89,33 @@ async function countAll(
   daybook: Daybook,
   workspace: Workspace,
   rows: ListedRows,
-  sight: Sight,
-): Promise<[CountedGroup[], Awaited<ReturnType<typeof countTimes>>]> {
+): Promise<{ groups: CountedGroup[]; times: (WeekTime & { n: number })[] }> {
   const known = await daybook.kinds.all(workspace.id)
   const actionOf = new Map(known.map(kind => [kind.kind, kind.action]))
-  const { kinds = [] } = rows.filter
-  const beginnings = kinds.filter(kind => isBeginning(actionOf.get(kind) ?? ''))
-  // Of whom only a part is seen the kept counts tell too much.
-  const kept = rows.object === undefined && sight.hidden.size === 0 && sight.only === undefined
-  const [counts, times] = await readTogether(daybook.pools.app, workspace.id, run =>
-    Promise.all([
-      kept && countsOwnDays(workspace)
-        ? countPatternsKept(run, workspace, rows.filter)
-        : countPatterns(run, workspace, rows),
-      countTimes(run, workspace, { ...rows, filter: { ...rows.filter, kinds: beginnings } }),
-    ]),
+  const { counts, starts } = await readTogether(daybook.pools.app, workspace.id, run =>
+    countPatterns(run, workspace, rows),
   )
-  return [counts.map(row => ({ ...row, action: actionOf.get(row.kind) ?? '' })), times]
+  const times = new Map<string, WeekTime & { n: number }>()
+  for (const start of starts) {
+    const time = weekTimeOf(start, workspace.timeZone)!
+    const name = startsFilterName(time.weekday, time.hour)
+    const before = times.get(name)
+    if (before === undefined) times.set(name, { ...time, n: start.n })
+    else before.n += start.n
+  }
+  return {
+    groups: counts.map(row => ({ ...row, action: actionOf.get(row.kind) ?? '' })),
+    times: [...times.values()].sort((a, b) => placeOf(a) - placeOf(b)),
+  }
 }
+
+/** Where the time of the day is not known it comes last in its day. */
+const placeOf = ({ weekday, hour }: WeekTime): number => weekday * 25 + (hour === 'day' ? 24 : hour)
 
 const countedIn =
   (clientId: number | undefined, whole: Pick<EntryFilter, 'from' | 'to'>): Count =>
   (n, own, { from, to } = whole) => {
-    const filter: EntryFilter = {
-      ...own,
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
-    }
+    const filter: EntryFilter = { ...own, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
     const query = new URLSearchParams(
       Object.entries(filter).flatMap(([name, values]) =>
         (typeof values === 'string' ? [values] : (values as readonly string[])).map(value => [name, value]),

@@ -1,5 +1,5 @@
 /** What patterns count entries by, told again from the entries. */
-import { isMarked, lastingMark, markOf } from '../entry/mark-of.ts'
+import { isMarked, markOf } from '../entry/mark-of.ts'
 import { openParts, readRecord } from '../entry/open-entry.ts'
 import { decodeFields } from '@daybook/protocol'
 import { hasMarkOutside, type MarkRow, readMarkRows } from '../store/check/mark-rows.ts'
@@ -45,15 +45,20 @@ function expected({ row, told }: CheckedEntry, { clientKeys }: Checking): MarkRo
   if (told === undefined) return []
   const record = readRecord(row.record)
   if (!isMarked(String(record.fields.get('action')))) return []
-  const mark = markOf(record.fields, factsOf(row, record, clientKeys))
+  const { mark, startsAt } = markOf(record.fields, factsOf(row, record, clientKeys))!
   const objects = told.clientIds.length === 0 ? [0] : [...new Set(told.clientIds)]
-  return objects.flatMap(object => {
-    const gone = object !== 0 && clientKeys.facts(object) === undefined
-    const own = gone ? lastingMark(mark) : mark
-    if (own === 0) return []
-    const { seq, occurred_at, day, kind, source } = row
-    return [{ seq, object, occurred_at, day, kind, source, mark: own }]
-  })
+  const { seq, occurred_at, day, kind, source } = row
+  return objects.map((object, place) => ({
+    object,
+    seq,
+    occurred_at,
+    starts_at: startsAt ?? null,
+    day,
+    kind,
+    source,
+    mark,
+    place,
+  }))
 }
 
 function factsOf(
@@ -71,7 +76,17 @@ function factsOf(
 }
 
 const nameOf = (row: MarkRow): string =>
-  [row.seq, row.object, row.occurred_at, row.day, row.kind, row.source, row.mark].join(' ')
+  [
+    row.object,
+    row.seq,
+    row.occurred_at,
+    row.starts_at,
+    row.day,
+    row.kind,
+    row.source,
+    row.mark,
+    row.place,
+  ].join(' ')
 
 /** The entries of rows that stand on the one side only. */
 function differing(wanted: readonly MarkRow[], stored: readonly MarkRow[]): ReadonlySet<number> {

@@ -192,7 +192,7 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   at: () => ['2100-01-01'],
   status: () => ['scheduled'],
   member: () => [MARKER],
-  service: () => [MARKER],
+  service: () => [MARKER, ...ids.objects],
   kind: () => ['not_sent', 'unpaid', 'to_approve'],
   deleted: () => ['true'],
   known: () => ['2100-01-01'],

@@ -114,11 +114,11 @@ const isChannel = (entry: Entry, channel: string): boolean => {
   return channel === ((CHANNELS as readonly string[]).includes(told) ? told : 'other')
 }
 
-interface Book {
-  /** Everything that this reader sees, of the client or of the log. */
-  readonly entries: readonly Entry[]
-  /** By the seq of the entry with which a booking began: when it starts now. */
-  readonly starts: ReadonlyMap<number, string>
+/** For when a session was booked, as its entry says it. */
+const startOf = (entry: Entry): string | undefined => {
+  const start =
+    entry.changes?.find(one => one.field === 'startsAt')?.after ?? entry.state?.['startsAt']
+  return typeof start === 'string' ? start : undefined
 }
 
 async function listAll(reader: Reader, path: string): Promise<Entry[]> {
@@ -131,21 +131,6 @@ async function listAll(reader: Reader, path: string): Promise<Entry[]> {
     cursor = body.next
   }
   return entries
-}
-
-async function openBook(reader: Reader, client: string | undefined): Promise<Book> {
-  const path = client === undefined ? '/v1/entries' : `/v1/clients/${client}/timeline`
-  const entries = await listAll(reader, path)
-  const first = new Map<string, Entry>()
-  for (const entry of await listAll(keyOf(workspace), '/v1/entries?order=asc'))
-    for (const { type, ref } of entry.objects)
-      if (type === 'booking' && !first.has(ref)) first.set(ref, entry)
-  const starts = new Map<number, string>()
-  for (const [ref, { seq }] of first) {
-    const { body } = await workspace.call('GET', `/v1/objects/booking/${ref}`)
-    if (typeof body.fields?.startsAt === 'string') starts.set(seq, body.fields.startsAt)
-  }
-  return { entries, starts }
 }
 
 const queryOf = (filter: EntryFilter): string =>
@@ -165,8 +150,11 @@ async function compare(
   const { status, body } = await reader.get(`${place}/patterns?${queryOf(period)}`)
   expect([place, status, body]).toEqual([place, 200, body])
   const patterns = body as Patterns
-  const book = await openBook(reader, client)
-  const inPeriod = book.entries.filter(
+  const entries = await listAll(
+    reader,
+    client === undefined ? '/v1/entries' : `/v1/clients/${client}/timeline`,
+  )
+  const inPeriod = entries.filter(
     ({ occurredAt }) =>
       dayOf(occurredAt) >= (period.from ?? '') && dayOf(occurredAt) <= (period.to ?? '9999'),
   )
@@ -218,9 +206,10 @@ async function compare(
   }
   const slots = new Map<string, number[]>()
   if (patterns.enough)
-    for (const { seq, action } of inPeriod) {
-      const start = book.starts.get(seq)
-      if (start === undefined || !(BEGINNINGS as readonly string[]).includes(action)) continue
+    for (const entry of inPeriod) {
+      const { seq } = entry
+      const start = startOf(entry)
+      if (start === undefined || !NUMBERS['booked']!(entry)) continue
       const local =
         start.length === 10
           ? Temporal.PlainDate.from(start)

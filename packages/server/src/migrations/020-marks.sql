@@ -1,20 +1,27 @@
--- What patterns count entries by and rows do not tell: whose wish a cancellation was, whether it came late, which way a
--- message went. A row for each client of such an entry (object 0 where it has none); few entries have one. What the
--- facts told goes at an erasure, so it does not stand in links.
+-- What patterns are counted from: a small row for each client of an entry about a session, a message or a sign-in, so
+-- that thousands of them are counted in milliseconds. Besides what links have it holds what the facts told: whose wish a
+-- cancellation was and whether it came late, which way a message went, for when a session was booked. That goes at an
+-- erasure, so it does not stand in links.
 create table daybook.marks (
   workspace_id bigint not null,
-  seq bigint not null,
-  -- The client; 0: none.
+  -- The client; 0: the entry has none.
   object bigint not null,
+  seq bigint not null,
   occurred_at bigint not null,
+  -- Of a beginning, when the session starts: UTC ms, or as a clock shows it (see mark).
+  starts_at bigint,
+  -- Of an entry that has a date without a time.
   day int,
   kind int not null,
   source smallint not null,
-  -- 1: for the client, who did not act online; 2: late; 3: both; from 17 on the channel.
+  -- See entry/mark-of.ts.
   mark smallint not null,
-  primary key (workspace_id, seq, object)
+  -- The client's place in the entry: 0 is counted for the whole log.
+  place smallint not null,
+  primary key (workspace_id, object, seq)
 );
-create index marks_by_object on daybook.marks (workspace_id, object, occurred_at);
+-- For check-log and erasures, which go by the entry: rows come in its order.
+create index marks_by_seq on daybook.marks using brin (seq) with (pages_per_range = 16);
 
 alter table daybook.marks enable row level security;
 alter table daybook.marks force row level security;
@@ -22,7 +29,4 @@ create policy own_workspace on daybook.marks
   using (workspace_id = nullif(current_setting('daybook.workspace', true), '')::bigint)
   with check (workspace_id = nullif(current_setting('daybook.workspace', true), '')::bigint);
 grant select, insert, delete on daybook.marks to daybook_app;
-grant update (mark) on daybook.marks to daybook_app;
-
--- From the entry that began a booking to when the booking starts now.
-create index objects_by_first_entry on daybook.objects (workspace_id, first_seq) where type = 'booking';
+grant update (mark, starts_at) on daybook.marks to daybook_app;

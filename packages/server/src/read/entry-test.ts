@@ -14,6 +14,8 @@ export interface EntryTest {
     readonly certain: readonly number[]
     /** The others pass where one of these holds. */
     readonly conditions: readonly EntryCondition[]
+    /** Of the workspace. */
+    readonly zone: string
   }
 }
 
@@ -23,9 +25,9 @@ export function passesTest(row: OpenRow, { words, field, named }: EntryTest): bo
     const said: Said = {
       ...row.row,
       cause: String(fields.get('causedBy') ?? fields.get('causedByKey') ?? ''),
-      mark: markOf(fields, row.opened.facts),
+      mark: markOf(fields, row.opened.facts) ?? { mark: 0 },
     }
-    if (!named.conditions.some(one => holds(one, said))) return false
+    if (!named.conditions.some(one => holds(one, said, named.zone))) return false
   }
   return matchesText(row.opened, words) && (field === undefined || changesField(row.opened, field))
 }

@@ -1,8 +1,8 @@
 /** The lists behind the numbers of patterns: what each counts, and the filter that lists it. */
 import { BEGINNINGS, type Channel, channelFilterName } from '@daybook/catalogue'
 import type { EntryFilter, PatternNumbers } from '@daybook/protocol'
-import { channelOf, isBookingMark, LATE } from '../entry/mark-of.ts'
-import { whoseAct } from './entry-condition.ts'
+import { channelOf, RECEIVED, SENT } from '../entry/mark-of.ts'
+import { isLateAct, whoseAct } from './entry-condition.ts'
 
 /** A group of entries that are counted together. */
 export interface PatternGroup {
@@ -18,8 +18,6 @@ export interface PatternList {
 }
 
 const SIGNED_IN = 'client.signed_in'
-const SENT = ['message.sent', 'reminder.sent']
-const RECEIVED = ['message.received']
 
 const ofActions = (...action: string[]): PatternList => ({
   filter: { action },
@@ -30,7 +28,7 @@ const ofNamed = (name: string, action: string, takes: PatternList['takes']): Pat
   takes: group => group.action === action && takes(group),
 })
 const byWhom = (name: string, action: string, by: ReturnType<typeof whoseAct>): PatternList =>
-  ofNamed(name, action, group => whoseAct(group) === by)
+  ofNamed(name, action, ({ source, mark }) => whoseAct(source, mark) === by)
 
 const CANCELLED = 'booking.cancelled'
 const MOVED = 'booking.rescheduled'
@@ -44,7 +42,7 @@ export const PATTERN_LISTS: Readonly<Record<keyof PatternNumbers, PatternList>> 
   cancelledLate: ofNamed(
     'cancelled_late',
     CANCELLED,
-    ({ mark }) => isBookingMark(mark) && (mark & LATE) !== 0,
+    ({ mark }) => isLateAct(mark),
   ),
   noShows: ofActions('booking.no_show'),
   noShowsCleared: ofActions('booking.no_show_cleared'),
@@ -66,15 +64,3 @@ const wayOf = (way: 'sent' | 'received', actions: readonly string[], channel: Ch
   filter: { named: [channelFilterName(way, channel)] },
   takes: group => actions.includes(group.action) && channelOf(group.mark) === channel,
 })
-
-/** Every action that patterns count. */
-export const PATTERN_ACTIONS: readonly string[] = [
-  ...BEGINNINGS,
-  CANCELLED,
-  'booking.no_show',
-  'booking.no_show_cleared',
-  MOVED,
-  SIGNED_IN,
-  ...SENT,
-  ...RECEIVED,
-]

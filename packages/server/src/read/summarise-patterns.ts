@@ -1,6 +1,6 @@
 /** Groups of counted entries → the numbers of patterns. Pure. */
 import type { Counted, EntryFilter, PatternMonth, PatternNumbers, Patterns, Rated } from '@daybook/protocol'
-import { monthOfBucket } from '../store/read/zone-tables.ts'
+import { monthOfBucket } from '../store/read/month-table.ts'
 import { PATTERN_LISTS, type PatternGroup, type PatternList } from './pattern-lists.ts'
 
 export interface CountedGroup extends PatternGroup {

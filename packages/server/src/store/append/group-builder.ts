@@ -105,7 +105,7 @@ export class GroupBuilder {
       index,
       intent,
       recordedAt: this.#given.recordedAt,
-      mark: isMarked(intent.action) ? markOfParts(parts) : 0,
+      mark: isMarked(intent.action) ? markOfParts(parts) : undefined,
       bytes: makeEntry(intent.action, this.#given.recordedAt, parts, {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
         // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.

@@ -1,21 +1,23 @@
-/** What entries are counted by, as it is stored: by ranges of entries. */
+/** What patterns count entries from, as it is stored: by ranges of entries. */
 import type { Pool } from 'pg'
 import { readTogether } from '../transaction.ts'
 
 export interface MarkRow {
-  readonly seq: number
   readonly object: number
+  readonly seq: number
   readonly occurred_at: number
+  readonly starts_at: number | null
   readonly day: number | null
   readonly kind: number
   readonly source: number
   readonly mark: number
+  readonly place: number
 }
 
 const SELECT = {
   name: 'check_marks',
-  text: `select seq, object, occurred_at, day, kind, source, mark from daybook.marks
-         where workspace_id = $1 and seq > $2 and seq <= $3 order by seq, object`,
+  text: `select object, seq, occurred_at, starts_at, day, kind, source, mark, place from daybook.marks
+         where workspace_id = $1 and seq > $2 and seq <= $3`,
 }
 const OUTSIDE = {
   name: 'check_marks_outside',

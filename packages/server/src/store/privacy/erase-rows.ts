@@ -82,14 +82,19 @@ const UNASSIGN = {
            returning 1)
          select count(*) as n from gone`,
 }
-// What the facts told goes with them; on whose behalf an entry was made, its record says in clear.
+// What the facts told goes with them, where no other client can open them; on whose behalf an entry was made, its record
+// says in clear.
 const CLEAR_MARKS = {
   name: 'clear_marks',
-  text: `with gone as (delete from daybook.marks
-           where workspace_id = $1 and object = $2 and (mark >= 16 or mark & 1 = 0) returning 1),
-         cut as (update daybook.marks set mark = 1
-           where workspace_id = $1 and object = $2 and mark < 16 and mark & 1 = 1 and mark <> 1 returning 1)
-         select (select count(*) from gone) + (select count(*) from cut) as n`,
+  text: `with cleared as (update daybook.marks m
+           set mark = case when m.mark < 16 then m.mark & 1 else 0 end, starts_at = null
+           where m.workspace_id = $1 and (m.mark >= 16 or m.mark & 2 = 2 or m.starts_at is not null)
+             and m.seq in (select seq from daybook.marks where workspace_id = $1 and object = $2)
+             and not exists (select from daybook.marks other
+               join daybook.client_keys k on k.workspace_id = $1 and k.client_id = other.object and k.kind = 0
+               where other.workspace_id = $1 and other.seq = m.seq and other.object <> $2)
+           returning 1)
+         select count(*) as n from cleared`,
 }
 const CLEAR_PERSONAL = {
   name: 'clear_personal_states',
@@ -170,7 +175,7 @@ export const ROW_STORES: readonly RowStore[] = [
   },
   {
     store: 'marks',
-    done: { erased: 'which cancellations came late, and which way messages went, cleared' },
+    done: { erased: 'what patterns count by, cleared: which cancellations came late, for when sessions were booked, how messages went' },
     clear: async (run, target) => (target.mode === 'erased' ? count(run, CLEAR_MARKS, both(target)) : 0),
   },
   {

@@ -6,9 +6,10 @@ import { rowValues } from './walk.ts'
 
 export interface ListedRows {
   readonly workspaceId: number
-  /** The client or object whose timeline it is. */
+  /** Whose: of the log, of a client, of another object, of the clients whom somebody sees. */
+  readonly place: ListedPlace
+  /** The client or object. */
   readonly object?: number | undefined
-  /** Else the clients whose entries it holds; the whole log where absent. */
   readonly own?: readonly number[] | undefined
   /** With its kinds. */
   readonly filter: RowFilter
@@ -21,25 +22,32 @@ const COLUMNS = 'c.kind, c.source, coalesce(c.actor, 0) as actor, c.day, c.occur
 const MATCHING = `c.workspace_id = $1 and c.kind = any($3::int[]) and ${ROW_MATCHES} and c.seq <> all($12::bigint[])`
 const WITHIN = 'and c.occurred_at between $13::bigint and $14::bigint'
 
+const OF_OBJECT = `select ${COLUMNS} from daybook.links c where ${MATCHING} and c.object = $2::bigint ${WITHIN}`
+
 /** SQL by where the rows stand; its values are $1 to $14. */
 export const LISTED = {
   log: `select ${COLUMNS} from daybook.entries c where ${MATCHING} and $2::bigint is null ${WITHIN}`,
-  object: `select ${COLUMNS} from daybook.links c where ${MATCHING} and c.object = $2::bigint ${WITHIN}`,
+  client: OF_OBJECT,
+  object: OF_OBJECT,
   own: `select distinct ${COLUMNS} from daybook.links c where ${MATCHING} and c.object = any($2::bigint[]) ${WITHIN}`,
 } as const
 export type ListedPlace = keyof typeof LISTED
 
-/** The marks of the same entries; an entry of several clients has the one that tells most. */
+const FIRST = 'm.workspace_id = $1 and m.seq = r.seq and m.place = 0'
+/** SQL of the marks `m` of the rows `r`, each once. */
 export const MARKS: Readonly<Record<ListedPlace, string>> = {
-  log: `select seq, max(mark) as mark from daybook.marks
-        where workspace_id = $1 and kind = any($3::int[]) group by seq`,
-  object: `select seq, mark from daybook.marks where workspace_id = $1 and object = $2::bigint`,
-  own: `select seq, max(mark) as mark from daybook.marks
-        where workspace_id = $1 and object = any($2::bigint[]) group by seq`,
+  log: FIRST,
+  client: 'm.workspace_id = $1 and m.object = $2::bigint and m.seq = r.seq',
+  object: FIRST,
+  own: FIRST,
 }
 
-export const listedPlace = ({ object, own }: ListedRows): ListedPlace =>
-  object !== undefined ? 'object' : own !== undefined ? 'own' : 'log'
+export const byPlace = <T>(make: (place: ListedPlace) => T): Readonly<Record<ListedPlace, T>> => ({
+  log: make('log'),
+  client: make('client'),
+  object: make('object'),
+  own: make('own'),
+})
 
 export function listedValues({ workspaceId, object, own, filter, without }: ListedRows): unknown[] {
   const { range } = filter

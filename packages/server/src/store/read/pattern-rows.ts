@@ -1,10 +1,10 @@
-/** What patterns are made of: counts by kind, source, mark and month, and by the times at which bookings start. */
+/** What patterns are made of: counts by kind, source, mark and month, and by the times for which sessions were booked. */
+import type { Mark } from '../../entry/mark-of.ts'
 import type { Workspace } from '../../entry/workspace.ts'
 import { int4Array, int8Array } from '../sql-array.ts'
 import type { Run } from '../transaction.ts'
-import { LISTED, type ListedPlace, listedPlace, type ListedRows, listedValues, MARKS } from './listed-rows.ts'
-import { slotOf, timeOfSlot, type WeekTime } from './starting.ts'
-import { zoneTable } from './zone-tables.ts'
+import { byPlace, LISTED, type ListedPlace, type ListedRows, listedValues, MARKS } from './listed-rows.ts'
+import { monthTable } from './month-table.ts'
 
 export interface PatternCount {
   readonly kind: number
@@ -15,96 +15,77 @@ export interface PatternCount {
   readonly n: number
 }
 
-/** By plain date where an entry has one, else by instant; `$15` are days, `$16` instants. */
-const BUCKET = `case when r.day is null then width_bucket(r.occurred_at, $16::bigint[])
-  else width_bucket(r.day, $15::int[]) end`
-
-const countIn = (place: ListedPlace) => ({
-  name: `pattern_counts_${place}`,
-  text: `with r as (${LISTED[place]})
-         select r.kind, r.source, coalesce(m.mark, 0)::int as mark, ${BUCKET} as bucket, count(*) as n
-         from r left join (${MARKS[place]}) m on m.seq = r.seq group by 1, 2, 3, 4`,
-})
-const COUNTS = { log: countIn('log'), object: countIn('object'), own: countIn('own') }
-
-export function countPatterns(
-  run: Run,
-  { timeZone }: Pick<Workspace, 'timeZone'>,
-  rows: ListedRows,
-): Promise<PatternCount[]> {
-  const { monthDays, monthStarts } = zoneTable(timeZone)
-  return run<PatternCount & Record<string, unknown>>(COUNTS[listedPlace(rows)], [
-    ...listedValues(rows),
-    int4Array(monthDays),
-    int8Array(monthStarts),
-  ])
+/** So many sessions were booked for a quarter of an hour. */
+export interface StartCount extends Mark {
+  readonly n: number
 }
 
-// What is marked is counted by its marks, and taken off what is counted by day.
-const KEPT = {
-  name: 'pattern_counts_kept',
-  text: `with marked as (
-           select seq, max(mark)::int as mark, min(kind) as kind, min(source) as source, min(day) as day,
-             min(occurred_at) as occurred_at from daybook.marks
-           where workspace_id = $1 and kind = any($2::int[]) and case when day is null
-             then occurred_at >= $5::bigint and occurred_at < $6::bigint else day between $3::int and $4::int end
-           group by seq),
-         m as (
-           select kind, source, mark, case when day is null then width_bucket(occurred_at, $8::bigint[])
-             else width_bucket(day, $7::int[]) end as bucket, count(*)::bigint as n from marked group by 1, 2, 3, 4),
-         c as (
-           select kind, source, width_bucket(day, $7::int[]) as bucket, sum(n)::bigint as n from daybook.counts
-           where workspace_id = $1 and object = 0 and kind = any($2::int[]) and day between $3::int and $4::int
-             and zone_set = (select zone_set from daybook.log_heads where workspace_id = $1) group by 1, 2, 3)
-         select kind, source, mark, bucket, n from m
-         union all
-         select c.kind, c.source, 0, c.bucket, c.n - coalesce((select sum(m.n)::bigint from m
-           where m.kind = c.kind and m.source = c.source and m.bucket = c.bucket), 0) from c`,
+const COLUMNS = 'm.kind, m.source, m.day, m.occurred_at, m.mark, m.starts_at'
+const RANGE = `m.workspace_id = $1 and m.kind = any($3::int[]) and case when m.day is null
+  then m.occurred_at >= $4::bigint and m.occurred_at < $5::bigint else m.day between $6::int and $7::int end`
+
+/** What somebody sees who sees all that stands there. */
+const ALL: Readonly<Record<ListedPlace, string>> = {
+  log: `select ${COLUMNS} from daybook.marks m
+        where ${RANGE} and m.place = 0 and $2::bigint is null and m.seq <> all($8::bigint[])`,
+  client: `select ${COLUMNS} from daybook.marks m where ${RANGE} and m.object = $2::bigint and cardinality($8::bigint[]) = 0`,
+  object: '',
+  own: `select distinct on (m.seq) ${COLUMNS} from daybook.marks m
+        where ${RANGE} and m.object = any($2::bigint[]) and cardinality($8::bigint[]) = 0 order by m.seq`,
 }
-const FIRST_DAY = -719_162
-const LAST_DAY = 2_932_896
+
+/** Rows of `m` → counts by month, and behind them starts: those have a bucket of -1. */
+const counted = (rows: string, first: number): string => `with m as materialized (${rows}),
+  c as (select kind, source, case when mark >= 32 then 0 else mark end::int as mark,
+    case when day is null then width_bucket(occurred_at, $${first + 1}::bigint[])
+      else width_bucket(day, $${first}::int[]) end as bucket, count(*) as n
+    from m group by 1, 2, 3, 4)
+  select kind, source, mark, bucket, null::bigint as starts_at, n from c
+  union all
+  select 0, 0, mark::int, -1, starts_at / 900000 * 900000 as starts_at, count(*) from m
+  where starts_at is not null group by 3, 5`
+
+const OF_ALL = byPlace(place => ({ name: `patterns_${place}`, text: counted(ALL[place], 9) }))
+const OF_LISTED = byPlace(place => ({
+  name: `patterns_listed_${place}`,
+  text: counted(
+    `select ${COLUMNS} from (${LISTED[place]}) r join daybook.marks m on ${MARKS[place]}`,
+    15,
+  ),
+}))
+
 const FAR = 8_640_000_000_000_000
+const FAR_DAY = 2_000_000_000
 
-/** The same of the whole log, for who sees all of it, from the counts that are kept. */
-export async function countPatternsKept(
-  run: Run,
-  { id, timeZone }: Pick<Workspace, 'id' | 'timeZone'>,
-  { kinds = [], range }: ListedRows['filter'],
-): Promise<PatternCount[]> {
-  const { monthDays, monthStarts } = zoneTable(timeZone)
-  const rows = await run<PatternCount & Record<string, unknown>>(KEPT, [
-    id,
-    int4Array(kinds),
-    range?.fromDay ?? FIRST_DAY,
-    range?.toDay ?? LAST_DAY,
-    range?.from ?? -FAR,
-    range?.to ?? FAR,
-    int4Array(monthDays),
-    int8Array(monthStarts),
-  ])
-  return rows.filter(row => row.n > 0)
-}
-
-const timesIn = (place: ListedPlace) => ({
-  name: `pattern_times_${place}`,
-  text: `with r as materialized (${LISTED[place]})
-         select ${slotOf('o.starts_at', '$15', '$16')} as slot, count(*) as n from r
-         join daybook.objects o on o.workspace_id = $1 and o.first_seq = r.seq and o.type = 'booking'
-         where o.starts_at is not null group by 1 order by 1`,
-})
-const TIMES = { log: timesIn('log'), object: timesIn('object'), own: timesIn('own') }
-
-/** When in the week the bookings start with which these entries began. */
-export async function countTimes(
+export async function countPatterns(
   run: Run,
   { timeZone }: Pick<Workspace, 'timeZone'>,
   rows: ListedRows,
-): Promise<(WeekTime & { readonly n: number })[]> {
-  const { changes, offsets } = zoneTable(timeZone)
-  const counted = await run<{ slot: number; n: number }>(TIMES[listedPlace(rows)], [
-    ...listedValues(rows),
-    int8Array(changes),
-    int8Array(offsets),
-  ])
-  return counted.map(({ slot, n }) => ({ ...timeOfSlot(slot), n }))
+): Promise<{ readonly counts: readonly PatternCount[]; readonly starts: readonly StartCount[] }> {
+  const { place, workspaceId, object, own, filter, without } = rows
+  const { kinds = [], range } = filter
+  const { days, instants } = monthTable(timeZone)
+  const months = [int4Array(days), int8Array(instants)]
+  // Whose acts they are stands in links alone.
+  const values =
+    filter.actors === undefined
+      ? [
+          workspaceId,
+          object ?? (own === undefined ? null : int8Array(own)),
+          int4Array(kinds),
+          range?.from ?? -FAR,
+          range?.to ?? FAR,
+          range?.fromDay ?? -FAR_DAY,
+          range?.toDay ?? FAR_DAY,
+          int8Array(without),
+        ]
+      : listedValues(rows)
+  const statement = (filter.actors === undefined ? OF_ALL : OF_LISTED)[place]
+  const found = await run<PatternCount & { starts_at: number | null }>(statement, [...values, ...months])
+  return {
+    counts: found.filter(row => row.bucket >= 0),
+    starts: found.flatMap(({ bucket, mark, starts_at, n }) =>
+      bucket < 0 ? [{ mark, startsAt: starts_at!, n }] : [],
+    ),
+  }
 }
