@@ -58,7 +58,8 @@ export async function followEntries(
         if (heard === undefined) return
         // A kind, actor or object that the filter names may be new since the last batch.
         const newest = Math.max(...fresh.map(({ row }) => row.kind))
-        if (list.incomplete || newest > list.lastKind) {
+        if (list.incomplete || newest > list.lastKind || changesMerges(fresh)) {
+          daybook.privacy.lookAgain(workspace.id)
           // Another server may have made it: the kinds known here can be a second old.
           await daybook.kinds.get(workspace.id, newest)
           list = await resolve(audience)
@@ -129,12 +130,24 @@ async function show(
   }
 }
 
+/** Another's history may stand on the client's page from now on, or no more. */
+const MERGE_ACTIONS = ['client.merged', 'client.unmerged', 'client.erased', 'client.anonymised']
+const changesMerges = (rows: readonly OpenRow[]): boolean =>
+  rows.some(({ record }) => MERGE_ACTIONS.includes(String(record.fields.get('action'))))
+
 /** True where the list is of a client whom the listener no longer sees. */
 const isNobodys = (subject: Subject, { object }: ResolvedList, sight: Sight): boolean =>
   subject.of === 'client' && object !== undefined && !seesClient(sight, object)
 
 /** Whoever may be seen is another after these. */
-const PRIVACY_ACTIONS = ['client.deleted', 'client.restored', 'client.erased', 'client.anonymised']
+const PRIVACY_ACTIONS = [
+  'client.deleted',
+  'client.restored',
+  'client.merged',
+  'client.unmerged',
+  'client.erased',
+  'client.anonymised',
+]
 const changesPrivacy = ({ record }: OpenRow): boolean =>
   PRIVACY_ACTIONS.includes(String(record.fields.get('action')))
 
@@ -169,7 +182,7 @@ const readAfter = (daybook: Daybook, workspaceId: number, seq: number): Promise<
 const isListed = (one: OpenRow, list: ResolvedList): boolean =>
   matchesRow(one.row, list.rows) &&
   list.matches?.(one) !== false &&
-  (list.object === undefined || isOf(one, list.object)) &&
+  (list.object === undefined || [list.object, ...(list.merged ?? [])].some(id => isOf(one, id))) &&
   (list.others.length === 0 || list.others.some(object => isOf(one, object)))
 
 /** True where the client or object stands in the entry. */

@@ -8,10 +8,14 @@ const NOBODY: ReadonlySet<number> = new Set()
 
 /** What a reader sees now: asked anew for each request, so that a change of a role or a setting holds at once. */
 export async function visibilityOf(daybook: Daybook, principal: Principal): Promise<Sight> {
-  const [deleted, only] = await Promise.all([
+  const [own, limit, merges] = await Promise.all([
     daybook.privacy.deleted(principal.workspaceId),
     onlyOf(daybook, principal),
+    daybook.privacy.merges(principal.workspaceId),
   ])
+  // Whoever is merged into somebody deleted is hidden with them; of one person all profiles are seen, or none.
+  const deleted = merges.withMerged(own)
+  const only = limit && { ...limit, clients: merges.withGroups(limit.clients) }
   const decides = can(principal, 'erase')
   return {
     hidden: decides ? NOBODY : deleted,

@@ -18,6 +18,7 @@ import { exportRoutes } from './export-routes.ts'
 import { actRoutes } from './act-routes.ts'
 import { addHealth } from './health.ts'
 import { memberRoutes } from './member-routes.ts'
+import { mergeRoutes } from './merge-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
@@ -106,6 +107,7 @@ function routesOf(
   return [
     ...entryRoutes(daybook),
     ...clientRoutes(daybook),
+    ...mergeRoutes(daybook),
     ...exportRoutes(daybook),
     ...settingsRoutes(daybook),
     ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),

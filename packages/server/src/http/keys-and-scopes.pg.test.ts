@@ -139,6 +139,8 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'POST /v1/objects/x/x/x': 'append',
   'POST /v1/clients': 'append',
   'POST /v1/clients/x/x': 'append',
+  'POST /v1/clients/x/merge': 'append',
+  'POST /v1/clients/x/unmerge': 'admin',
   'GET /v1/clients': 'read',
   'GET /v1/clients/x': 'read',
   'POST /v1/clients/x/views': 'read',

@@ -27,6 +27,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /v1/objects/{type}/{id}/{act}': 'act',
   'POST /v1/clients': 'act',
   'POST /v1/clients/{id}/{act}': 'act',
+  'POST /v1/clients/{id}/merge': 'act',
   'POST /v1/log/viewed': 'read',
 
   'GET /v1/clients/{id}/access': 'access',
@@ -52,6 +53,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
 
   'DELETE /v1/clients/{id}': 'erase',
   'POST /v1/clients/{id}/restore': 'erase',
+  'POST /v1/clients/{id}/unmerge': 'erase',
   'POST /v1/clients/{id}/erase': 'erase',
   'GET /v1/clients/{id}/erasure': 'erase',
   'GET /v1/privacy/requests': 'erase',

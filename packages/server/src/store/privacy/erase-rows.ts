@@ -4,6 +4,7 @@
  */
 import { eraseExports } from '../exports/erase-exports.ts'
 import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
+import { endMerges } from '../merging/client-merges.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
 
@@ -123,6 +124,14 @@ export const ROW_STORES: readonly RowStore[] = [
       anonymised: 'the profile and the id of the host cleared',
     },
     clear: (run, target) => count(run, CLEAR_DIRECTORY, [...both(target), target.seq]),
+  },
+  {
+    store: 'client_merges',
+    done: {
+      erased: 'merges that the client had part in ended: whoever was merged with them stands alone',
+      anonymised: 'merges that the client had part in ended: whoever was merged with them stands alone',
+    },
+    clear: (run, { workspaceId, clientId }) => endMerges(run, workspaceId, clientId),
   },
   {
     store: 'objects',
