@@ -30,6 +30,7 @@ const clientAccessPage = lazyRouteComponent(
   () => import('./pages/client-access-page.tsx'),
   'ClientAccessPage',
 )
+const mergePage = lazyRouteComponent(() => import('./pages/merge-page.tsx'), 'MergePage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
@@ -98,6 +99,7 @@ const routeTree = root.addChildren([
       path: '/clients/$clientId/access',
       component: clientAccessPage,
     }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/merge', component: mergePage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

@@ -5,6 +5,7 @@ import { useClientWord } from '../client-word.ts'
 import button from '../parts/button.module.css'
 import { Dialog } from '../parts/dialog.tsx'
 import dialog from '../parts/dialog.module.css'
+import { MergedState } from '../merging/merged-state.tsx'
 import { useRights } from '../session.ts'
 import { useInZone } from '../settings/use-in-zone.ts'
 import { sayRefusal } from '../settings/say-refusal.ts'
@@ -16,9 +17,10 @@ import { useClientActs } from './use-client-acts.ts'
 /** What was decided about a client, above their history: deleted with a way back, held, gone. */
 export function ClientState({ client }: { client: ClientSummary | undefined }) {
   const { deleted, hold, gone } = client?.privacy ?? {}
-  if (client === undefined || !(deleted ?? hold ?? gone)) return null
+  if (client === undefined) return null
   return (
     <div className={css.states}>
+      <MergedState client={client} />
       {deleted && <Deleted client={client} />}
       {hold && <Held hold={hold} />}
       {gone && <Gone client={client} />}
