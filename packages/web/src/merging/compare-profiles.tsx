@@ -63,7 +63,9 @@ function FieldRow({ field, own, other }: Props & { field: string }) {
     return (
       <div className={css.row}>
         <span className={css.field}>{label}</span>
-        <span className={css.same}>{say(mine)}</span>
+        <span className={css.same}>
+          {say(mine)} <small>the same in both</small>
+        </span>
       </div>
     )
   const choices = [

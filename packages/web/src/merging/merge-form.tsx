@@ -4,6 +4,7 @@ import { useClientWord } from '../client-word.ts'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
 import { useForm } from '../door/use-form.ts'
+import { forgetTimelines } from '../history/open-timeline.ts'
 import act from '../parts/act.module.css'
 import button from '../parts/button.module.css'
 import { queries } from '../queries.ts'
@@ -42,11 +43,12 @@ export function MergeForm({ own, other, onSwap, onBack }: Props) {
         queries.invalidateQueries({ queryKey: [one, workspace.id] }),
       ),
     )
+    forgetTimelines()
     await navigate({ to: '/clients/$clientId', params: { clientId: done.id } })
     announce(`${gone} is merged into ${name}`)
   })
   return (
-    <form {...door.form}>
+    <form {...door.form} className={css.form}>
       <section aria-labelledby="compare-title">
         <h2 id="compare-title">Which values does the profile have?</h2>
         <p className={css.hint}>
@@ -72,8 +74,10 @@ export function MergeForm({ own, other, onSwap, onBack }: Props) {
           </li>
         </ul>
       </section>
-      <FormMessage of={door} />
-      <Field of={door} label="Reason (optional)" name="reason" autoComplete="off" />
+      <div>
+        <FormMessage of={door} />
+        <Field of={door} label="Reason (optional)" name="reason" autoComplete="off" />
+      </div>
       <div className={css.acts}>
         <button type="button" className={button.button} onClick={onBack}>
           Choose another
