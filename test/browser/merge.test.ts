@@ -78,7 +78,6 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
   await search.fill('tellenbach')
   const found = page.getByRole('list', { name: 'Found' }).getByRole('button')
   await expect.poll(() => found.allInnerTexts()).toHaveLength(1)
-  if (process.env['SHOTS']) await page.screenshot({ path: `/tmp/merging-shots/choose.png` })
   await expectReachable(page, 'choose the other')
   await found.first().click()
 
@@ -92,17 +91,6 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
   expect(await field('Date of birth').getByRole('radio').nth(1).isChecked()).toBe(true)
   await field('E-mail').getByRole('radio').nth(1).check()
   await expectReachable(page, 'merge')
-  if (process.env['SHOTS'])
-    for (const [w, c] of [
-      [1280, 'light'],
-      [360, 'light'],
-      [1280, 'dark'],
-      [360, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width: w, height: 800 })
-      await page.emulateMedia({ colorScheme: c })
-      await page.screenshot({ path: `/tmp/merging-shots/merge-${w}-${c}.png`, fullPage: true })
-    }
   await page.setViewportSize({ width: 1280, height: 800 })
   expect(new URL(page.url()).search).toBe(`?with=${twin.id}`)
   await page.getByRole('button', { name: 'Keep Anna Tellenbach-Meier instead' }).click()
@@ -115,10 +103,6 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
 
   await page.getByText('Merged with Anna Tellenbach-Meier').waitFor()
   expect(new URL(page.url()).pathname).toBe(`/clients/${anna.id}`)
-  if (process.env['SHOTS']) {
-    await new Promise(resolve => setTimeout(resolve, 3000))
-    await page.screenshot({ path: '/tmp/merging-shots/after.png' })
-  }
   await expect
     .poll(async () => (await rowIds(page)).sort())
     .toEqual([...before, ...others, await lastOf(log, anna.id)].sort())
@@ -145,15 +129,6 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
   await expect.poll(() => page.locator('tbody th a').allTextContents()).toEqual(['Anna Tellenbach'])
   await page.goto(`/clients/${anna.id}`)
   await page.getByRole('button', { name: 'Un-merge Anna Tellenbach-Meier' }).waitFor()
-  if (process.env['SHOTS'])
-    for (const [w, c] of [
-      [1280, 'light'],
-      [360, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width: w, height: 800 })
-      await page.emulateMedia({ colorScheme: c })
-      await page.screenshot({ path: `/tmp/merging-shots/merged-${w}-${c}.png` })
-    }
   await expectReachable(page, 'merged client')
 })
 

@@ -1,6 +1,14 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type {
+  ActAnswer,
+  ActsAnswer,
+  MergeAnswer,
+  MergeInput,
+  ObjectView,
+  UnmergeInput,
+  WhyAnswer,
+} from '@daybook/protocol'
 import type { Connection } from './connection.ts'
 import { segment, toQuery } from './query.ts'
 import { sendJson } from './send.ts'
@@ -80,6 +88,10 @@ export interface Acts {
   read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
   /** What can be done with each type of object, for forms; `lang` as in `de`. */
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
+  /** Puts the history of another client on this one's page. Throws `LogError`: `state_conflict`, `query_invalid`. */
+  merge(clientId: string, input: MergeInput, options?: Options): Promise<MergeAnswer>
+  /** Takes that back: both pages are as they were. Throws `LogError`: `state_conflict`. */
+  unmerge(clientId: string, input?: UnmergeInput, options?: Options): Promise<MergeAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -93,6 +105,14 @@ export function actsOf(connection: Connection): Acts {
     const body = JSON.stringify({ ...input, key: input.key ?? newKey() })
     return sendJson<ActAnswer>(connection, { method: 'POST', path, body, repeatable: true, signal })
   }
+  const once = (clientId: string, act: string, input: object, { signal }: Options = {}) =>
+    sendJson<MergeAnswer>(connection, {
+      method: 'POST',
+      path: `/v1/clients/${segment(clientId)}/${act}`,
+      body: JSON.stringify(input),
+      repeatable: false,
+      signal,
+    })
   return {
     perform: (type, id, act, input, options) =>
       post(`${place(type)}/${segment(id)}/${segment(act)}`, input ?? {}, options),
@@ -104,6 +124,9 @@ export function actsOf(connection: Connection): Acts {
         options,
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
+    // Done once it is refused as done: it must not be sent twice.
+    merge: (clientId, input, options) => once(clientId, 'merge', input, options),
+    unmerge: (clientId, input = {}, options) => once(clientId, 'unmerge', input, options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }

@@ -56,14 +56,7 @@ export async function followEntries(
         const fresh = rows.filter(({ row }) => row.seq > done)
         const heard = fresh.at(-1)?.row.seq
         if (heard === undefined) return
-        // A kind, actor or object that the filter names may be new since the last batch.
-        const newest = Math.max(...fresh.map(({ row }) => row.kind))
-        if (list.incomplete || newest > list.lastKind || changesMerges(fresh)) {
-          daybook.privacy.lookAgain(workspace.id)
-          // Another server may have made it: the kinds known here can be a second old.
-          await daybook.kinds.get(workspace.id, newest)
-          list = await resolve(audience)
-        }
+        if (await isOutdated(audience, list, fresh)) list = await resolve(audience)
         lost = !(await show(audience, fresh, list, entries => deliver(entries, heard)))
         done = heard
       })
@@ -128,6 +121,21 @@ async function show(
     // Of a client erased in the meantime nothing goes out any more.
     if (epoch === daybook.clientKeys.epoch(workspace.id)) return deliver(entries)
   }
+}
+
+/** A kind, actor or object that the filter names may be new since the last batch, and whose page it is another. */
+async function isOutdated(
+  { daybook, workspace }: Audience,
+  list: ResolvedList,
+  rows: readonly OpenRow[],
+): Promise<boolean> {
+  const isMerge = changesMerges(rows)
+  if (isMerge) daybook.privacy.lookAgain(workspace.id)
+  const newest = Math.max(...rows.map(({ row }) => row.kind))
+  if (!isMerge && !list.incomplete && newest <= list.lastKind) return false
+  // Another server may have made it: the kinds known here can be a second old.
+  await daybook.kinds.get(workspace.id, newest)
+  return true
 }
 
 /** Another's history may stand on the client's page from now on, or no more. */

@@ -1,12 +1,23 @@
 /** Two profiles of one person on one page, and apart again (R-C10). */
-import type { Draft, Entry } from '@daybook/protocol'
+import {
+  type Draft,
+  type Entry,
+  parseTrustPolicy,
+  type VerifyCrypto,
+  verifyEvidence,
+} from '@daybook/protocol'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createClient } from '../../../client/src/index.ts'
 import { checkLog } from '../actions/check-log.ts'
+import { sha256 } from '../hashes.ts'
+import { verifyEd25519 } from '../keys/signing/verify-ed25519.ts'
 import { eraseDue } from '../privacy/erase-due.ts'
 import { readStream } from './stream-reader.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
 
 const DAY = 86_400_000
+const crypto: VerifyCrypto = { sha256, verifyEd25519 }
 let now = Date.UTC(2026, 10, 22, 9)
 let door: TestDoor
 let beside: TestDoor
@@ -429,11 +440,21 @@ describe('what is decided about merged clients', () => {
     expect(await isWhole()).toEqual([])
   })
 
-  test('a wish that arrives for the one who is merged is the survivor’s', async () => {
-    const own = await idOf('a')
+  test('a wish that arrives for the one who is merged is the survivor’s, and is done to the whole person', async () => {
+    const [a, b] = [await idOf('a'), await idOf('b')]
     await merge('a', 'b')
     await owner.append({ action: 'client.erasure_requested', actor: { type: 'client', id: 'b' } })
-    expect((await must('GET', '/v1/privacy/requests')).requests).toMatchObject([{ client: { id: own } }])
+    const { requests } = await must('GET', '/v1/privacy/requests')
+    expect(requests).toMatchObject([{ client: { id: a } }])
+    const decide = `/v1/privacy/requests/${requests[0].id}/decide`
+    await must('PUT', `/v1/clients/${b}/hold`, {})
+    expect(await refusal(decide, { decision: 'erase' })).toEqual([409, 'client_held'])
+    expect((await must('GET', `/v1/clients/${b}`)).erased).toBe(false)
+    await must('DELETE', `/v1/clients/${b}/hold`, {})
+    await must('POST', decide, { decision: 'erase' })
+    for (const id of [a, b]) expect((await must('GET', `/v1/clients/${id}`)).erased).toBe(true)
+    expect(JSON.stringify(await owner.readAll('/v1/entries'))).not.toMatch(/Name of|@example/)
+    expect(await isWhole()).toEqual([])
   })
 
   test('evidence and the client’s own data hold both histories', async () => {
@@ -443,7 +464,42 @@ describe('what is decided about merged clients', () => {
     expect([evidence.status, evidence.headers.get('content-type')]).toEqual([200, 'application/zip'])
     const [made] = (await owner.read('/v1/entries?action=evidence.exported')).entries
     expect(made).toMatchObject({ clients: [{ hostId: 'a' }], data: { count } })
-    expect((await owner.call('GET', '/v1/exports/count?client=b')).body.count).toBe((await seqs('a')).length)
+    const csv = await owner.call('GET', '/v1/exports/count?client=b')
+    expect(csv.body).toMatchObject({ count: (await seqs('a')).length, exact: true })
+    const own = await door.app.request('/v1/clients/b/export?notes=true', {
+      headers: { authorization: `Bearer ${owner.key}` },
+    })
+    const files = unzipSync(new Uint8Array(await own.arrayBuffer()))
+    const data = JSON.parse(strFromU8(files['data.json']!))
+    expect([data.client.hostId, data.merged.map((one: any) => [one.hostId, one.fields.email])]).toEqual([
+      'a',
+      [['b', 'b@example.com']],
+    ])
+    expect(data.objects.map((one: any) => one.id).sort()).toEqual(['of-a', 'of-b', 'of-both'])
+    expect(data.entries).toHaveLength((await seqs('a')).length)
+    expect(data.entries.flatMap((entry: any) => entry.clients.map((one: any) => one.hostId))).toEqual(
+      expect.arrayContaining(['a', 'b']),
+    )
+    expect(strFromU8(files['data.html']!)).toContain('b@example.com')
+  })
+
+  test('every proof holds after merging, separating and erasing, and each leaf is what it was', async () => {
+    const policy = await parseTrustPolicy((await owner.call('GET', '/v1/log/trust-policy')).body, crypto)
+    const leafOf = async (id: string): Promise<string> => {
+      const file: string = (await owner.call('GET', `/v1/entries/${id}/proof`)).body
+      const proved = await verifyEvidence(Buffer.from(file), policy, crypto)
+      expect(proved).toMatchObject({ ok: true })
+      const extra = Buffer.from(/^extra (.+)$/m.exec(file)![1]!, 'base64').toString()
+      return extra.split('~')[0]!
+    }
+    const entries = await timeline('b')
+    const before = await Promise.all(entries.map(({ id }) => leafOf(id)))
+    await merge('a', 'b')
+    await unmerge('a')
+    await merge('b', 'a')
+    await must('POST', '/v1/clients/b/erase', { mode: 'erase' })
+    expect(await Promise.all(entries.map(({ id }) => leafOf(id)))).toEqual(before)
+    expect(await isWhole()).toEqual([])
   })
 })
 
@@ -472,6 +528,19 @@ describe('rights', () => {
     expect((await rita.get('/v1/clients/b')).status).toBe(404)
     expect((await rita.get('/v1/clients/a')).status).toBe(200)
   })
+})
+
+test('the SDK merges and separates', async () => {
+  await owner.append(created('a'), created('b'))
+  const { acts } = createClient({
+    url: 'http://daybook.test',
+    key: owner.key,
+    fetch: async (...given) => door.app.request(...given),
+  })
+  const merged = await acts.merge('a', { other: 'b', reason: 'one person' })
+  expect(merged).toMatchObject({ id: await idOf('b'), entry: { duplicate: false } })
+  await expect(acts.merge('a', { other: 'b' })).rejects.toMatchObject({ code: 'state_conflict' })
+  expect(await acts.unmerge('b')).toMatchObject({ id: merged.id, other: merged.other })
 })
 
 describe('two servers', () => {

@@ -32,7 +32,7 @@ function Deleted({ client }: { client: ClientSummary }) {
   const inZone = useInZone()
   const announce = useAnnounce()
   const rights = useRights()
-  const acts = useClientActs(client.id)
+  const acts = useClientActs(client)
   const undo = useMutation({
     mutationFn: acts.restore,
     onSuccess: () => announce(`${client.name ?? client.id} is restored`),
@@ -138,6 +138,7 @@ function Receipt({ clientId, onClose }: { clientId: string; onClose(): void }) {
 }
 
 const STORES: Readonly<Record<string, string>> = {
+  client_merges: 'Merges',
   client_keys: 'Keys',
   clients: 'Profile',
   objects: 'Their bookings …',

@@ -26,8 +26,8 @@ export function CompareProfiles({ own, other }: Props) {
     <div className={css.table}>
       <div className={`${css.row} ${css.head}`}>
         <span className={css.field} />
-        <Who side={own} role="Stays" />
-        <Who side={other} role="Is merged" />
+        <Who side={own} part="Stays" />
+        <Who side={other} part="Is merged" />
       </div>
       {fieldsOf(own, other).map(field => (
         <FieldRow key={field} field={field} own={own} other={other} />
@@ -36,10 +36,10 @@ export function CompareProfiles({ own, other }: Props) {
   )
 }
 
-function Who({ side, role }: { side: Side; role: string }) {
+function Who({ side, part }: { side: Side; part: string }) {
   return (
     <div className={css.side}>
-      <p className={css.role}>{role}</p>
+      <p className={css.role}>{part}</p>
       <p className={css.who}>{nameOfClient(side.client)}</p>
       <p className={css.few}>{factsOf(side.client)}</p>
     </div>

@@ -26,7 +26,6 @@ interface Props {
 /** What the merge makes of two profiles, said before it is done. */
 export function MergeForm({ own, other, onSwap, onBack }: Props) {
   const { daybook, workspace } = useWorkspace()
-  const word = useClientWord()
   const announce = useAnnounce()
   const navigate = useNavigate()
   const [name, gone] = [nameOfClient(own.client), nameOfClient(other.client)]
@@ -61,19 +60,7 @@ export function MergeForm({ own, other, onSwap, onBack }: Props) {
         </p>
         <CompareProfiles own={own} other={other} />
       </section>
-      <section aria-labelledby="then-title">
-        <h2 id="then-title">What happens</h2>
-        <ul className={css.then}>
-          <li>The timeline of {name} shows both histories. No entry is changed.</li>
-          <li>
-            The address of {gone} leads to {name}, and what comes in for either of them is {name}’s.
-          </li>
-          <li>
-            Owner, admin or manager can separate the two {word.many} again. Both pages are then as they are
-            now; what was recorded in between stays with {name}.
-          </li>
-        </ul>
-      </section>
+      <Then name={name} gone={gone} />
       <div>
         <FormMessage of={door} />
         <Field of={door} label="Reason (optional)" name="reason" autoComplete="off" />
@@ -87,5 +74,25 @@ export function MergeForm({ own, other, onSwap, onBack }: Props) {
         </button>
       </div>
     </form>
+  )
+}
+
+/** What follows from it, in plain words. */
+function Then({ name, gone }: { name: string; gone: string }) {
+  const word = useClientWord()
+  return (
+    <section aria-labelledby="then-title">
+      <h2 id="then-title">What happens</h2>
+      <ul className={css.then}>
+        <li>The timeline of {name} shows both histories. No entry is changed.</li>
+        <li>
+          The address of {gone} leads to {name}, and what comes in for either of them is {name}’s.
+        </li>
+        <li>
+          Owner, admin or manager can separate the two {word.many} again. Both pages are then as they are now;
+          what was recorded in between stays with {name}.
+        </li>
+      </ul>
+    </section>
   )
 }
