@@ -34,11 +34,27 @@ export async function foundObjects(
   const own = await findObject(daybook.pools.app, workspace.id, keys, type, q.trim())
   const refs = new Set(clients.map(client => formatId('cl', client.id)))
   const ownRef = own === undefined ? undefined : formatId('ob', own)
+  const byName = !BY_CLIENT.has(type)
   return {
     among:
-      clients.length > MOST
+      byName || clients.length > MOST
         ? undefined
         : { clients: clients.map(client => client.id), objects: own === undefined ? [] : [own] },
-    holds: view => view.ref === ownRef || view.clients.some(client => refs.has(client.id)),
+    holds: view =>
+      view.ref === ownRef ||
+      view.clients.some(client => refs.has(client.id)) ||
+      (byName && isCalled(view, words)),
   }
+}
+
+/** Of these there are many, called by a service or an amount: they are looked for by whose they are. */
+const BY_CLIENT = new Set(['booking', 'payment', 'fee'])
+
+/** What people call a record by. */
+const NAMES = ['name', 'number', 'code', 'group']
+
+/** True where every word begins a word of what it is called. */
+function isCalled({ id, name = '', fields }: ObjectView, words: readonly string[]): boolean {
+  const called = wordsOf([id, name, ...NAMES.map(field => fields[field] ?? '')].join(' '))
+  return words.every(word => called.some(one => one.startsWith(word)))
 }

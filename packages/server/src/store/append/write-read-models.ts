@@ -6,6 +6,7 @@ import { writeAsked } from './asked-in-group.ts'
 import { zonesOf } from '../counting.ts'
 import { countGroup } from './count-group.ts'
 import type { ChangedObject, PreparedGroup } from './group.ts'
+import { writeMarks } from './write-marks.ts'
 import { writeStaffClients } from './staff-clients.ts'
 import * as sql from './statements.ts'
 
@@ -36,6 +37,7 @@ export function writeReadModels(
   writes.push(...writeObjects(ws, group.objects, seqOf))
   writes.push(...writeAsked(ws, group, seqOf))
   writes.push(...writeStaffClients(ws, group.staff))
+  writes.push(...writeMarks(ws, group.entries, seqOf))
   if (group.actors.length > 0) {
     writes.push({
       statement: sql.PUT_ACTORS,
@@ -95,8 +97,8 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
   return writes
 }
 
-/** What stands in a row of an object besides its id, version and places in the log. */
-const stateOf = (list: readonly ChangedObject[]): Buffer[] => [
+/** The columns of both statements, in their order. */
+const columnsOf = (list: readonly ChangedObject[]): Buffer[] => [
   int8Array(list.map(one => one.columns.startsAt)),
   textArray(list.map(one => one.columns.status)),
   int8Array(list.map(one => one.stateClient)),
@@ -111,6 +113,9 @@ const stateOf = (list: readonly ChangedObject[]): Buffer[] => [
   int8Array(list.map(one => one.account.since)),
   int8Array(list.map(one => one.account.toldAmount)),
   int8Array(list.map(one => one.account.toldReturned)),
+  int8Array(list.map(one => one.columns.takenFrom)),
+  byteaArray(list.map(one => one.columns.shared)),
+  int4Array(list.map(one => one.columns.seats)),
 ]
 
 function writeObjects(
@@ -131,7 +136,7 @@ function writeObjects(
         byteaArray(made.map(one => one.object.lookup)),
         int8Array(made.map(one => seqOf(one.first))),
         int8Array(made.map(one => seqOf(one.entry))),
-        ...stateOf(made),
+        ...columnsOf(made),
       ],
     })
   }
@@ -143,7 +148,7 @@ function writeObjects(
         int8Array(changed.map(one => one.object.id)),
         int4Array(changed.map(one => one.from + 1)),
         int8Array(changed.map(one => seqOf(one.entry))),
-        ...stateOf(changed),
+        ...columnsOf(changed),
       ],
     })
   }
