@@ -46,7 +46,11 @@ const ObjectsQuery = z.strictObject({
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
 
-export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
+export const actRoutes = (daybook: Daybook): Route[] => [
+  ...readRoutes(daybook),
+  putRoute(daybook),
+  ...writeRoutes(daybook),
+]
 
 const param = (context: HttpContext, name: string): string => context.req.param(name)!
 const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get('address')).caller
@@ -114,6 +118,18 @@ function readRoutes(daybook: Daybook): Route[] {
   ]
 }
 
+const putRoute = (daybook: Daybook): Route => ({
+  method: 'put',
+  path: '/v1/objects/{type}/{id}',
+  summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
+  body: PutInput,
+  async handle(context) {
+    const { value } = await readBody(context.req.raw)
+    const address = { type: param(context, 'type'), id: param(context, 'id') }
+    return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
+  },
+})
+
 function writeRoutes(daybook: Daybook): Route[] {
   const begin =
     (typeOf: (context: HttpContext) => string) =>
@@ -138,17 +154,6 @@ function writeRoutes(daybook: Daybook): Route[] {
       body: CreateInput,
       status: 201,
       handle: begin(context => param(context, 'type')),
-    },
-    {
-      method: 'put',
-      path: '/v1/objects/{type}/{id}',
-      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
-      body: PutInput,
-      async handle(context) {
-        const { value } = await readBody(context.req.raw)
-        const address = { type: param(context, 'type'), id: param(context, 'id') }
-        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
-      },
     },
     {
       method: 'post',
