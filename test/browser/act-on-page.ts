@@ -32,10 +32,19 @@ async function openDialog(page: Page): Promise<Locator> {
   return dialog
 }
 
+/** Opens another page of the app as a link in it does: without loading the app anew. */
+export async function goInApp(page: Page, path: string): Promise<void> {
+  await page.evaluate(to => {
+    history.pushState({}, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+}
+
 /** Fills fields by their labels: texts, choices by what they say. */
 export async function fill(dialog: Locator, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(values)) {
     const field = dialog.getByLabel(new RegExp(`^${RegExp.escape(label)}( \\(optional\\))?$`))
+    if (!(await field.isVisible())) await dialog.getByText('More fields').click()
     const tag = await field.evaluate(element => element.tagName)
     if (tag === 'SELECT') await field.selectOption({ label: value })
     else await field.fill(value)

@@ -6,7 +6,7 @@ import { ACTS } from '@daybook/catalogue'
 import type { DaybookClient } from '@daybook/client'
 import type { Entry } from '@daybook/protocol'
 import type { Locator, Page } from 'playwright-core'
-import { fill, openAct, openQuick, send } from './act-on-page.ts'
+import { fill, goInApp, openAct, openQuick, send } from './act-on-page.ts'
 import { expect, newClient, openTimeline, test } from './browser-test.ts'
 
 type Setup = readonly [act: string, input?: object]
@@ -241,12 +241,14 @@ test('every act on bookings, payments and fees: done on the page, its entry is i
   const client = { id: hostId }
   const timeline = await openPage()
   await openTimeline(timeline, clientId)
+  await page.goto('/clients')
   const other = await prepare(log, client, CASES['booking.confirm']!)
   for (const [name, one] of Object.entries(CASES)) {
     const [type, act] = name.split('.') as [keyof typeof ACTS, string]
     const { action } = (ACTS[type] as Record<string, { action: string }>)[act]!
     const place = await prepare(log, client, one)
-    await page.goto(`/objects/${place.type}/${place.id}`)
+    await goInApp(page, `/objects/${place.type}/${place.id}`)
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: place.id }).waitFor()
     const [before] = (await log.timeline(hostId, { limit: 1 }).page()).entries
     await perform(page, name, one, other.id)
     const written = (await log.timeline(hostId, { limit: 5 }).page()).entries.filter(

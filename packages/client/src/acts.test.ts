@@ -62,3 +62,24 @@ test('an act takes the fields that the catalogue gives it, and the compiler know
   ]
   expect(never).toBeTypeOf('function')
 })
+
+test('profiles, lists and notes go to their routes; what writes has a key', async () => {
+  await using server = await startFakeServer((_, response) => answerJson(response, 200, { entries: [] }))
+  const { profiles } = createClient({ url: server.url, key: 'k' })
+  await profiles.put('c/1', { state: { name: 'Ana' }, ifVersion: 3 })
+  await profiles.note('en_1', { note: 'Called twice', key: 'n-1' })
+  await profiles.importList({ format: 'csv', text: 'name' })
+  await profiles.lastChanges('c-1')
+  await profiles.fields()
+  expect(server.asked.map(({ method, path, body }) => [method, path, body])).toMatchObject([
+    [
+      'PUT',
+      '/v1/clients/c%2F1',
+      { state: { name: 'Ana' }, ifVersion: 3, key: expect.stringMatching(/^put_/) },
+    ],
+    ['POST', '/v1/entries/en_1/notes', { note: 'Called twice', key: 'n-1' }],
+    ['POST', '/v1/clients/import', { format: 'csv' }],
+    ['GET', '/v1/clients/c-1/last-changes', undefined],
+    ['GET', '/v1/settings/client-fields', undefined],
+  ])
+})

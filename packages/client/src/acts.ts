@@ -1,6 +1,16 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ChecklistAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type {
+  ActAnswer,
+  ActsAnswer,
+  ChecklistAnswer,
+  FreeTimesAnswer,
+  MergeAnswer,
+  MergeInput,
+  ObjectView,
+  UnmergeInput,
+  WhyAnswer,
+} from '@daybook/protocol'
 import type { Connection } from './connection.ts'
 import { connectionOf, type ReaderOptions } from './create-reader.ts'
 import { segment, toQuery } from './query.ts'
@@ -57,6 +67,20 @@ export interface AsOf {
   readonly known?: string | number
 }
 
+export interface FreeTimesInput {
+  readonly service?: string
+  readonly booking?: string
+  /** Only this member's times. */
+  readonly member?: string
+  /** The first day, `2026-11-26`, and the last; at most 62 days. */
+  readonly from: string
+  readonly to: string
+  /** Minutes, where it is to take another time than its service says. */
+  readonly duration?: number
+  /** People who come, for services that several may book at once. */
+  readonly participants?: number
+}
+
 interface Options {
   readonly signal?: AbortSignal
 }
@@ -95,6 +119,12 @@ export interface Acts {
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
   /** How a booking stands, step by step, and the ways into the app of a host that keeps it. */
   checklist(bookingId: string, options?: Options): Promise<ChecklistAnswer>
+  /** When a service can be booked, or a booking be moved to: one of the two is named. Days are the workspace's. */
+  freeTimes(input: FreeTimesInput, options?: Options): Promise<FreeTimesAnswer>
+  /** Puts the history of another client on this one's page. Throws `LogError`: `state_conflict`, `query_invalid`. */
+  merge(clientId: string, input: MergeInput, options?: Options): Promise<MergeAnswer>
+  /** Takes that back: both pages are as they were. Throws `LogError`: `state_conflict`. */
+  unmerge(clientId: string, input?: UnmergeInput, options?: Options): Promise<MergeAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -116,6 +146,14 @@ export function actsOf(connection: Connection): Acts {
     const body = JSON.stringify({ ...input, key: input.key ?? newKey() })
     return sendJson<ActAnswer>(connection, { method: 'POST', path, body, repeatable: true, signal })
   }
+  const once = (clientId: string, act: string, input: object, { signal }: Options = {}) =>
+    sendJson<MergeAnswer>(connection, {
+      method: 'POST',
+      path: `/v1/clients/${segment(clientId)}/${act}`,
+      body: JSON.stringify(input),
+      repeatable: false,
+      signal,
+    })
   return {
     put: (type, id, input, { signal } = {}) =>
       sendJson<ActAnswer>(connection, {
@@ -136,6 +174,10 @@ export function actsOf(connection: Connection): Acts {
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
     checklist: (id, options) => get(`/v1/objects/booking/${segment(id)}/checklist`, toQuery({}), options),
+    freeTimes: (input, options) => get('/v1/free-times', toQuery({ ...input }), options),
+    // Done once it is refused as done: it must not be sent twice.
+    merge: (clientId, input, options) => once(clientId, 'merge', input, options),
+    unmerge: (clientId, input = {}, options) => once(clientId, 'unmerge', input, options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }

@@ -3,7 +3,10 @@ import type { ObjectView } from './acts.ts'
 
 /** `GET /v1/clients/{id}/sessions`. */
 export interface SessionPage {
-  /** The next one first, then those after it; behind them what is over, the latest first; at last those without a time. */
+  /**
+   * The next one first, then those after it; behind them what is over or was cancelled, the latest first; at last those
+   * without a time.
+   */
   readonly sessions: readonly ObjectView[]
   readonly next: string | null
 }

@@ -163,7 +163,16 @@ const isGiven = ({ fields, objects, other }: ActInput, type: string, id: string)
   [...(objects ?? []), ...(other ? [other] : [])].some(one => one.type === type && one.id === id)
 
 /** A booking is as long, costs as much and is where its service says, unless somebody says otherwise. */
-const FROM_SERVICE = ['duration', 'price', 'currency', 'location', 'room'] as const
+const FROM_SERVICE = [
+  'duration',
+  'bufferBefore',
+  'buffer',
+  'groupSize',
+  'price',
+  'currency',
+  'location',
+  'room',
+] as const
 const MINUTES = 60
 
 function withDefaults(input: ActInput, act: Act, others: readonly Other[]): ActInput {

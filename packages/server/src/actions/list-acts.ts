@@ -2,7 +2,6 @@
 import {
   type Act,
   ACTS,
-  actsOf,
   type Field,
   findAction,
   findField,
@@ -14,22 +13,28 @@ import { actsOfType, ownField } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
+import { closedFields } from '../policy/closed-fields.ts'
 
 export async function listActs(daybook: Daybook, principal: Principal, lang?: Locale): Promise<ActsAnswer> {
   requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const locale = lang ?? (workspace.locale as Locale)
   const own = Object.entries(workspace.settings.objectTypes ?? {})
-  const forms = (acts: readonly Act[]): ActForm[] => acts.map(act => formOf(workspace, act, locale))
+  const closed = closedFields(principal, workspace.settings)
+  const forms = (acts: readonly Act[]): ActForm[] =>
+    acts.map(act => formOf(workspace, act.of === 'client' ? without(closed, act) : act, locale))
   const fields = (type: string, names: readonly string[]): ActsOfType['fields'] =>
-    names.map(name => fieldOf(name, ownField(workspace, type, name) ?? findField(type, name), locale))
+    names
+      .filter(name => type !== 'client' || closed?.has(name) !== true)
+      .map(name => fieldOf(name, ownField(workspace, type, name) ?? findField(type, name), locale))
   return {
     types: {
       ...Object.fromEntries(
         Object.keys(ACTS).map(type => {
           const { label, plural, fields: known } = findObjectType(type)!
           const words = { label: label[locale], plural: plural[locale], own: false }
-          return [type, { ...words, fields: fields(type, Object.keys(known)), acts: forms(actsOf(type)) }]
+          const acts = forms(actsOfType(workspace, type))
+          return [type, { ...words, fields: fields(type, Object.keys(known)), acts }]
         }),
       ),
       ...Object.fromEntries(
@@ -50,6 +55,12 @@ export async function listActs(daybook: Daybook, principal: Principal, lang?: Lo
     },
   }
 }
+
+/** Nobody is offered a field that they may not see. */
+const without = (closed: ReadonlySet<string> | undefined, act: Act): Act =>
+  closed === undefined || act.fields === undefined
+    ? act
+    : { ...act, fields: act.fields.filter(field => !closed.has(field)) }
 
 function formOf(workspace: Workspace, act: Act, locale: Locale): ActForm {
   const field = (needed: readonly string[] | undefined, find: (name: string) => Field | undefined) => {

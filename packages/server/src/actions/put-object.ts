@@ -21,10 +21,11 @@ import type { Principal, Workspace } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { Overtaken } from '../store/append/expectations.ts'
 import { stateRules } from '../store/append/state-rules.ts'
+import type { Scene } from './act-intents.ts'
 import { pointer, requireSources, understandingOf } from './append-entries.ts'
 import { checkInput } from './check-input.ts'
 import { requireVersion, stateOf } from './gather-act.ts'
-import { findEarlier, requireActor, type Scene } from './perform-act.ts'
+import { findEarlier, requireActor } from './perform-act.ts'
 import { findAny, findStored, shownTo, type Stored } from './read-object.ts'
 import { requireSeenParties } from './require-seen-parties.ts'
 
@@ -58,7 +59,7 @@ export async function putObject(
     .workspace(workspace.id)
     .mac('content', canonicalJson({ ...input, put: type, id }))
   const target: Target = { type, id, input, contentMac: content.subarray(0, KEY_MAC_BYTES) }
-  const scene: Scene = { daybook, principal, caller, workspace }
+  const scene: Scene = { daybook, principal, caller, workspace, beside: {} }
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     try {
       return await put(scene, target)

@@ -1,5 +1,5 @@
 /** From a state and an act: the entry that tells of it. Pure; what the state does not allow is refused with a reason. */
-import { type ActState, findAction, findField, refuseAct } from '@daybook/catalogue'
+import { type Act, type ActState, findAction, findField, refuseAct } from '@daybook/catalogue'
 import { type Draft, type DraftClient, type DraftObject, type Json, LogError } from '@daybook/protocol'
 import { sameJson } from '../entry/canonical.ts'
 import { formatInstant } from '../entry/times.ts'
@@ -36,7 +36,7 @@ export function decideAct(acting: Acting): Draft | undefined {
     action: act.action,
     ...partiesOf(acting),
     ...(automatic && { rule: automatic.rule, source: 'automated' }),
-    ...(changes.length > 0 && { changes }),
+    ...(changes.length > 0 && toldAs(act, changes)),
     ...(Object.keys(data).length > 0 && { data }),
     ...(acting.input.reason !== undefined && { reason: acting.input.reason }),
     ...(amount !== undefined && { context: { amount } }),
@@ -55,6 +55,12 @@ function valuesOf({ act, input, now }: Acting, computed: Computed): Readonly<Rec
 }
 
 type Change = NonNullable<Draft['changes']>[number]
+
+/** What was first known of it is what it was, not what somebody changed. */
+const toldAs = ({ firstState }: Act, changes: readonly Change[]): Pick<Draft, 'changes' | 'state'> =>
+  firstState === true
+    ? { state: Object.fromEntries(changes.map(({ field, after }) => [field, after ?? null])) }
+    : { changes: [...changes] }
 
 function changesOf({ act, object }: Acting, values: Readonly<Record<string, Json>>): Change[] {
   const says = new Set(Object.keys(findAction(act.action)?.sets ?? {}))

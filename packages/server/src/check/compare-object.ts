@@ -174,15 +174,22 @@ function accountAgrees(row: ObjectRow, told: AccountColumns | undefined): boolea
 }
 
 function takenTimeAgrees(row: ObjectRow, beside: ObjectColumns): boolean {
-  const { takenUntil, member, room } = beside
+  const { takenUntil, takenFrom, member, room, shared, seats } = beside
   // Rows that nothing has changed since these columns came have none of them.
-  if (row.taken_until === null && row.member === null && row.room === null) return true
+  const { taken_until, taken_from } = row
+  if ([taken_until, taken_from, row.member, row.room, row.shared, row.seats].every(one => one === null))
+    return true
   const same = (stored: Buffer | null, told: Buffer | undefined): boolean =>
     stored === null ? told === undefined : told !== undefined && stored.equals(told)
   // A local time was read in the zone of its day: then the start differs as well.
   const inZone = row.starts_at === (beside.startsAt ?? null)
   const near = Math.abs((row.taken_until ?? 0) - (takenUntil ?? Infinity)) <= (inZone ? 0 : 2 * DAY_MS)
-  return near && same(row.member, member) && same(row.room, room)
+  // What a booking takes before its start lies as far from the start as its entries say.
+  const sameBefore =
+    (row.taken_from === null ? 0 : (row.starts_at ?? 0) - row.taken_from) ===
+    (takenFrom === undefined ? 0 : (beside.startsAt ?? 0) - takenFrom)
+  const sameGroup = same(row.shared, shared) && (row.seats ?? undefined) === seats
+  return near && sameBefore && sameGroup && same(row.member, member) && same(row.room, room)
 }
 
 function startsAtAgrees(stored: number | null, value: unknown, timeZone: string): boolean {

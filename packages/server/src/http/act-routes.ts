@@ -2,6 +2,7 @@
 import { LOCALES } from '@daybook/catalogue'
 import type { ActAnswer } from '@daybook/protocol'
 import { z } from 'zod'
+import { FreeTimesQuery, listFreeTimes } from '../actions/list-free-times.ts'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
@@ -47,8 +48,9 @@ const ObjectsQuery = z.strictObject({
 })
 
 export const actRoutes = (daybook: Daybook): Route[] => [
+  ...formRoutes(daybook),
   ...readRoutes(daybook),
-  putRoute(daybook),
+  ...putRoutes(daybook),
   ...writeRoutes(daybook),
 ]
 
@@ -58,6 +60,32 @@ const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get(
 /** 201 where something was written, 200 where nothing was to write or it was written before. */
 const acted = (done: ActAnswer): Response =>
   answer(done, done.entries.some(entry => !entry.duplicate) ? 201 : 200)
+
+/** What a form needs to know beforehand. */
+function formRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/acts',
+      summary: 'What can be done with each type of object, with the fields of each act, for forms',
+      query: ActsQuery,
+      async handle(context) {
+        const { lang } = readQuery(ActsQuery, context.req.url)
+        return answer(await listActs(daybook, context.get('principal'), lang))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/free-times',
+      summary: 'When a service can be booked, or a booking be moved to, by schedules and what is taken',
+      query: FreeTimesQuery,
+      async handle(context) {
+        const asked = readQuery(FreeTimesQuery, context.req.url)
+        return answer(await listFreeTimes(daybook, context.get('principal'), asked))
+      },
+    },
+  ]
+}
 
 function readRoutes(daybook: Daybook): Route[] {
   const read = async (context: HttpContext, type: string): Promise<Response> => {
@@ -72,16 +100,6 @@ function readRoutes(daybook: Daybook): Route[] {
     )
   }
   return [
-    {
-      method: 'get',
-      path: '/v1/acts',
-      summary: 'What can be done with each type of object, with the fields of each act, for forms',
-      query: ActsQuery,
-      async handle(context) {
-        const { lang } = readQuery(ActsQuery, context.req.url)
-        return answer(await listActs(daybook, context.get('principal'), lang))
-      },
-    },
     {
       method: 'get',
       path: '/v1/objects/{type}',
@@ -118,17 +136,22 @@ function readRoutes(daybook: Daybook): Route[] {
   ]
 }
 
-const putRoute = (daybook: Daybook): Route => ({
-  method: 'put',
-  path: '/v1/objects/{type}/{id}',
-  summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
-  body: PutInput,
-  async handle(context) {
-    const { value } = await readBody(context.req.raw)
-    const address = { type: param(context, 'type'), id: param(context, 'id') }
-    return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
-  },
-})
+/** The whole state in, the entry out. */
+function putRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'put',
+      path: '/v1/objects/{type}/{id}',
+      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
+      body: PutInput,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        const address = { type: param(context, 'type'), id: param(context, 'id') }
+        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
+      },
+    },
+  ]
+}
 
 function writeRoutes(daybook: Daybook): Route[] {
   const begin =

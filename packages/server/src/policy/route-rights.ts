@@ -26,14 +26,25 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/clients/{id}/related': 'read',
   'GET /v1/clients/{id}/brief': 'read',
   'GET /v1/waiting': 'read',
+  'GET /v1/clients/{id}/patterns': 'read',
+  'GET /v1/patterns': 'read',
+  'GET /v1/clients/{id}/last-changes': 'read',
   'GET /v1/acts': 'read',
+  'GET /v1/free-times': 'read',
   'GET /v1/entries/{id}/why': 'read',
   'PUT /v1/objects/{type}/{id}': 'act',
   'POST /v1/objects/{type}': 'act',
   'POST /v1/objects/{type}/{id}/{act}': 'act',
   'POST /v1/clients': 'act',
   'POST /v1/clients/{id}/{act}': 'act',
+  'PUT /v1/clients/{id}': 'act',
+  'POST /v1/clients/import': 'act',
+  'POST /v1/entries/{id}/notes': 'act',
+  'POST /v1/clients/{id}/merge': 'act',
   'POST /v1/log/viewed': 'read',
+
+  'GET /v1/letters': 'act',
+  'POST /v1/letters/{id}/handed-over': 'act',
 
   'GET /v1/clients/{id}/access': 'access',
 
@@ -58,6 +69,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
 
   'DELETE /v1/clients/{id}': 'erase',
   'POST /v1/clients/{id}/restore': 'erase',
+  'POST /v1/clients/{id}/unmerge': 'erase',
   'POST /v1/clients/{id}/erase': 'erase',
   'GET /v1/clients/{id}/erasure': 'erase',
   'GET /v1/privacy/requests': 'erase',
@@ -87,6 +99,9 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
 
   'GET /v1/settings/rules': 'readSettings',
   'PATCH /v1/settings/rules/{rule}': 'settings',
+  'GET /v1/settings/client-fields': 'read',
+  'PUT /v1/settings/client-fields/{name}': 'settings',
+  'DELETE /v1/settings/client-fields/{name}': 'settings',
   'GET /v1/settings/object-types': 'read',
   'PUT /v1/settings/object-types/{type}': 'settings',
   'DELETE /v1/settings/object-types/{type}': 'settings',

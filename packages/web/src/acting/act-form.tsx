@@ -22,12 +22,11 @@ interface Props extends Omit<ActTarget, 'also'> {
   onClose(): void
 }
 
-/** What is asked first; the rest is a click away. */
-const FIRST: ReadonlySet<string> = new Set(
-  'service startsAt duration member room price currency notes note amount method paidAt failure total number dueOn name email phone members online code percent points limit validFrom validUntil exceptions'.split(
+/** What is asked first, in this order; the rest is a click away. */
+const ORDER =
+  'service startsAt duration member room name email phone number amount total price currency method paidAt dueOn failure members online code percent points limit validFrom validUntil exceptions notes note'.split(
     ' ',
-  ),
-)
+  )
 
 /**
  * The form of one act: what it takes, why it is done, and what to do where it is refused. Give it a new `key` for another
@@ -82,7 +81,7 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
     ...form.data.map(field => ({ field, name: dataName(field.name), text: '' })),
   ]
   const isFirst = ({ field }: (typeof all)[number]) =>
-    field.required || FIRST.has(field.name) || all.length <= 4
+    field.required || ORDER.includes(field.name) || all.length <= 4
   const show = (one: (typeof all)[number]) => (
     <div key={one.name} className={isWide(one.field) ? css.wide : undefined}>
       <ActField
@@ -95,7 +94,12 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
       />
     </div>
   )
-  const [first, rest] = [all.filter(isFirst), all.filter(one => !isFirst(one))]
+  const rank = ({ field }: (typeof all)[number]) => {
+    const place = ORDER.indexOf(field.name)
+    return place < 0 ? ORDER.length : place
+  }
+  const first = all.filter(isFirst).toSorted((a, b) => rank(a) - rank(b))
+  const rest = all.filter(one => !isFirst(one))
   return (
     <Fragment key={round}>
       <div className={css.fields}>{first.filter(({ field }) => !isWhole(field)).map(show)}</div>

@@ -1,4 +1,4 @@
-import { ACTS } from '@daybook/catalogue'
+import { findField } from '@daybook/catalogue'
 import type { ObjectView } from '@daybook/protocol'
 import { useServices, useSuggestions } from '../acting/use-suggestions.ts'
 import button from '../parts/button.module.css'
@@ -14,16 +14,6 @@ interface Props {
   readonly rows: readonly ObjectView[]
   onChange(change: Partial<BookingList>): void
 }
-
-/** The states that acts lead to, in the order of a booking's life. */
-const STATUSES = [
-  ...new Set(
-    Object.values(ACTS.booking).flatMap(({ sets }) => {
-      const status = (sets as Readonly<Record<string, unknown>> | undefined)?.['status']
-      return typeof status === 'string' ? [status] : []
-    }),
-  ),
-]
 
 /** By state, service and staff. */
 export function BookingFilters({ list, rows, onChange }: Props) {
@@ -41,7 +31,10 @@ export function BookingFilters({ list, rows, onChange }: Props) {
         label="State"
         any="Any state"
         value={list.status[0] ?? ''}
-        options={STATUSES.map(status => [status, statusLabel('booking', status, workspace.locale)])}
+        options={Object.keys(findField('booking', 'status')?.values ?? {}).map(status => [
+          status,
+          statusLabel('booking', status, workspace.locale),
+        ])}
         onChange={status => onChange({ status: status === '' ? [] : [status] })}
       />
       <Choice

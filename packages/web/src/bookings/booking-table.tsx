@@ -77,9 +77,11 @@ function BookingRow({
       ]}
       {...(acts && {
         acts: (
-          <Suspense>
-            <ActButtons object={booking} most={1} />
-          </Suspense>
+          <span className={css.acts}>
+            <Suspense>
+              <ActButtons object={booking} most={1} />
+            </Suspense>
+          </span>
         ),
       })}
     />

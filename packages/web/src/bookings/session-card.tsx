@@ -3,7 +3,7 @@ import type { Json, ObjectView } from '@daybook/protocol'
 import { languageOf, localDay, shortStamp, stampTitle } from '@daybook/timeline'
 import { lazy, Suspense } from 'react'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
-import { startOf } from './session-time.ts'
+import { endText, startOf } from './session-time.ts'
 import own from './sessions.module.css'
 import { StatusMark } from './status-mark.tsx'
 
@@ -11,6 +11,7 @@ const ActButtons = lazy(async () => ({ default: (await import('../acting/act-but
 
 /** Told by the head of the card. */
 const TOLD = new Set(['status', 'deleted', 'startsAt', 'currency'])
+const TOLD_WITH_END = new Set([...TOLD, 'endsAt'])
 /** What takes the whole width. */
 const LONG = new Set(['notes', 'clientNotes', 'answers'])
 
@@ -20,6 +21,7 @@ export function SessionCard({ session, clientId }: { session: ObjectView; client
   const timeZone = useShownZone()
   const place = { locale: workspace.locale, timeZone }
   const start = startOf(session, workspace.timeZone)
+  const end = endText(session, place, workspace.timeZone)
   const year = localDay(Date.now(), timeZone).slice(0, 4)
   const { service } = session.fields
   const title = session.name ?? (typeof service === 'string' ? service : session.id)
@@ -30,7 +32,7 @@ export function SessionCard({ session, clientId }: { session: ObjectView; client
           <a href={`/objects/booking/${session.ref}`}>
             {start !== undefined && (
               <time dateTime={new Date(start).toISOString()} title={stampTitle(start, place)}>
-                {shortStamp(start, place, year)}
+                {[shortStamp(start, place, year), end].filter(Boolean).join('–')}
               </time>
             )}
             <span>{title}</span>
@@ -38,7 +40,7 @@ export function SessionCard({ session, clientId }: { session: ObjectView; client
         </h3>
         <StatusMark object={session} />
       </header>
-      <Details session={session} title={title} />
+      <Details session={session} title={title} told={end === undefined ? TOLD : TOLD_WITH_END} />
       <footer className={own.foot}>
         <Suspense>
           <ActButtons object={session} />
@@ -54,7 +56,15 @@ export function SessionCard({ session, clientId }: { session: ObjectView; client
 }
 
 /** Every field that has a value, by its label. */
-function Details({ session, title }: { session: ObjectView; title: string }) {
+function Details({
+  session,
+  title,
+  told,
+}: {
+  session: ObjectView
+  title: string
+  told: ReadonlySet<string>
+}) {
   const { workspace } = useWorkspace()
   const timeZone = useShownZone()
   const language = languageOf(workspace.locale)
@@ -66,7 +76,7 @@ function Details({ session, title }: { session: ObjectView; title: string }) {
   }
   const text = (name: string, value: Json) => formatValue(findField('booking', name), value, options)
   const known = Object.entries(session.fields).filter(
-    ([name, value]) => !TOLD.has(name) && value !== title && value !== '',
+    ([name, value]) => !told.has(name) && value !== title && value !== '',
   )
   const label = (name: string) => fieldLabel('booking', name, language)
   return (

@@ -29,10 +29,19 @@ export function spanText(
 ): string | undefined {
   const start = startOf(object, place.timeZone)
   if (start === undefined) return undefined
-  const end = endOf(object, place.timeZone)
-  const sameDay =
-    end !== undefined && end > start && localDay(end - 1, place.timeZone) === localDay(start, place.timeZone)
-  return sameDay ? `${timeOfDay(start, place)}–${timeOfDay(end, place)}` : timeOfDay(start, place)
+  return [timeOfDay(start, place), endText(object, place, place.timeZone)].filter(Boolean).join('–')
+}
+
+/** `13:45`, where the booking ends on the day on which it begins; else nothing. */
+export function endText(
+  object: ObjectView,
+  { locale, timeZone }: { readonly locale: string; readonly timeZone: string },
+  workspaceZone: string,
+): string | undefined {
+  const [start, end] = [startOf(object, workspaceZone), endOf(object, workspaceZone)]
+  if (start === undefined || end === undefined || end <= start) return undefined
+  const sameDay = localDay(end - 1, timeZone) === localDay(start, timeZone)
+  return sameDay ? timeOfDay(end, { locale, timeZone }) : undefined
 }
 
 /** The Monday of a day's week. */

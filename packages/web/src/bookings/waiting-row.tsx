@@ -13,9 +13,9 @@ const ActButtons = lazy(async () => ({ default: (await import('../acting/act-but
 const AddPayment = lazy(async () => ({ default: (await import('./add-payment.tsx')).AddPayment }))
 
 export const KIND_LABELS: Readonly<Record<WaitingKind, string>> = {
-  not_sent: 'Invoices to send',
+  not_sent: 'To send',
   unpaid: 'Unpaid',
-  to_approve: 'Payments to approve',
+  to_approve: 'To approve',
 }
 /** What is said of one of them. */
 const KIND_WORDS: Readonly<Record<WaitingKind, string>> = {
@@ -80,12 +80,12 @@ export function WaitingRow({ item, mayAct }: { item: WaitingItem; mayAct: boolea
       ]}
       {...(mayAct && {
         acts: (
-          <Suspense>
-            <span className={css.acts}>
+          <span className={css.acts}>
+            <Suspense>
               {kind === 'unpaid' && <AddPayment object={object} amount={amount?.value} />}
               <ActButtons object={object} main={MAIN[kind]} most={1} />
-            </span>
-          </Suspense>
+            </Suspense>
+          </span>
         ),
       })}
     />

@@ -45,7 +45,9 @@ export function ObjectHead({ type, id, entries, named, view, links, loading }: P
           <p className={page.meta}>
             {view && <StateChip type={type} status={view.fields['status']} deleted={view.deleted} />}
             <Time view={view} />
-            <span>{label}: every change and everything linked to it</span>
+            <span>
+              {view?.fields['startsAt'] ? label : `${label}: every change and everything linked to it`}
+            </span>
           </p>
           <Moves entries={entries} objectRef={ref} />
         </div>

@@ -90,16 +90,11 @@ export function ClientFrame({ clientId, client, children }: Props) {
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
   const rights = useRights()
-  const tabs = [
-    ['', 'Timeline'],
-    ['/sessions', 'Sessions'],
-    ['/related', 'Related'],
-    ...(rights.has('access') ? [['/access', 'Access'] as const] : []),
-  ] as const
+  const tabs = ['Timeline', 'Sessions', 'Related', 'Profile', ...(rights.has('access') ? ['Access'] : [])]
   return (
     <nav className={css.tabs} aria-label="Client">
-      {tabs.map(([page, label]) => {
-        const href = `/clients/${clientId}${page}`
+      {tabs.map((label, i) => {
+        const href = `/clients/${clientId}${i > 0 ? `/${label.toLowerCase()}` : ''}`
         return (
           <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
             {label}

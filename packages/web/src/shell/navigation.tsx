@@ -9,6 +9,7 @@ import { Glyph, MARK } from '../parts/glyph.tsx'
 import { loadPanels } from '../parts/load-panels.ts'
 
 const Badge = lazy(async () => ({ default: (await loadPanels()).Badge }))
+const LettersLink = lazy(async () => ({ default: (await loadPanels()).LettersLink }))
 
 const PAGES = [
   {
@@ -49,6 +50,7 @@ export function Navigation() {
       </ul>
       <div className={css.foot}>
         <Suspense>
+          <LettersLink />
           <Badge />
         </Suspense>
         <SettingsLink />

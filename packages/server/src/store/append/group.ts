@@ -2,6 +2,7 @@
 import type { Receipt } from '@daybook/protocol'
 import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
+import type { Mark } from '../../entry/mark-of.ts'
 import type { Run } from '../transaction.ts'
 import type { AccountColumns } from '../accounts.ts'
 import type { ObjectColumns } from '../object-columns.ts'
@@ -48,6 +49,8 @@ export interface PreparedEntry {
   readonly source: number
   readonly outcome: number
   readonly actor: number
+  /** What patterns count it by. */
+  readonly mark: Mark | undefined
   readonly clientIds: readonly number[]
   readonly objectIds: readonly number[]
 }

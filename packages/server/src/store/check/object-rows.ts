@@ -22,6 +22,9 @@ export interface ObjectRow {
   readonly since: number | null
   readonly told_amount: number | null
   readonly told_returned: number | null
+  readonly taken_from: number | null
+  readonly shared: Buffer | null
+  readonly seats: number | null
   readonly client_id: number | null
   readonly state: Buffer | null
   readonly state_keys: Buffer | null
@@ -52,7 +55,8 @@ const IDS = {
 const ROWS = {
   name: 'check_objects',
   text: `select object_id, type, lookup, version, first_seq, last_seq, starts_at, status, taken_until, member, room,
-           account, part, amount, since, told_amount, told_returned, client_id, state, state_keys, (select size from daybook.log_heads where workspace_id = $1) as size
+           account, part, amount, since, told_amount, told_returned, taken_from, shared, seats, client_id, state,
+           state_keys, (select size from daybook.log_heads where workspace_id = $1) as size
          from daybook.objects where workspace_id = $1 and object_id = any($2::bigint[]) order by object_id`,
 }
 const OWNERS = {

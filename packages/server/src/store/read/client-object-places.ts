@@ -17,13 +17,16 @@ export interface RelatedPlace {
   readonly lastSeq: number
 }
 
+/** A booking of one of these states takes no place any more. */
+const OVER = `('cancelled', 'rejected', 'no_show', 'completed', 'deleted')`
+
 // "offset 0" keeps the planner to the objects of the client, where it would rather look through every booking.
 const OWN = `from daybook.object_clients c
            cross join lateral (select * from daybook.objects one
              where one.workspace_id = $1 and one.object_id = c.object_id and one.state is not null offset 0) o
            where c.workspace_id = $1 and c.client_id = $2`
 
-/** What is under way is not over yet. */
+/** What is under way is not over yet; what was cancelled is, even where it was to begin later. */
 const SESSIONS = {
   name: 'sessions_of_client',
   text: `select * from (
@@ -31,7 +34,8 @@ const SESSIONS = {
              when own.part = 1 then -own.starts_at else -own.last_seq end as at
            from (select o.object_id, o.last_seq, o.starts_at,
                case when o.starts_at is null then 2
-                 when o.starts_at >= $3 or o.taken_until > $3 then 0 else 1 end as part
+                 when (o.starts_at >= $3 or o.taken_until > $3) and (o.status is null or o.status not in ${OVER}) then 0
+                 else 1 end as part
              ${OWN} and o.type = 'booking') own) placed
          where $4::int is null or (part, at, object_id) > ($4, $5::bigint, $6::bigint)
          order by part, at, object_id limit $7`,

@@ -1,12 +1,11 @@
 import type { ObjectView, SessionPage } from '@daybook/protocol'
 import { SkeletonRows } from '@daybook/timeline'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { ClientFrame, useClient } from '../pages/client-frame.tsx'
-import { Reading, useWorkspace } from '../workspace.tsx'
+import { useClient } from '../pages/client-frame.tsx'
+import { useWorkspace } from '../workspace.tsx'
 import css from './bookings.module.css'
 import { NewBooking } from './new-booking.tsx'
 import { SessionCard } from './session-card.tsx'
@@ -14,24 +13,10 @@ import { endOf, startOf } from './session-time.ts'
 import own from './sessions.module.css'
 import { useLists } from './use-lists.ts'
 
-const route = getRouteApi('/signed-in/clients/$clientId/sessions')
-const objectLink = (ref: string, type: string): string => `/objects/${encodeURIComponent(type)}/${ref}`
 const PAGE = 20
 
 /** Every booking of a client with its details, the next first; what its state allows is done here (R-C4). */
-export function SessionsPage() {
-  const { clientId } = route.useParams()
-  const client = useClient(clientId)
-  return (
-    <Reading clientId={clientId} objectLink={objectLink}>
-      <ClientFrame clientId={clientId} client={client}>
-        <Sessions key={clientId} clientId={clientId} />
-      </ClientFrame>
-    </Reading>
-  )
-}
-
-function Sessions({ clientId }: { clientId: string }) {
+export function Sessions({ clientId }: { clientId: string }) {
   const client = useClient(clientId).data
   const sessions = useSessions(clientId)
   const rows = sessions.data?.pages.flatMap(page => page.sessions) ?? []
@@ -93,7 +78,7 @@ function useSessions(clientId: string) {
 function Parts({ rows, clientId }: { rows: readonly ObjectView[]; clientId: string }) {
   const { workspace } = useWorkspace()
   const parts = Map.groupBy(rows, row => partOf(row, workspace.timeZone))
-  return (['To come', 'Past', 'Without a time'] as const).map(part => {
+  return (['To come', 'Over', 'Without a time'] as const).map(part => {
     const sessions = parts.get(part)
     if (sessions === undefined) return null
     return (
@@ -113,10 +98,9 @@ function Parts({ rows, clientId }: { rows: readonly ObjectView[]; clientId: stri
 
 const OVER = new Set(['completed', 'cancelled', 'rejected', 'no_show'])
 
-function partOf(session: ObjectView, timeZone: string): 'To come' | 'Past' | 'Without a time' {
+function partOf(session: ObjectView, timeZone: string): 'To come' | 'Over' | 'Without a time' {
   const start = startOf(session, timeZone)
   if (start === undefined) return 'Without a time'
-  const isTaken = !session.deleted && !OVER.has(String(session.fields['status'] ?? ''))
-  const until = isTaken ? (endOf(session, timeZone) ?? start) : start
-  return until >= Date.now() ? 'To come' : 'Past'
+  const isOver = session.deleted || OVER.has(String(session.fields['status'] ?? ''))
+  return !isOver && (endOf(session, timeZone) ?? start) >= Date.now() ? 'To come' : 'Over'
 }

@@ -2,21 +2,18 @@ import { findField, findObjectType, formatValue } from '@daybook/catalogue'
 import type { ObjectPage, ObjectView } from '@daybook/protocol'
 import { languageOf, SkeletonRows } from '@daybook/timeline'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { CardRow } from '../parts/card-row.tsx'
 import { CardTable } from '../parts/card-table.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { ClientFrame, useClient } from '../pages/client-frame.tsx'
 import { ClientStamp } from '../pages/client-stamp.tsx'
-import { Reading, useWorkspace } from '../workspace.tsx'
+import { useWorkspace } from '../workspace.tsx'
 import css from './bookings.module.css'
 import own from './sessions.module.css'
 import { StatusMark } from './status-mark.tsx'
 import { useLists } from './use-lists.ts'
 
-const route = getRouteApi('/signed-in/clients/$clientId/related')
 const objectLink = (ref: string, type: string): string => `/objects/${encodeURIComponent(type)}/${ref}`
 
 /** As many are shown; whoever has more finds them in the timeline. */
@@ -25,19 +22,7 @@ const MOST_PAGES = 5
 const ORDER = ['booking', 'quote', 'order', 'cart', 'invoice', 'payment', 'fee', 'voucher', 'enquiry']
 
 /** What there is of a client besides the profile, by kind, each with its last state (R-C5). */
-export function RelatedPage() {
-  const { clientId } = route.useParams()
-  const client = useClient(clientId)
-  return (
-    <Reading clientId={clientId} objectLink={objectLink}>
-      <ClientFrame clientId={clientId} client={client}>
-        <Related key={clientId} clientId={clientId} />
-      </ClientFrame>
-    </Reading>
-  )
-}
-
-function Related({ clientId }: { clientId: string }) {
+export function Related({ clientId }: { clientId: string }) {
   const { workspace } = useWorkspace()
   const related = useRelated(clientId)
   const rows = related.data?.pages.flatMap(page => page.objects) ?? []
