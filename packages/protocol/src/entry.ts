@@ -1,5 +1,6 @@
 /** What a reader gets: an entry as `GET /v1/…` answers it. */
 import type { ActorType, Json, Outcome } from './draft.ts'
+import type { EntryNote } from './client-profile.ts'
 import type { MergedClient } from './merging.ts'
 import type { ClientPrivacy, ErasureMode } from './privacy.ts'
 
@@ -91,6 +92,8 @@ export interface Entry {
   readonly correlationId?: string
   /** The host's idempotency key. */
   readonly key?: string
+  /** What the staff noted on it, oldest first (R-A12); each is an entry of its own. */
+  readonly notes?: readonly EntryNote[]
   /** True where a client's part of this entry can no longer be opened. */
   readonly erased: boolean
   /** Its leaf in the log's tree (RFC 6962): SHA-256 in hex. */

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import type { Entry } from '@daybook/protocol'
+import type { Entry, WhyAnswer } from '@daybook/protocol'
 import type { Clock } from './entry-order.ts'
 import { type RowWords, rowWords } from './words.ts'
 
@@ -27,6 +27,10 @@ export interface Reader {
     /** What happened shortly before and after an entry. */
     around?(entry: Entry): string | undefined
   }
+  /** Reads what led to an entry; absent where nobody asks. */
+  why?(entryId: string): Promise<WhyAnswer>
+  /** Writes a note on an entry; absent where the reader may not act. */
+  note?(entryId: string, note: string): Promise<unknown>
   /** Copies a text and says so; absent where nothing can be copied. */
   copy?(text: string, what: 'link' | 'json'): void
 }

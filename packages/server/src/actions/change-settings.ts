@@ -3,6 +3,7 @@ import {
   CLIENT_WORDS,
   type Draft,
   FIELD_TRACKINGS,
+  type Json,
   LogError,
   type SettingsView,
   TEAM_VISIBILITIES,
@@ -11,13 +12,17 @@ import {
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
+import { sameJson } from '../entry/canonical.ts'
 import { isTimeZone } from '../entry/times.ts'
 import type { Principal, Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { changeCountedZone } from '../store/counting.ts'
+import { ONLINE_STEPS } from '../online/online-choices.ts'
+import { freeSlug, requireFreeSlug } from '../online/slug.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import type { Run } from '../store/transaction.ts'
 import { checkInput } from './check-input.ts'
+import { ChecklistInput, LinksInput } from './checklist-input.ts'
 import { choicesOf, presentSettings } from './read-settings.ts'
 import { recordOwn } from './record-own.ts'
 
@@ -41,9 +46,25 @@ export const SettingsInput = z.strictObject({
   profileViews: z.boolean().optional().describe('Each opening of a client’s page is an entry'),
   logViews: z.boolean().optional().describe('Each reading of the workspace’s log is an entry'),
   recordIp: z.boolean().optional().describe('Entries keep the address that an act came from'),
+  onlineBooking: z.boolean().optional().describe('Clients book and come to their portal online'),
+  onlineSlug: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{1,58}[a-z0-9])$/, 'must be 3 to 60 letters a–z, digits and hyphens')
+    .optional()
+    .describe('The booking page is at /book/ and this'),
+  onlineNoticeHours: z.int().min(0).max(8760).optional(),
+  onlineHorizonDays: z.int().min(1).max(366).optional(),
+  onlineStep: z.union(ONLINE_STEPS.map(minutes => z.literal(minutes))).optional(),
+  onlineConfirm: z.boolean().optional().describe('What is booked online must be confirmed by a mailed link'),
   fields: FieldsInput.optional().describe(
     'Of the fields named, how changes are kept; others stay as they are',
   ),
+  checklist: ChecklistInput.optional().describe('The steps of a booking, all of them'),
+  links: LinksInput.nullable()
+    .optional()
+    .describe(
+      'Where a host keeps the records: templates of addresses in its app, all of them; null where Daybook does',
+    ),
 })
 export type SettingsInput = z.infer<typeof SettingsInput>
 
@@ -86,6 +107,9 @@ async function changeFrom(
 ): Promise<void> {
   const before = choicesOf(workspace)
   const after = { ...before, ...given, fields: mergeFields(before.fields, given.fields) }
+  // Whoever switches it on for the first time gets an address that they may change.
+  const isNamed = !after.onlineBooking || after.onlineSlug !== ''
+  if (!isNamed) Object.assign(after, { onlineSlug: await freeSlug(daybook, workspace) })
   const changes = changesOf(before, after, workspace.locale as Locale)
   if (changes.length === 0) return
   await recordOwn(
@@ -97,6 +121,7 @@ async function changeFrom(
     async (run, seq) => {
       if (!(await daybook.workspaces.change(run, workspace, after, settingsOf(before, after, daybook.now()))))
         throw new LogError('state_conflict', 'Somebody else keeps changing the settings: read them again.')
+      if (before.onlineSlug !== after.onlineSlug) await requireFreeSlug(run, workspace, after.onlineSlug)
       if (before.timeZone !== after.timeZone) await changeZone(daybook, run, workspace, after.timeZone, seq)
     },
   )
@@ -127,7 +152,13 @@ function settingsOf(
   { name: _, timeZone: _zone, locale: _locale, ...after }: WorkspaceChoices,
   now: number,
 ): Partial<WorkspaceSettings> {
-  return { ...after, ...(before.profileViews !== after.profileViews && { profileViewsSince: now }) }
+  const { checklist, ...others } = after
+  return {
+    ...others,
+    // The steps that hold where none were chosen follow the language: they are kept only once they are chosen.
+    ...(!sameJson(asJson(before.checklist), asJson(checklist)) && { checklist }),
+    ...(before.profileViews !== after.profileViews && { profileViewsSince: now }),
+  }
 }
 
 function changesOf(
@@ -140,8 +171,8 @@ function changesOf(
   const fields = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])].sort()
   return [
     ...names
-      .filter(name => before[name] !== after[name])
-      .map(name => ({ field: name, before: before[name], after: after[name] })),
+      .filter(name => !sameJson(asJson(before[name]), asJson(after[name])))
+      .map(name => ({ field: name, before: asJson(before[name]), after: asJson(after[name]) })),
     ...fields
       .map(name => ({
         field: `fields.${name}`,
@@ -152,6 +183,9 @@ function changesOf(
       .filter(change => change.before !== change.after),
   ]
 }
+
+/** Steps and links have members that are not there, which JSON has not. */
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json
 
 /** `booking.notes` as "Tracking (Booking: Notes)". */
 function trackingLabel(name: string, locale: Locale): string {

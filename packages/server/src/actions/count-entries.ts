@@ -20,6 +20,7 @@ import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
 import { countOwnLog, isOwnLogSmall } from '../store/read/own-log.ts'
 import { readTogether } from '../store/transaction.ts'
+import { countNamed } from './count-named.ts'
 import { resolveList, type ResolvedList, type Subject } from './read-entries.ts'
 import { visibilityOf } from './visibility-of.ts'
 
@@ -57,7 +58,12 @@ export async function countEntries(
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }
   } else if (list.matches === undefined && list.others.length === 0 && !someHidden && !someOnly) {
     result = await countFromLinks(daybook, workspace, list, own, SCAN_TIME)
-  } else result = (await countOwn(daybook, workspace, list)) ?? (await countOpened(daybook, workspace, list))
+  } else {
+    result =
+      (await countNamed(daybook, workspace, subject, list, visibility)) ??
+      (await countOwn(daybook, workspace, list)) ??
+      (await countOpened(daybook, workspace, list))
+  }
   return toFacets(daybook, workspace.id, result)
 }
 

@@ -1,11 +1,12 @@
 /** What a workspace has chosen, whole. */
-import type { Locale } from '@daybook/catalogue'
+import { defaultChecklist, type Locale } from '@daybook/catalogue'
 import type { Closing, SettingsView, WorkspaceChoices } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatEntryId, formatId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
+import { onlineChoices } from '../online/online-choices.ts'
 import { countsOwnDays } from '../store/counting.ts'
 import { privacySettingsOf } from './change-privacy-settings.ts'
 import { retentionOf } from './change-retention.ts'
@@ -20,7 +21,10 @@ export const choicesOf = ({ name, timeZone, locale, settings }: Workspace): Work
   profileViews: settings.profileViews ?? false,
   logViews: settings.logViews ?? true,
   recordIp: settings.recordIp ?? true,
+  ...onlineChoices(settings),
   fields: settings.fields ?? {},
+  checklist: settings.checklist ?? defaultChecklist(locale as Locale),
+  links: settings.links ?? null,
 })
 
 export async function readSettings(daybook: Daybook, principal: Principal): Promise<SettingsView> {

@@ -60,6 +60,7 @@ const draftOf = (n: number): Draft => ({
       },
     }),
   ...(n % 10 === 0 && { outcome: 'failure' as const, reason: 'flu' }),
+  ...(n % 4 === 1 && { data: { late: true } }),
 })
 
 /** Somebody asked and was anonymised, others are deleted, held, erased: nine entries. */

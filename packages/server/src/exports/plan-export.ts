@@ -42,6 +42,7 @@ export async function planExport(
       timeZone,
       ips,
       test: list.test,
+      kinds: await daybook.kinds.all(workspace.id),
       sight: visibility,
       cover: {
         ...(client !== undefined && { clientId: formatId('cl', list.object!) }),

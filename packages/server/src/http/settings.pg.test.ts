@@ -1,3 +1,4 @@
+import { defaultChecklist } from '@daybook/catalogue'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Draft } from '@daybook/protocol'
 import { checkWholeLog } from '../check/check-whole-log.ts'
@@ -35,9 +36,17 @@ describe('settings', () => {
       logViews: true,
       recordIp: true,
       fields: {},
+      checklist: defaultChecklist('en'),
+      links: null,
       privacy: { graceDays: 90, onRequest: 'ask' },
       retention: { years: null },
       security: { twoFactor: [] },
+      onlineBooking: false,
+      onlineConfirm: false,
+      onlineHorizonDays: 60,
+      onlineNoticeHours: 2,
+      onlineSlug: '',
+      onlineStep: 30,
       countingDays: false,
     })
   })
@@ -55,7 +64,9 @@ describe('settings', () => {
     for (const [name, value] of Object.entries(given)) {
       const before = (await owner.call('GET', '/v1/settings')).body
       const { status, body } = await patch({ [name]: value })
-      expect([name, status, body]).toEqual([name, 200, { ...before, [name]: value }])
+      // The usual steps of a booking are named in the workspace's language.
+      const steps = name === 'locale' && { checklist: defaultChecklist('de') }
+      expect([name, status, body]).toEqual([name, 200, { ...before, [name]: value, ...steps }])
       expect((await lastChange()).changes).toMatchObject([
         { field: name, before: before[name], after: value },
       ])

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { KeyLookup } from '../entry/open-entry.ts'
 import { EMPTY_STATE } from '../entry/state.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
+import type { ToldMoney } from './accounts.ts'
 import { type ClientKeys, FACTS, PROFILE } from './client-keys.ts'
 import { type KnownClient, type KnownObject, type Registry } from './registry.ts'
 import { openBusiness, openDirectory, openPersonal } from './sealed-state.ts'
@@ -26,6 +27,7 @@ const SELECT_CLIENTS = {
 const SELECT_OBJECTS = {
   name: 'known_objects',
   text: `select o.object_id, o.type, o.lookup, o.version, o.client_id, o.state, o.state_keys,
+           o.account, o.told_amount, o.told_returned,
            array(select c.client_id from daybook.object_clients c
                  where c.workspace_id = $1 and c.object_id = o.object_id order by c.place) as clients,
            (select c.state from daybook.object_clients c
@@ -58,6 +60,9 @@ interface ObjectRow {
   client_id: number | null
   state: Buffer | null
   state_keys: Buffer | null
+  account: number | null
+  told_amount: number | null
+  told_returned: number | null
   clients: string[] | number[]
   personal: Buffer | null
   /** The client under whose profile key it is sealed. */
@@ -153,6 +158,21 @@ function readObject(row: ObjectRow, keys: KeyLookup): KnownObject | undefined {
       row.personal === null || profile === undefined
         ? EMPTY_STATE
         : openPersonal(row.object_id, row.personal, profile),
+    money: moneyOf(row),
+  }
+}
+
+/** What stands on an account of its own names none yet. */
+function moneyOf({
+  object_id: id,
+  account,
+  told_amount: amount,
+  told_returned: returned,
+}: ObjectRow): ToldMoney {
+  return {
+    ...(account !== null && account !== id && { account }),
+    ...(amount !== null && { amount }),
+    ...(returned !== null && { returned }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { State } from '../entry/state.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
 import { actorCode } from './codes.ts'
 import { EMPTY_STATE } from '../entry/state.ts'
+import { NO_MONEY, type ToldMoney } from './accounts.ts'
 import { parseId } from '../ids.ts'
 
 export interface KnownClient {
@@ -36,6 +37,7 @@ export interface KnownObject {
   clients: readonly number[]
   business: State
   personal: State
+  money: ToldMoney
 }
 
 /** True of a client who is stored and of whom nothing but the id is left: anonymised or erased. */
@@ -126,4 +128,5 @@ export const newObject = (id: number, type: string, lookup: Buffer, hostId: stri
   clients: [],
   business: EMPTY_STATE,
   personal: EMPTY_STATE,
+  money: NO_MONEY,
 })

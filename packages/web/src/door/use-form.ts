@@ -52,9 +52,7 @@ export function useForm(send: (values: Record<string, string>) => Promise<unknow
     const values = Object.fromEntries(
       [...new FormData(element)].map(([name, value]) => [name, String(value)]),
     )
-    const missing = [...element.elements].filter(
-      field => field instanceof HTMLInputElement && field.required && field.value.trim() === '',
-    ) as HTMLInputElement[]
+    const missing = [...element.elements].filter(isMissing)
     if (missing.length > 0) {
       const fields = Object.fromEntries(missing.map(field => [field.name, 'is missing']))
       setProblem({ ...NOTHING, fields })
@@ -94,6 +92,16 @@ export function useForm(send: (values: Record<string, string>) => Promise<unknow
     errorOf: name => problem.fields[name],
   }
 }
+
+type Filled = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** A field that has to be filled in, and is not. */
+const isMissing = (field: Element): field is Filled =>
+  (field instanceof HTMLInputElement ||
+    field instanceof HTMLTextAreaElement ||
+    field instanceof HTMLSelectElement) &&
+  field.required &&
+  field.value.trim() === ''
 
 const WRONG: readonly string[] = ['sign_in_failed', 'query_invalid']
 

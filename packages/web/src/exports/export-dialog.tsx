@@ -19,24 +19,27 @@ import { ZoneChoice } from './zone-choice.tsx'
 
 interface Props {
   readonly clientId?: string
+  /** The object whose page this is, `ob_…`: its entries, whatever the address says. */
+  readonly object?: string
   onClose(): void
 }
 
 /** Asks what is to be exported and how, says how many entries that is, and starts it. */
-export function ExportDialog({ clientId, onClose }: Props) {
+export function ExportDialog({ clientId, object, onClose }: Props) {
   const { daybook } = useWorkspace()
   const navigate = useNavigate()
   const { address } = useAddress()
-  const filtered = countFilters(address.filter) > 0
+  const view = object === undefined ? address.filter : { object: [object] }
+  const filtered = countFilters(view) > 0
   const [what, setWhat] = useState<What>(filtered ? 'view' : 'all')
-  const [range, setRange] = useState<Range>({ from: address.filter.from, to: address.filter.to })
+  const [range, setRange] = useState<Range>({ from: view.from, to: view.to })
   const [format, setFormat] = useState<ExportFormat>('csv')
   const [timeZone, setTimeZone] = useState(useShownZone())
   const [also, setAlso] = useState<Also>({ ips: false, totals: false })
   const [failure, setFailure] = useState<unknown>()
   const [starting, setStarting] = useState(false)
   const filter: ExportFilter = {
-    ...(what === 'view' && address.filter),
+    ...(what === 'view' && view),
     ...range,
     ...(clientId !== undefined && { client: clientId }),
   }

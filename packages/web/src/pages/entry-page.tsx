@@ -39,12 +39,7 @@ export function EntryPage() {
             <Acts entry={entry.data} />
           </header>
           <Erased entry={entry.data} />
-          <EntryDetails entry={entry.data} acts={false} />
-          {entry.data.causedBy && (
-            <p className={css.chain}>
-              <a href={`/entries/${entry.data.causedBy}`}>Show what led to this</a>
-            </p>
-          )}
+          <EntryDetails entry={entry.data} acts={false} listed />
         </article>
       )}
     </Reading>

@@ -1,104 +1,72 @@
-import { findObjectType } from '@daybook/catalogue'
 import type { Entry } from '@daybook/protocol'
-import { formatLocale, languageOf, SkeletonRows, type Timeline, type TimelineState } from '@daybook/timeline'
-import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router'
-import { EvidenceButton } from '../evidence/evidence-button.tsx'
+import { SkeletonRows, type Timeline, type TimelineState } from '@daybook/timeline'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
+import { useObject } from '../acting/use-object.ts'
+import { AsOf } from '../as-of/as-of.tsx'
+import { Checklist } from '../objects/checklist.tsx'
 import { FieldList } from '../objects/field-list.tsx'
-import { ObjectTable } from '../objects/object-table.tsx'
-import { useObjectHistory } from '../objects/use-object-history.ts'
+import { HistoryBar } from '../objects/history-bar.tsx'
+import { ObjectHead } from '../objects/object-head.tsx'
 import css from '../objects/object-page.module.css'
-import acts from '../parts/page-acts.module.css'
+import { ObjectTable } from '../objects/object-table.tsx'
+import { QuickActions } from '../objects/quick-actions.tsx'
+import { useChecklist } from '../objects/use-checklist.ts'
+import { useFresh } from '../objects/use-fresh.ts'
+import { useObjectHistory } from '../objects/use-object-history.ts'
 import button from '../parts/button.module.css'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { PartialData } from '../parts/partial-data.tsx'
 import { parseSearch } from '../search-names.ts'
-import { Reading, useShownZone, useWorkspace } from '../workspace.tsx'
-import page from './client-page.module.css'
+import { Reading } from '../workspace.tsx'
 
 const route = getRouteApi('/signed-in/objects/$type/$id')
 
 const objectLink = (ref: string, type: string): string => `/objects/${encodeURIComponent(type)}/${ref}`
 
-/** The history of one booking, payment or other object: who changed what, from what, to what (R-C2). */
+/**
+ * One booking, payment or other object: how it stands, what can be done with it, how it stood, and who changed what, from
+ * what, to what (R-C2).
+ */
 export function ObjectPage() {
   const { type, id } = route.useParams()
   const { searchStr } = useLocation()
   const order = parseSearch(searchStr).order === 'asc' ? 'asc' : 'desc'
-  const { workspace } = useWorkspace()
   const [state, timeline] = useObjectHistory(type, id, order)
   const { entries, status } = state
-  const object = nameOf(entries, id)
-  const label = findObjectType(type)?.label[languageOf(workspace.locale)] ?? type
-  const title = [object?.id ?? object?.name ?? label, object?.id && object.name].filter(Boolean).join(' · ')
+  const view = useObject(type, id).data
+  const checklist = useChecklist(type, id).data
+  useFresh(entries)
+  const named = nameOf(entries, id)
 
   if (status === 'failed' && isMissing(state.error)) return <NoSuchObject />
   if (status === 'failed')
     return (
       <Failure page error={state.error} what="The history could not be loaded" onRetry={timeline.retry} />
     )
-  const ref = object?.ref ?? id
+  const ref = named?.ref ?? id
+  const loading = status === 'loading'
+  const links = checklist?.links
   return (
     <Reading objectLink={objectLink}>
-      <title>{`${title} · Daybook`}</title>
-      <header className={page.header}>
-        <Crumb entries={entries} />
-        <div className={page.head}>
-          <div>
-            <h1 className={page.name}>
-              {status === 'loading' ? <span className={page.waiting}>History</span> : title}
-            </h1>
-            <p className={page.meta}>{label}: every change and everything linked to it</p>
-          </div>
-          <div className={acts.acts}>
-            <EvidenceButton of={{ object: ref.startsWith('ob_') ? ref : `${type}:${id}` }} />
-            <button type="button" className={button.button} onClick={() => print()}>
-              Print
-            </button>
-          </div>
-        </div>
-      </header>
-      {status === 'loading' ? (
+      <ObjectHead {...{ type, id, entries, named, view, links, loading }} />
+      <PartialData />
+      {loading ? (
         <SkeletonRows />
       ) : (
         <>
+          {checklist && <Checklist steps={checklist.steps} />}
+          <div className={css.tools}>
+            {checklist && view && <QuickActions booking={view} entries={entries} checklist={checklist} />}
+            {view && <AsOf object={view} />}
+          </div>
           <FieldList entries={entries} objectRef={ref} />
-          <Bar state={state} order={order} objectRef={object?.ref} />
+          <HistoryBar type={type} state={state} order={order} objectRef={named?.ref} />
           <ObjectTable entries={entries} objectRef={ref} />
           <More state={state} timeline={timeline} />
         </>
       )}
     </Reading>
-  )
-}
-
-interface BarProps {
-  readonly state: TimelineState
-  readonly order: 'desc' | 'asc'
-  readonly objectRef: string | undefined
-}
-
-/** How many entries, whose clock, where they stand as sentences, and which way they read. */
-function Bar({ state: { entries, next }, order, objectRef }: BarProps) {
-  const { workspace } = useWorkspace()
-  const timeZone = useShownZone()
-  const navigate = useNavigate()
-  const number = new Intl.NumberFormat(formatLocale(workspace.locale))
-  const search = { order: order === 'desc' ? 'asc' : undefined } as never
-  return (
-    <div className={css.bar}>
-      <span>
-        {number.format(entries.length)}
-        {next !== null && ' or more'} {entries.length === 1 ? 'entry' : 'entries'} · Times in {timeZone}
-      </span>
-      <Narrowed entries={entries} objectRef={objectRef} />
-      <button
-        type="button"
-        className={css.order}
-        onClick={() => void navigate({ to: '.', search, replace: true, resetScroll: false })}
-      >
-        {order === 'desc' ? 'Newest first' : 'Oldest first'}
-      </button>
-    </div>
   )
 }
 
@@ -119,28 +87,6 @@ function More({ state: { status, next, error }, timeline }: { state: TimelineSta
       </button>
     </p>
   )
-}
-
-/** Back to whose it is; else to the log. */
-function Crumb({ entries }: { entries: readonly Entry[] }) {
-  const client = entries.flatMap(entry => entry.clients).find(one => !one.erased)
-  return client ? (
-    <a className={page.crumb} href={`/clients/${client.id}`}>
-      {client.name ?? client.hostId ?? 'Client'} <span aria-hidden="true">›</span>
-    </a>
-  ) : (
-    <a className={page.crumb} href="/activity">
-      Activity <span aria-hidden="true">›</span>
-    </a>
-  )
-}
-
-/** The same entries as sentences, in the timeline of whose it is. */
-function Narrowed({ entries, objectRef }: { entries: readonly Entry[]; objectRef: string | undefined }) {
-  const client = entries.flatMap(entry => entry.clients).find(one => !one.erased)
-  if (objectRef === undefined) return null
-  const path = client ? `/clients/${client.id}` : '/activity'
-  return <a href={`${path}?object=${objectRef}`}>Show in the {client ? 'timeline' : 'log'}</a>
 }
 
 /** The object as its newest entry names it. */

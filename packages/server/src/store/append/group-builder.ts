@@ -10,6 +10,7 @@ import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { lastState } from '../../entry/last-state.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
+import { isMarked, markOfParts } from '../../entry/mark-of.ts'
 import { yearOf } from '../../entry/open-entry.ts'
 import { servesEverybody } from '../../entry/ownership.ts'
 import {
@@ -25,6 +26,7 @@ import {
 import { parseId } from '../../ids.ts'
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes, randomId } from '../../random.ts'
+import { sameMoney, tellMoney } from '../accounts.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
@@ -79,6 +81,7 @@ export class GroupBuilder {
     // Whose an object is decides how its state is kept, so that comes first.
     for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
     const diff = this.#diff(intent, clients, primary, at)
+    this.#tellMoney(intent, objects)
     const actor = this.#actor(intent.actor, clients)
     const year = yearOf(intent.occurrence.text)
     const clientIds = clients.map(client => client.id)
@@ -98,12 +101,14 @@ export class GroupBuilder {
       lastState: lastState(intent, primary, diff),
       late: clients.length === 0 ? 0 : this.#keys.taken(year),
     }
+    const parts = buildParts(resolved)
     this.#entries.push({
       request,
       index,
       intent,
       recordedAt: this.#given.recordedAt,
-      bytes: makeEntry(intent.action, this.#given.recordedAt, buildParts(resolved), {
+      mark: isMarked(intent.action) ? markOfParts(parts) : undefined,
+      bytes: makeEntry(intent.action, this.#given.recordedAt, parts, {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
         // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
         personal: clients.map(client =>
@@ -241,6 +246,15 @@ export class GroupBuilder {
       this.#touchObject(object)
     }
     return diff
+  }
+
+  #tellMoney(intent: Intent, objects: readonly KnownObject[]): void {
+    const [object] = objects
+    if (object === undefined || intent.outcome !== 'success') return
+    const next = tellMoney(object.money, { action: intent.action, objects, amount: intent.amount?.value })
+    if (sameMoney(next, object.money)) return
+    object.money = next
+    this.#touchObject(object)
   }
 
   #apply(state: State, intent: Intent, at: number, known: boolean, rules: StateRules): Diff {

@@ -11,6 +11,7 @@ const TABLES = {
   keks: 'kek',
   assigned: 'staff, object',
   acted: 'staff, client',
+  marks: 'seq, object',
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',
@@ -18,6 +19,9 @@ const TABLES = {
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
   saved_views: 'view_id',
+  client_links: 'link_id',
+  letters: 'letter_id',
+  client_sessions: 'session_id',
   invitations: 'invitation_id',
   members: 'member_id',
 } as const

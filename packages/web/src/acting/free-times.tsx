@@ -1,0 +1,35 @@
+import { formatLocale } from '@daybook/timeline'
+import button from '../parts/button.module.css'
+import { useWorkspace } from '../workspace.tsx'
+import css from './act-form.module.css'
+
+interface Props {
+  /** Instants. */
+  readonly free: readonly string[]
+  onChoose(start: string): void
+}
+
+/** The next starts that are free, where the one that was wanted is taken; one click takes another. */
+export function FreeTimes({ free, onChoose }: Props) {
+  const { workspace } = useWorkspace()
+  const format = new Intl.DateTimeFormat(formatLocale(workspace.locale), {
+    timeZone: workspace.timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  return (
+    <section className={css.note} aria-label="Free times">
+      <h3>{free.length === 0 ? 'Nothing is free in the days after it.' : 'Free instead:'}</h3>
+      <div className={css.times}>
+        {free.map(start => (
+          <button key={start} type="button" className={button.button} onClick={() => onChoose(start)}>
+            {format.format(Date.parse(start))}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
