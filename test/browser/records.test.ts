@@ -535,6 +535,9 @@ test('R-K4 an object type of one’s own has a list, forms and histories; its la
   await page.getByText('There are none yet.').waitFor()
   await page.goto(history)
   await expect.poll(() => linesOf(page.locator('tr[data-entry]').first())).toContain('lent')
+  // What was recorded keeps the label that it had.
+  const told = await page.getByRole('table').textContent()
+  expect([told!.includes('State'), told!.includes('Whereabouts')]).toEqual([true, false])
 })
 
 /** Sends the form, which stays and says what is wrong. */
