@@ -14,6 +14,7 @@ test('acts go to their routes, each with a key, so that a retry does nothing twi
   await acts.begin('payment', 'record', { key: 'own', fields: { amount: 4000, currency: 'EUR' } })
   await acts.perform('client', 'c-1', 'tag', { data: { tag: 'regular' } })
   await acts.perform('asset', 'A-1', 'create', { fields: { serial: 'X1' } })
+  await acts.put('service', 'SV-1', { state: { name: 'Massage' } })
   await acts.read('booking', 'BK-1', { at: '2026-11-01', known: 42 })
   await acts.read('client', 'c-1')
   await acts.forms({ lang: 'de' })
@@ -26,6 +27,7 @@ test('acts go to their routes, each with a key, so that a retry does nothing twi
     ['POST', '/v1/objects/payment', { act: 'record', key: 'own', fields: { amount: 4000 } }],
     ['POST', '/v1/clients/c-1/tag', { data: { tag: 'regular' } }],
     ['POST', '/v1/objects/asset/A-1/create', { fields: { serial: 'X1' } }],
+    ['PUT', '/v1/objects/service/SV-1', { state: { name: 'Massage' }, key: expect.stringMatching(/^act_/) }],
     ['GET', '/v1/objects/booking/BK-1?at=2026-11-01&known=42', undefined],
     ['GET', '/v1/clients/c-1/profile', undefined],
     ['GET', '/v1/acts?lang=de', undefined],
@@ -59,4 +61,25 @@ test('an act takes the fields that the catalogue gives it, and the compiler know
     acts.perform('booking', 'BK-1', 'fly'),
   ]
   expect(never).toBeTypeOf('function')
+})
+
+test('profiles, lists and notes go to their routes; what writes has a key', async () => {
+  await using server = await startFakeServer((_, response) => answerJson(response, 200, { entries: [] }))
+  const { profiles } = createClient({ url: server.url, key: 'k' })
+  await profiles.put('c/1', { state: { name: 'Ana' }, ifVersion: 3 })
+  await profiles.note('en_1', { note: 'Called twice', key: 'n-1' })
+  await profiles.importList({ format: 'csv', text: 'name' })
+  await profiles.lastChanges('c-1')
+  await profiles.fields()
+  expect(server.asked.map(({ method, path, body }) => [method, path, body])).toMatchObject([
+    [
+      'PUT',
+      '/v1/clients/c%2F1',
+      { state: { name: 'Ana' }, ifVersion: 3, key: expect.stringMatching(/^put_/) },
+    ],
+    ['POST', '/v1/entries/en_1/notes', { note: 'Called twice', key: 'n-1' }],
+    ['POST', '/v1/clients/import', { format: 'csv' }],
+    ['GET', '/v1/clients/c-1/last-changes', undefined],
+    ['GET', '/v1/settings/client-fields', undefined],
+  ])
 })

@@ -12,6 +12,7 @@ import type { Kinds } from './store/append/kinds.ts'
 import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
+import type { EntryNotes } from './store/read/entry-notes.ts'
 import type { ActivityIndex } from './store/read/activity-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
 import type { Invitations } from './store/invitations.ts'
@@ -36,6 +37,7 @@ export interface Daybook {
   readonly owners: Owners
   readonly clientIndex: ClientIndex
   readonly activityIndex: ActivityIndex
+  readonly entryNotes: EntryNotes
   readonly tail: Tail
   readonly privacy: PrivacyWatch
   readonly signing: SigningFolder

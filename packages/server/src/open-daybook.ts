@@ -17,6 +17,7 @@ import { Kinds } from './store/append/kinds.ts'
 import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
+import { EntryNotes } from './store/read/entry-notes.ts'
 import { ActivityIndex } from './store/read/activity-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
 import { Invitations } from './store/invitations.ts'
@@ -102,6 +103,7 @@ function openStores(urls: DatabaseUrls, keysDir: string, options: OpenOptions) {
     owners: new Owners(pools.auth),
     clientIndex: new ClientIndex(),
     activityIndex: new ActivityIndex(),
+    entryNotes: new EntryNotes(),
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
     anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),

@@ -1,6 +1,7 @@
 import type { Entry, EntryPage } from '@daybook/protocol'
 import { compareEntries } from './entry-order.ts'
 import { type Merged, mergeEntries } from './merge-entries.ts'
+import { addNotes } from './add-notes.ts'
 import {
   INITIAL_STATE,
   type TimelineOptions,
@@ -164,6 +165,8 @@ class OpenTimeline implements Timeline {
   #receive(arrived: readonly Entry[]): void {
     const fresh = arrived.filter(entry => !this.#known.has(entry.id) && !this.#beyondIds.has(entry.id))
     if (fresh.length === 0) return
+    const noted = addNotes(this.#state.entries, fresh)
+    if (noted !== this.#state.entries) this.#set({ entries: noted })
     const came = this.#state.arrived + fresh.length
     // A page that nobody looks at for an hour must not fill the memory with what it does not show.
     if (this.#state.waiting.length + fresh.length > MOST_WAITING)

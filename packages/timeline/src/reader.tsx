@@ -29,6 +29,8 @@ export interface Reader {
   }
   /** Reads what led to an entry; absent where nobody asks. */
   why?(entryId: string): Promise<WhyAnswer>
+  /** Writes a note on an entry; absent where the reader may not act. */
+  note?(entryId: string, note: string): Promise<unknown>
   /** Copies a text and says so; absent where nothing can be copied. */
   copy?(text: string, what: 'link' | 'json'): void
 }

@@ -5,6 +5,7 @@ import { ask } from './ask.ts'
 export type Right =
   | 'read'
   | 'access'
+  | 'sensitive'
   | 'act'
   | 'export'
   | 'verify'

@@ -2,6 +2,7 @@ import type { DaybookReader } from '@daybook/client/read'
 import { type Clock, localDay, type Reader, ReaderProvider } from '@daybook/timeline'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { aroundLink } from './around.ts'
+import { queries } from './queries.ts'
 import { usePreferences } from './preferences.ts'
 import { useAnnounce } from './shell/announcer.tsx'
 import { clientOf, type Session, type Workspace } from './session.ts'
@@ -80,6 +81,12 @@ export function Reading({ clientId, objectLink, clock, children }: ReadingProps)
         object: objectLink,
         around: aroundLink,
       },
+      ...(workspace.rights.includes('act') && {
+        note: (id: string, note: string) =>
+          daybook
+            .request('POST', `/v1/entries/${id}/notes`, { body: { note } })
+            .then(() => queries.invalidateQueries({ queryKey: ['entry'] })),
+      }),
       why: id => daybook.request('GET', `/v1/entries/${id}/why`),
       copy: (text, what) => {
         const name = what === 'link' ? 'Link' : 'JSON'

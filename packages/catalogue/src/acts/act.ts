@@ -26,6 +26,8 @@ export interface Act {
   readonly sets?: Readonly<Record<string, SetValue>>
   /** A field that is given the time of the act, where the caller does not say another. */
   readonly stamps?: string
+  /** True where what is given is the first that is known of it: the entry tells it as a state, not as changes. */
+  readonly firstState?: true
   /** Fields of the object type that the caller may give. */
   readonly fields?: readonly string[]
   /** Those of `fields` that must be given. */

@@ -22,6 +22,13 @@ const PROFILE = Object.keys(OBJECT_TYPES.client.fields).filter(
 /** A client's profile. Deleting, restoring, erasing and holding have routes and rights of their own. */
 export const CLIENT_ACTS = defineActs('client', {
   create: { label: CREATE, action: 'client.created', makes: true, fields: PROFILE, needs: ['name'] },
+  record: {
+    label: ['Record', 'Erfassen', 'Registar', 'Registrar'],
+    action: 'client.recorded',
+    makes: true,
+    firstState: true,
+    fields: PROFILE,
+  },
   update: { label: CHANGE, action: 'client.updated', fields: PROFILE },
   note: {
     label: ['Notes', 'Notizen', 'Notas', 'Notas'],

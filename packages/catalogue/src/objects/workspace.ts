@@ -50,6 +50,42 @@ export const WORKSPACE = {
       'Registar consultas do registo',
       'Registrar consultas del registro',
     ),
+    onlineBooking: business.boolean(
+      'Online booking',
+      'Online-Buchung',
+      'Marcação online',
+      'Reserva en línea',
+    ),
+    onlineSlug: business.text(
+      'Address of the booking page',
+      'Adresse der Buchungsseite',
+      'Endereço da página de marcação',
+      'Dirección de la página de reservas',
+    ),
+    onlineNoticeHours: business.number(
+      'Notice of online bookings (hours)',
+      'Vorlauf von Online-Buchungen (Stunden)',
+      'Antecedência das marcações online (horas)',
+      'Antelación de las reservas en línea (horas)',
+    ),
+    onlineHorizonDays: business.number(
+      'Bookable online ahead (days)',
+      'Online im Voraus buchbar (Tage)',
+      'Marcável online até (dias)',
+      'Reservable en línea hasta (días)',
+    ),
+    onlineStep: business.number(
+      'Minutes between online starts',
+      'Minuten zwischen Online-Terminen',
+      'Minutos entre inícios online',
+      'Minutos entre inicios en línea',
+    ),
+    onlineConfirm: business.boolean(
+      'Confirm online bookings by link',
+      'Online-Buchungen per Link bestätigen',
+      'Confirmar marcações online por ligação',
+      'Confirmar las reservas en línea por enlace',
+    ),
     teamVisibility: business.choice(
       VISIBILITY,
       'Team visibility',
@@ -141,6 +177,9 @@ export const FIELD = {
     privacy: business.text('Privacy', 'Schutz', 'Privacidade', 'Privacidad'),
     tracking: business.text('Tracking', 'Aufzeichnung', 'Registo', 'Registro'),
     choices: business.list('Choices', 'Auswahl', 'Opções', 'Opciones'),
+    sensitive: business.boolean('Sensitive', 'Vertraulich', 'Sensível', 'Confidencial'),
+    hidden: business.boolean('Hidden', 'Ausgeblendet', 'Oculto', 'Oculto'),
+    retired: business.boolean('Retired', 'Stillgelegt', 'Retirado', 'Retirado'),
     required: business.boolean('Required', 'Pflichtfeld', 'Obrigatório', 'Obligatorio'),
   },
 } as const satisfies ObjectType

@@ -26,7 +26,16 @@ export async function markNoShows(
     signal?.throwIfAborted()
     const address = { type: 'booking', id: formatId('ob', objectId), act: 'no-show' }
     try {
-      await performAct(daybook, systemOf(workspace), {}, address, {}, { rule, unless: 'arrivedAt' })
+      await performAct(
+        daybook,
+        systemOf(workspace),
+        {},
+        address,
+        {},
+        {
+          automatic: { rule, unless: 'arrivedAt' },
+        },
+      )
       marked++
     } catch (error) {
       // Somebody was there in between, or the client has come after all.

@@ -6,7 +6,8 @@ import { parseEntryId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
 import { readEntriesBySeq } from '../read/read-of-objects.ts'
 import { veil } from '../read/veil.ts'
-import { openRows, presentRows } from '../store/read/open-rows.ts'
+import { openRows } from '../store/read/open-rows.ts'
+import { presentNoted } from './present-noted.ts'
 import { visibilityOf } from './visibility-of.ts'
 
 const missing = (): LogError => new LogError('not_found', 'There is no entry with this id.')
@@ -25,11 +26,7 @@ export async function readEntry(
   if (row === undefined) throw missing()
   const visibility = await visibilityOf(daybook, principal)
   const opened = (await openRows(daybook, workspace.id, [row])).flatMap(one => veil(one, visibility) ?? [])
-  const [entry] = await presentRows(daybook, workspace, opened, {
-    locale: locale ?? (workspace.locale as Locale),
-    timeZone: workspace.timeZone,
-    deleted: visibility.deleted,
-  })
+  const [entry] = await presentNoted(daybook, workspace, opened, visibility, locale)
   if (entry === undefined) throw missing()
   return entry
 }

@@ -91,8 +91,17 @@ export async function viewStored(
   const sight = await visibilityOf(daybook, principal)
   const seen = await seenOf(daybook, workspace, sight, found)
   if (seen === undefined) return undefined
-  if (seen.of === 'client') return viewClient(seen.stored, acts('client'))
+  if (seen.of === 'client') return viewClient(withoutClosed(sight, seen.stored), acts('client'))
   return withSeenClients(sight, seen.stored, viewObject(seen.stored, acts(seen.stored.object.type)))
+}
+
+/** Of a field that is not for this reader it is told that it is hidden. */
+function withoutClosed({ closed }: Sight, stored: StoredClient): StoredClient {
+  if (closed === undefined) return stored
+  const fields = Object.entries(stored.client.fields).map(([name, field]) =>
+    closed.has(name) ? ([name, { at: field.at }] as const) : ([name, field] as const),
+  )
+  return { ...stored, client: { ...stored.client, fields: Object.fromEntries(fields) } }
 }
 
 export function withSeenClients(sight: Sight, { owners }: StoredObject, view: ObjectView): ObjectView {

@@ -32,6 +32,8 @@ export interface MadeChange {
 
 export interface StateRules {
   policy(field: string): 'track' | 'hide' | 'ignore'
+  /** What a field of the workspace's own is called now: an entry that says no label keeps this one (R-B5). */
+  label(field: string): string | undefined
   /** A MAC of a value that is hidden. */
   macOf(field: string, value: Json): string
 }
@@ -64,7 +66,7 @@ export function applyChanges(
       sameJson(change.before, change.after)
     )
       continue
-    const label = change.label === undefined ? {} : { label: change.label }
+    const label = labelOf(change.field, rules, change.label)
     if (policy === 'hide') changes.push({ field: change.field, ...label, hidden: true })
     else {
       changes.push({
@@ -103,8 +105,9 @@ export function applyState(
       if ((last.v === undefined) !== (policy === 'hide')) setField(next, field, after, last.at, policy, rules)
       continue
     }
-    if (policy === 'hide') changes.push({ field, hidden: true })
-    else changes.push({ field, ...(last?.v !== undefined && { before: last.v }), after })
+    const named = { field, ...labelOf(field, rules) }
+    if (policy === 'hide') changes.push({ ...named, hidden: true })
+    else changes.push({ ...named, ...(last?.v !== undefined && { before: last.v }), after })
     setField(next, field, after, at, policy, rules)
   }
   if (!told) return { changes: [], baseline: changes, next }
@@ -112,11 +115,17 @@ export function applyState(
     if (Object.hasOwn(given, field) || last.at > at || last.d === 1 || last.v === null) continue
     const policy = rules.policy(field)
     if (policy === 'ignore' || (last.v === undefined && last.h === undefined)) continue
-    if (last.v === undefined || policy === 'hide') changes.push({ field, hidden: true })
-    else changes.push({ field, before: last.v, after: null })
+    const named = { field, ...labelOf(field, rules) }
+    if (last.v === undefined || policy === 'hide') changes.push({ ...named, hidden: true })
+    else changes.push({ ...named, before: last.v, after: null })
     setField(next, field, null, at, 'track', rules)
   }
   return { changes, next }
+}
+
+function labelOf(field: string, rules: StateRules, given?: string): Pick<MadeChange, 'label'> {
+  const label = given ?? rules.label(field)
+  return label === undefined ? {} : { label }
 }
 
 /** True where a field has this value, whether it is kept or only its MAC. */

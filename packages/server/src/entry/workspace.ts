@@ -1,5 +1,12 @@
 /** What the rest of the server needs to know of a workspace. */
-import type { ChecklistStep, ClientWord, HostLinks, OwnObjectType, TeamVisibility } from '@daybook/protocol'
+import type {
+  ChecklistStep,
+  ClientField,
+  ClientWord,
+  HostLinks,
+  OwnObjectType,
+  TeamVisibility,
+} from '@daybook/protocol'
 import type { ChosenRules } from '../acts/rules.ts'
 import type { GenerationStart } from '../ids.ts'
 
@@ -55,6 +62,13 @@ export interface WorkspaceSettings {
   readonly logViews?: boolean
   /** Entries keep addresses; on where absent. */
   readonly recordIp?: boolean
+  /** What of online booking was chosen; `online/online-choices.ts` has what holds else. */
+  readonly onlineBooking?: boolean
+  readonly onlineSlug?: string
+  readonly onlineNoticeHours?: number
+  readonly onlineHorizonDays?: number
+  readonly onlineStep?: number
+  readonly onlineConfirm?: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */
@@ -68,6 +82,8 @@ export interface WorkspaceSettings {
   readonly links?: HostLinks | null
   /** Object types that the workspace declares itself, by name. */
   readonly objectTypes?: Readonly<Record<string, OwnObjectType>>
+  /** Fields that the workspace adds to its clients' profiles, in the order of forms. */
+  readonly clientFields?: readonly ClientField[]
   /** Null or absent: what is personal is kept as long as the client. */
   readonly retention?: RetentionSettings | null
 }

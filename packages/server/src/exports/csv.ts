@@ -50,6 +50,11 @@ const COLUMNS: readonly Column[] = [
       entry.changes && joined(entry.changes.map(change => changeText(entry, change, reader))),
   },
   { name: 'Reason', cell: entry => entry.reason },
+  {
+    name: 'Notes',
+    cell: entry =>
+      entry.notes && joined(entry.notes.map(({ actor, note }) => `${actorName(actor)}: ${note}`)),
+  },
   { name: 'Rule', cell: entry => entry.rule?.name ?? entry.rule?.id },
   {
     name: 'Amount',

@@ -28,6 +28,7 @@ export async function planExport(
     walk: {
       workspaceId: workspace.id,
       object: list.object,
+      merged: list.merged,
       others: list.others,
       filter: list.rows,
       order,
@@ -41,6 +42,7 @@ export async function planExport(
       timeZone,
       ips,
       test: list.test,
+      kinds: await daybook.kinds.all(workspace.id),
       sight: visibility,
       cover: {
         ...(client !== undefined && { clientId: formatId('cl', list.object!) }),

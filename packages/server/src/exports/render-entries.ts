@@ -4,13 +4,18 @@ import { openEntry, readRecord } from '../entry/open-entry.ts'
 import { presentEntry } from '../entry/present-entry.ts'
 import { formatEntryId } from '../ids.ts'
 import { passesTest } from '../read/entry-test.ts'
+import { readNotes } from '../read/with-notes.ts'
 import { veil } from '../read/veil.ts'
+import { EntryNotes } from '../store/read/entry-notes.ts'
 import { sealedOf } from '../store/read/entry-row.ts'
 import { causesByKey, keysOfRows, type OpenRow, type Reading } from '../store/read/open-rows.ts'
 import { rowsOf } from '../store/read/rows-of.ts'
 import { csvWriter } from './csv.ts'
 import type { OnShare, Rendered, Rendering } from './rendering.ts'
 import { Totals } from './totals.ts'
+
+/** Of the logs that this thread writes from. */
+const notes = new EntryNotes()
 
 /** Of these entries those that are in the list and for this reader. */
 export async function renderEntries(
@@ -60,6 +65,13 @@ async function listed(
   const presenting = { locale, timeZone, deleted: sight.deleted }
   const rows = await opened(reading, rendering, seqs)
   const causes = await causesByKey(reading, workspace.id, rows.records)
+  const about = rows.records.map(({ row, record }) => ({ id: idOf(row.seq), record }))
+  const noted = await readNotes(reading, workspace, about, {
+    notes,
+    kinds: rendering.kinds,
+    sight,
+    presenting,
+  })
   return (function* () {
     for (const row of rows) {
       const { fields, clientIds } = row.record
@@ -71,7 +83,9 @@ async function listed(
         causedBy: cause === undefined ? undefined : idOf(cause),
         hash: row.row.leaf_hash.toString('hex'),
       }
-      yield { entry: presentEntry(row.opened, about, presenting), clientIds }
+      const own = noted.get(about.id)
+      const entry = presentEntry(row.opened, about, presenting)
+      yield { entry: own === undefined ? entry : { ...entry, notes: own }, clientIds }
     }
   })()
 }
@@ -81,7 +95,7 @@ async function opened(
   reading: Reading,
   { workspace, test, sight }: Rendering,
   seqs: readonly number[],
-): Promise<Iterable<OpenRow> & { readonly records: readonly Pick<OpenRow, 'record'>[] }> {
+): Promise<Iterable<OpenRow> & { readonly records: readonly Pick<OpenRow, 'row' | 'record'>[] }> {
   const rows = await rowsOf(reading.pools.app, workspace.id, seqs)
   const records = rows.map(row => ({ row, record: readRecord(row.record) }))
   const epoch = reading.clientKeys.epoch(workspace.id)

@@ -2,6 +2,7 @@
 import type { Locale } from '@daybook/catalogue'
 import type { ExportFormat, ExportTotal } from '@daybook/protocol'
 import type { Workspace } from '../entry/workspace.ts'
+import type { Kind } from '../store/append/kinds.ts'
 import type { Sight } from '../policy/sight.ts'
 import type { EntryTest } from '../read/entry-test.ts'
 
@@ -15,6 +16,8 @@ export interface Rendering {
   readonly ips: boolean
   /** What an entry must say to be in the list, where its row alone does not tell. */
   readonly test?: EntryTest
+  /** The kinds of entry that the log has. */
+  readonly kinds: readonly Kind[]
   /** What the reader sees. */
   readonly sight: Sight
   /** What a PDF says on its first page. */

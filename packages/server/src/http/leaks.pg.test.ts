@@ -18,6 +18,8 @@ const SETS = { own: 'zqow', others: 'zqot', access: 'zqac', acts: 'zqdo' } as co
 type SetName = keyof typeof SETS
 /** Only these stand in entries about a client of the member and one of others. */
 const SHARED = 'zqsh'
+/** Only these stand in a sensitive field of the workspace's own, of a client whom every reader sees. */
+const SENSITIVE = 'zqse'
 
 const { drafts: marked, places } = makeMarkedDrafts()
 /** Who an entry is about: known from the client as well, and from what else they are in. */
@@ -58,6 +60,7 @@ beforeAll(async () => {
     context: { ip: '203.0.113.77' },
   })
   await assign('shared-own', readers.own_clients.id)
+  await tellSensitive()
   await gatherIds()
   routes = await readRoutes()
 })
@@ -69,6 +72,26 @@ const assign = (client: string, member: string) =>
     client: { id: client },
     changes: [{ field: 'member', after: member }],
   })
+
+/** By everything that can say a field: a first state, changes, a state, an act, a whole profile. */
+async function tellSensitive(): Promise<void> {
+  const field = { label: 'Diagnosis', kind: 'text', sensitive: true }
+  expect((await owner.call('PUT', '/v1/settings/client-fields/diagnosis', field)).status).toBe(200)
+  const client = { id: 'shared-own' }
+  const mark = (n: number): string => `${SENSITIVE}${n}z`
+  const mine = { type: 'staff', id: readers.own_acts.id } as const
+  await owner.append(
+    { action: 'client.updated', client, changes: [{ field: 'diagnosis', after: mark(1) }] },
+    { action: 'client.updated', client, before: { diagnosis: mark(1) }, after: { diagnosis: mark(2) } },
+    { action: 'client.updated', client, actor: mine, changes: [{ field: 'diagnosis', after: mark(3) }] },
+    { action: 'client.recorded', client: { id: 'first-own', name: 'First' }, state: { diagnosis: mark(4) } },
+  )
+  await assign('first-own', readers.own_clients.id)
+  const act = { fields: { diagnosis: mark(5) } }
+  expect((await owner.call('POST', '/v1/clients/first-own/update', act)).status).toBe(201)
+  const put = { state: { name: 'First', member: readers.own_clients.id, diagnosis: mark(6) } }
+  expect((await owner.call('PUT', '/v1/clients/first-own', put)).status).toBe(200 + 1)
+}
 
 function draftsOf(name: SetName): Draft[] {
   const text = JSON.stringify(marked).replaceAll('zqmk', SETS[name])
@@ -94,7 +117,7 @@ async function gatherIds(): Promise<void> {
   ids.entries = some(entries.map(entry => entry.id))
   ids.clients = some([
     ...new Set(entries.flatMap(entry => entry.clients.flatMap(one => [one.id, one.hostId!]))),
-  ])
+  ]).concat('shared-own', 'first-own')
   ids.objects = some([...new Set(entries.flatMap(entry => entry.objects.flatMap(one => [one.ref, one.id!])))])
 }
 
@@ -146,7 +169,7 @@ const valuesOf = (forbidden: readonly string[]): Readonly<Record<string, readonl
 
 /** All marks in a text, in what it holds as base64, and in what that holds. */
 function marksIn(text: string, depth = 3): Set<string> {
-  const found = new Set(text.match(/zq(ow|ot|ac|do|sh)\d+z/g))
+  const found = new Set(text.match(/zq(ow|ot|ac|do|sh|se)\d+z/g))
   if (depth > 0)
     for (const [token] of text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g))
       for (const mark of marksIn(Buffer.from(token, 'base64').toString('latin1'), depth - 1)) found.add(mark)
@@ -160,6 +183,7 @@ function isForbidden(reader: keyof typeof readers, mark: string): boolean {
   const set = mark.slice(0, 4)
   const place = placeOf(mark)
   const known = NAMES.test(place)
+  if (set === SENSITIVE) return reader !== 'auditor'
   switch (reader) {
     case 'auditor':
       return false
@@ -205,7 +229,7 @@ describe.each(['everyone', 'own_clients', 'own_acts', 'auditor'] as const)('one 
       }
     }
     const sets = new Set([...seen].map(mark => mark.slice(0, 4)))
-    const expected = { everyone: 5, own_clients: 2, own_acts: 1, auditor: 5 }[name]
+    const expected = { everyone: 5, own_clients: 2, own_acts: 1, auditor: 6 }[name]
     expect([name, [...sets].sort()]).toEqual([name, expect.toSatisfy(list => list.length >= expected)])
   })
 
@@ -213,7 +237,9 @@ describe.each(['everyone', 'own_clients', 'own_acts', 'auditor'] as const)('one 
     if (name === 'auditor') return
     const marks = [...places.keys()].flatMap(n => Object.values(SETS).map(prefix => `${prefix}${n}z`))
     const forbidden = [...marks.filter(mark => isForbidden(name, mark)), `${SHARED}1z`, '203.0.113.77']
-    const sample = forbidden.filter((_, i) => i % Math.ceil(forbidden.length / 30) === 0)
+    const sample = forbidden
+      .filter((_, i) => i % Math.ceil(forbidden.length / 30) === 0)
+      .concat(`${SENSITIVE}2z`)
     const asks = valuesOf([...sample, '203.0.113.77'])
     for (const route of routes) {
       if (route.streams || route.path.includes('{')) continue

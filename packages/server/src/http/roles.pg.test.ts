@@ -93,7 +93,15 @@ test('whoever is given another role has its rights from the next request on, and
   expect(await rights()).toEqual(['read', 'act', 'verify'])
   expect((await owner.call('PUT', `/v1/members/${person.id}`, { role: 'auditor' })).status).toBe(200)
   expect((await person.get('/v1/keys')).status).toBe(200)
-  expect(await rights()).toEqual(['read', 'access', 'export', 'verify', 'readHold', 'readSettings'])
+  expect(await rights()).toEqual([
+    'read',
+    'access',
+    'sensitive',
+    'export',
+    'verify',
+    'readHold',
+    'readSettings',
+  ])
   expect((await person.post('/v1/entries', { action: 'my.own' })).body.code).toBe('scope_missing')
 })
 

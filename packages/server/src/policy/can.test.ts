@@ -7,6 +7,7 @@ import { RIGHTS, type Right } from './rights.ts'
 const TABLE: Readonly<Record<Right, string>> = {
   read: '✓✓✓✓✓',
   access: '✓✓✓–✓',
+  sensitive: '✓✓✓–✓',
   act: '✓✓✓✓–',
   export: '✓✓✓–✓',
   verify: '✓✓✓✓✓',
@@ -46,7 +47,7 @@ test('what a session is told is what the server decides by', () => {
 
 test('a key does what its scopes say, none of them what only an owner may', () => {
   const rights = (...scopes: Scope[]) => RIGHTS.filter(right => can(key(...scopes), right))
-  expect(rights('read')).toEqual(['read', 'access', 'export', 'verify'])
+  expect(rights('read')).toEqual(['read', 'access', 'sensitive', 'export', 'verify'])
   expect(rights('append')).toEqual(['act'])
   expect(rights('admin')).toEqual(RIGHTS.filter(right => right !== 'close'))
   expect(rights()).toEqual([])

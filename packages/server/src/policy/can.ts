@@ -24,6 +24,7 @@ export const rightsOfRole = (role: MemberRole): Right[] =>
 const WHAT: Readonly<Record<Right, string>> = {
   read: 'reading the log',
   access: 'reading access logs, IP addresses, and sign-in and security entries',
+  sensitive: 'reading and changing sensitive fields',
   act: 'appending entries',
   export: 'exports and evidence',
   verify: 'checking the log',

@@ -6,6 +6,8 @@ export const RIGHTS = [
   'read',
   /** Access logs, IP addresses, sign-in entries and their devices, security entries. */
   'access',
+  /** Values of the client's fields that the workspace marks as sensitive. */
+  'sensitive',
   /** Append entries: records, notes, a request that a client made. */
   'act',
   /** Exports, evidence, everything about one client in a file. */
@@ -29,7 +31,7 @@ export type Right = (typeof RIGHTS)[number]
 
 const READER = ['read', 'verify'] as const
 const WRITER = [...READER, 'act'] as const
-const MANAGER = [...WRITER, 'access', 'export', 'erase', 'readHold'] as const
+const MANAGER = [...WRITER, 'access', 'sensitive', 'export', 'erase', 'readHold'] as const
 const ADMIN = [...MANAGER, 'hold', 'readSettings', 'settings'] as const
 
 /** The table of requirement R-H1, a role a line. */
@@ -38,12 +40,12 @@ export const RIGHTS_OF_ROLE: Readonly<Record<MemberRole, ReadonlySet<Right>>> = 
   admin: new Set<Right>(ADMIN),
   manager: new Set<Right>(MANAGER),
   staff: new Set<Right>(WRITER),
-  auditor: new Set<Right>([...READER, 'access', 'export', 'readHold', 'readSettings']),
+  auditor: new Set<Right>([...READER, 'access', 'sensitive', 'export', 'readHold', 'readSettings']),
 }
 
 /** The same for API keys. None is an owner: what only a person may do, no key can. */
 export const RIGHTS_OF_SCOPE: Readonly<Record<Scope, ReadonlySet<Right>>> = {
-  read: new Set<Right>([...READER, 'access', 'export']),
+  read: new Set<Right>([...READER, 'access', 'sensitive', 'export']),
   append: new Set<Right>(['act']),
   admin: new Set<Right>(ADMIN),
 }

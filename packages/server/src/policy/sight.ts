@@ -15,6 +15,8 @@ export interface Sight {
   readonly holds: boolean
   /** True of those who see sign-ins, views, security entries, IP addresses and what a browser says of itself. */
   readonly access: boolean
+  /** Fields of clients whose values are not for this reader (N5); absent where there are none. */
+  readonly closed?: ReadonlySet<string>
   /** Set where somebody of the staff sees a part of the log only. */
   readonly only?: Only
 }
@@ -36,8 +38,8 @@ export interface SeenRecord {
 }
 
 /** True where nothing is kept from the reader, so that nothing has to be looked at. */
-export const seesAll = ({ hidden, access, only }: Sight): boolean =>
-  hidden.size === 0 && access && only === undefined
+export const seesAll = ({ hidden, access, closed, only }: Sight): boolean =>
+  hidden.size === 0 && access && closed === undefined && only === undefined
 
 /** True where a row's kind, actor and object cannot tell whether the reader sees it: its record must. */
 export const needsRecord = ({ hidden, only }: Sight): boolean => hidden.size > 0 || only?.to === 'own_clients'
@@ -77,3 +79,12 @@ const ADDRESS = /(?:^|\/)(?:ip|ip_?address|remote_?addr(?:ess)?|user_?agent)$/i
 
 /** True of a field that tells where somebody acted from, under whichever name a host sends it. */
 export const isAddress = (field: string): boolean => ADDRESS.test(field)
+
+const OF_CLIENT = /^(?:change|state)\/client\/(.+)$/s
+
+/** True of a field of an entry's part that holds a value of the client which is not for this reader. */
+export function isClosed({ closed }: Sight, field: string): boolean {
+  if (closed === undefined) return false
+  const name = OF_CLIENT.exec(field)?.[1]
+  return name !== undefined && closed.has(name)
+}

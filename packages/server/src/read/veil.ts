@@ -3,7 +3,7 @@ import type { Daybook } from '../daybook.ts'
 import { deviceName } from '../entry/device-name.ts'
 import type { FieldMap } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'
-import { isAddress, seesAll, seesClient, seesEntry, seesPart, type Sight } from '../policy/sight.ts'
+import { isAddress, isClosed, seesAll, seesClient, seesEntry, seesPart, type Sight } from '../policy/sight.ts'
 import { ownersOf } from '../store/find.ts'
 import type { OpenRow } from '../store/read/open-rows.ts'
 
@@ -15,7 +15,8 @@ export function veil(row: OpenRow, sight: Sight): OpenRow | undefined {
   if (seesAll(sight)) return row
   if (!seesEntry(sight, row.record)) return undefined
   const { opened, record } = row
-  const bare = (fields: FieldMap): FieldMap => (sight.access ? fields : withoutAddress(fields))
+  const bare = (fields: FieldMap): FieldMap =>
+    withoutClosed(sight.access ? fields : withoutAddress(fields), sight)
   const clients = opened.clients.map((part, i) =>
     !seesPart(sight, record.clientIds[i]!) ? 'hidden' : typeof part === 'string' ? part : bare(part),
   )
@@ -32,6 +33,21 @@ function withoutAddress(fields: FieldMap): FieldMap {
   const left = new Map([...fields].filter(([name]) => !isAddress(name)))
   const device = fields.has('userAgent') ? deviceName(String(fields.get('userAgent'))) : undefined
   return device === undefined ? left : left.set('device', device)
+}
+
+/** That a sensitive field was changed is told, as of fields that the workspace hides; what it was and is are not. */
+function withoutClosed(fields: FieldMap, sight: Sight): FieldMap {
+  if (sight.closed === undefined || ![...fields.keys()].some(name => isClosed(sight, name))) return fields
+  return new Map(
+    [...fields].map(([name, value]) =>
+      isClosed(sight, name) ? [name, unsaid(String(value))] : [name, value],
+    ),
+  )
+}
+
+function unsaid(change: string): string {
+  const { n, label } = JSON.parse(change) as { n: number; label?: string }
+  return JSON.stringify({ n, ...(label !== undefined && { label }), hidden: true })
 }
 
 /** True of what belongs to clients of whom this reader sees none: for them it is not there. */

@@ -6,8 +6,10 @@ import { changeLabel, changeText, filterLabel, personName, valueText } from '../
 import { stampTitle } from '../stamp-title.ts'
 import { fullStamp, longDate } from '../stamps.ts'
 import { detailWords } from '../words.ts'
+import { AddNote } from './add-note.tsx'
 import { DetailActs } from './detail-acts.tsx'
 import css from './details.module.css'
+import { EntryNotes } from './entry-notes.tsx'
 import { Reference } from './facts.tsx'
 import { RawDetails } from './raw-details.tsx'
 import { WhyChain } from './why-chain.tsx'
@@ -18,10 +20,12 @@ interface DetailsProps {
   readonly rawOpen?: boolean
   /** False where the page has what can be done with an entry elsewhere. */
   readonly acts?: boolean
+  /** True where the notes on the entry do not stand above already, as beneath a row. */
+  readonly listed?: boolean
 }
 
 /** Everything that an entry holds: before and after of each field, who, from where, when, and the entry itself. */
-export function EntryDetails({ entry, id, rawOpen, acts = true }: DetailsProps) {
+export function EntryDetails({ entry, id, rawOpen, acts = true, listed = false }: DetailsProps) {
   const reader = useReader()
   const words = detailWords(reader.locale)
   return (
@@ -66,6 +70,8 @@ export function EntryDetails({ entry, id, rawOpen, acts = true }: DetailsProps) 
         {entry.hash && <Line label={words.hash} mono wide text={entry.hash} />}
       </dl>
       <WhyChain entry={entry} />
+      {listed && entry.notes && <EntryNotes entry={entry} />}
+      <AddNote entryId={entry.id} />
       {acts && <DetailActs entry={entry} />}
       <RawDetails entry={entry} open={rawOpen} />
     </div>

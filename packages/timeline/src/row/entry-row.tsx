@@ -27,6 +27,8 @@ export interface RowProps {
 
 const EntryDetails = lazy(async () => ({ default: (await import('./entry-details.tsx')).EntryDetails }))
 
+const EntryNotes = lazy(async () => ({ default: (await import('./entry-notes.tsx')).EntryNotes }))
+
 /** The id of an entry's row in the document, for focus and links. */
 export const rowId = (entryId: string): string => `row-${entryId}`
 
@@ -66,6 +68,11 @@ export const EntryRow = memo(function EntryRow({
           </div>
           <ChangeList entry={said} />
           <Facts entry={entry} />
+          {entry.notes && (
+            <Suspense>
+              <EntryNotes entry={entry} />
+            </Suspense>
+          )}
           {children}
           {open && (
             <Suspense>

@@ -52,5 +52,28 @@ export const DETAIL_WORDS = {
     'Não foi possível carregar. Feche e abra de novo.',
     'No se pudo cargar. Ciérrelo y ábralo de nuevo.',
   ),
+  notes: words(
+    'Notes on this entry',
+    'Notizen zu diesem Eintrag',
+    'Notas desta entrada',
+    'Notas de esta entrada',
+  ),
+  addNote: words('Add note', 'Notiz hinzufügen', 'Adicionar nota', 'Añadir nota'),
+  note: words('Note', 'Notiz', 'Nota', 'Nota'),
+  noteAbout: words(
+    'The entry stays as it is. The note is an entry of its own, shown beneath it.',
+    'Der Eintrag bleibt, wie er ist. Die Notiz ist ein eigener Eintrag und steht darunter.',
+    'A entrada fica como está. A nota é uma entrada própria, mostrada por baixo.',
+    'La entrada queda como está. La nota es una entrada propia, que se muestra debajo.',
+  ),
+  save: words('Save note', 'Notiz speichern', 'Guardar nota', 'Guardar nota'),
+  saving: words('One moment …', 'Einen Moment …', 'Um momento …', 'Un momento …'),
+  cancel: words('Cancel', 'Abbrechen', 'Cancelar', 'Cancelar'),
+  noteFailed: words(
+    'The note was not saved. Try again in a moment.',
+    'Die Notiz wurde nicht gespeichert. Versuchen Sie es gleich noch einmal.',
+    'A nota não foi guardada. Tente de novo daqui a pouco.',
+    'La nota no se guardó. Inténtelo de nuevo en un momento.',
+  ),
   open: words('Open entry', 'Eintrag öffnen', 'Abrir entrada', 'Abrir entrada'),
 } as const satisfies Readonly<Record<string, Words>>

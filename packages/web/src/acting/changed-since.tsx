@@ -1,4 +1,4 @@
-import { findField, formatValue } from '@daybook/catalogue'
+import { fieldLabel, findField, formatValue } from '@daybook/catalogue'
 import type { ChangeSince, Json, ObjectView } from '@daybook/protocol'
 import { languageOf } from '@daybook/timeline'
 import { useInZone } from '../settings/use-in-zone.ts'
@@ -27,7 +27,7 @@ export function ChangedSince({ object, changes }: Props) {
       <ul>
         {changes.map(({ entry, field, label, before, after, hidden, occurredAt, actor }) => (
           <li key={`${entry} ${field}`}>
-            {label}:{' '}
+            {fieldLabel(object.type, field, languageOf(workspace.locale), label)}:{' '}
             {hidden ? (
               'changed (hidden)'
             ) : (

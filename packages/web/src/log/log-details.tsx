@@ -46,7 +46,7 @@ export function LogDetails({ entry }: { entry: Entry }) {
           <a href={`/entries/${entry.id}`}>Open entry</a>
         </li>
       </ul>
-      <EntryDetails entry={entry} acts={false} />
+      <EntryDetails entry={entry} acts={false} listed />
     </div>
   )
 }

@@ -86,21 +86,21 @@ export function ClientFrame({ clientId, client, children }: Props) {
   )
 }
 
-/** The pages of a client that are there for this reader. One page alone needs no tabs. */
+/** The pages of a client that are there for this reader. */
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
-  if (!useRights().has('access')) return null
-  const tabs = [
-    [`/clients/${clientId}`, 'Timeline'],
-    [`/clients/${clientId}/access`, 'Access'],
-  ] as const
+  const rights = useRights()
+  const tabs = ['Timeline', 'Sessions', 'Related', 'Profile', ...(rights.has('access') ? ['Access'] : [])]
   return (
     <nav className={css.tabs} aria-label="Client">
-      {tabs.map(([href, label]) => (
-        <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
+      {tabs.map((label, i) => {
+        const href = `/clients/${clientId}${i > 0 ? `/${label.toLowerCase()}` : ''}`
+        return (
+          <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
+            {label}
+          </a>
+        )
+      })}
     </nav>
   )
 }

@@ -9,6 +9,7 @@ import { ClientSortSwitch } from './client-sort-switch.tsx'
 import head from './client-page.module.css'
 import { ClientTable } from './client-table.tsx'
 import css from './clients-page.module.css'
+import { NewClients } from '../profile/new-clients.tsx'
 import { EmptyWorkspace } from './empty-workspace.tsx'
 import { type ClientList, PAGE_SIZE, useClientAddress, useClients } from './use-client-list.ts'
 
@@ -30,6 +31,7 @@ export function ClientsPage() {
             onChange={q => change({ q })}
           />
         </search>
+        <NewClients />
       </header>
       <Found list={list} clients={clients} onChange={change} />
     </>

@@ -39,7 +39,7 @@ export function EntryPage() {
             <Acts entry={entry.data} />
           </header>
           <Erased entry={entry.data} />
-          <EntryDetails entry={entry.data} acts={false} />
+          <EntryDetails entry={entry.data} acts={false} listed />
         </article>
       )}
     </Reading>

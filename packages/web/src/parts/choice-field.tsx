@@ -9,10 +9,11 @@ interface Props {
   readonly options: readonly (readonly [value: string, label: string])[]
   readonly hint?: ReactNode
   readonly disabled?: boolean
+  onChoose?(value: string): void
 }
 
 /** One of a few, in a form. */
-export function ChoiceField({ label, hint, options, ...select }: Props) {
+export function ChoiceField({ label, hint, options, onChoose, ...select }: Props) {
   const id = useId()
   return (
     <div className={css.field}>
@@ -20,6 +21,7 @@ export function ChoiceField({ label, hint, options, ...select }: Props) {
       <div className={css.row}>
         <select
           {...select}
+          onChange={onChoose && (event => onChoose(event.target.value))}
           id={id}
           className={`${css.input} ${css.select}`}
           aria-describedby={hint ? `${id}-hint` : undefined}

@@ -4,7 +4,11 @@ import type { Right } from '../session.ts'
 export const SECTIONS = [
   { id: 'general', label: 'General', rights: ['readSettings'] },
   { id: 'tracking', label: 'Tracking', rights: ['readSettings'] },
+  { id: 'client-fields', label: 'Client fields', rights: ['readSettings'] },
   { id: 'bookings', label: 'Bookings', rights: ['readSettings'] },
+  { id: 'rules', label: 'Rules', rights: ['readSettings'] },
+  { id: 'types', label: 'Own types', rights: ['readSettings'] },
+  { id: 'online', label: 'Online booking', rights: ['readSettings'] },
   { id: 'members', label: 'Members', rights: ['readSettings'] },
   { id: 'privacy', label: 'Privacy', rights: ['readSettings', 'erase'] },
   { id: 'retention', label: 'Retention', rights: ['readSettings'] },

@@ -39,6 +39,7 @@ const rendering = (more: Partial<NonNullable<Rendering['cover']>> = {}): Renderi
   locale: 'en',
   timeZone: 'Europe/Lisbon',
   ips: false,
+  kinds: [],
   sight: { hidden: new Set(), deleted: new Set(), decides: true, holds: true, access: true },
   cover: {
     order: 'desc',
