@@ -10,6 +10,7 @@ const LATER = new RegExp(
     String.raw`named-label`,
     String.raw`catalogue\/src\/(acts\/|opening-hours|pattern-filters|(find-)?named-filter|values)`,
     String.raw`why-chain`,
+    String.raw`row\/detail-acts`,
     String.raw`src\/(patterns|merging|messages|records|profile|bookings|acting|as-of|exports|settings|client-acts|log|verification|objects|evidence)\/`,
     String.raw`client\/src\/(acts|lists|profiles|follow|sse-parser|pause)`,
     String.raw`settings-page`,
