@@ -14,7 +14,6 @@ const CATALOGUE = [
   ...filesIn('catalogue/src/actions'),
   ...filesIn('catalogue/src/objects'),
   join(packages, 'catalogue/src/labels.ts'),
-  join(packages, 'catalogue/src/named-filters.ts'),
   join(packages, 'catalogue/src/vocabulary.ts'),
 ]
 /** Each a module of its own: the words of details are not needed at first. */

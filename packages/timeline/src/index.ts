@@ -34,6 +34,7 @@ export {
 export { stampTitle } from './stamp-title.ts'
 export { type Reader, ReaderProvider, useReader } from './reader.tsx'
 export { changeLabel, changeText, filterLabel, iconOf, personName, sentenceOf, valueText } from './say.ts'
+export { namedLabel } from './named-label.ts'
 export { languageOf } from './words.ts'
 export { EntryList, PLAIN_ROWS } from './entry-list.tsx'
 export { EntryRow, rowId } from './row/entry-row.tsx'

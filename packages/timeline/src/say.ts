@@ -5,7 +5,6 @@ import {
   fieldLabel,
   findAction,
   findField,
-  findNamedFilter,
   formatValue,
   RELATED_LABELS,
   renderSentence,
@@ -55,13 +54,12 @@ const CLASSES = {
   related: RELATED_LABELS,
 } as Readonly<Record<string, Readonly<Record<string, Words>>>>
 
-/** The label of one value of a filter: a category, type, source, scope, action or named filter; else the value itself. */
+/** The label of one value of a filter: a category, type, source, scope or action; else the value itself. */
 export function filterLabel(name: string, value: string, locale: string): string {
   const language = languageOf(locale)
   const known = CLASSES[name]
   if (known && Object.hasOwn(known, value)) return known[value]![language]
   if (name === 'action') return findAction(value)?.label[language] ?? fieldLabel('', value, language)
-  if (name === 'named') return findNamedFilter(value)?.label[language] ?? value
   return value
 }
 

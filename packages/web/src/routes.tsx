@@ -38,6 +38,8 @@ const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
+const patternsPage = lazyRouteComponent(() => import('./pages/patterns-page.tsx'), 'PatternsPage')
+
 /** Fetches what the next click may need, once the page at hand has what it needs. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
@@ -98,6 +100,12 @@ const routeTree = root.addChildren([
       path: '/clients/$clientId/access',
       component: clientAccessPage,
     }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/patterns',
+      component: patternsPage,
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/patterns', component: patternsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

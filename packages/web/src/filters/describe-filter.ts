@@ -1,5 +1,5 @@
 import type { Entry, EntryCounts, EntryFilter } from '@daybook/protocol'
-import { filterLabel, isPlainDate, mediumDate, shortStamp } from '@daybook/timeline'
+import { filterLabel, isPlainDate, mediumDate, namedLabel, shortStamp } from '@daybook/timeline'
 import { FACET_NAMES } from './facets.ts'
 
 /** One value of a filter in words, and the filters without it. */
@@ -73,6 +73,7 @@ export function valueLabel(
     const object = entries?.flatMap(entry => entry.objects).find(one => one.ref === value)
     return object?.id ?? object?.name ?? 'one object'
   }
+  if (key === 'named') return namedLabel(value, locale)
   return filterLabel(key, value, locale)
 }
 

@@ -86,13 +86,14 @@ export function ClientFrame({ clientId, client, children }: Props) {
   )
 }
 
-/** The pages of a client that are there for this reader. One page alone needs no tabs. */
+/** The pages of a client that are there for this reader. */
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
-  if (!useRights().has('access')) return null
+  const sees = useRights()
   const tabs = [
     [`/clients/${clientId}`, 'Timeline'],
-    [`/clients/${clientId}/access`, 'Access'],
+    ...(sees.has('access') ? [[`/clients/${clientId}/access`, 'Access'] as const] : []),
+    [`/clients/${clientId}/patterns`, 'Patterns'],
   ] as const
   return (
     <nav className={css.tabs} aria-label="Client">

@@ -89,11 +89,13 @@ function summaryOf(
 ): string {
   const sum = values.reduce((all, n) => all + n, 0)
   const most = Math.max(...values)
+  const top = say(months[values.indexOf(most)]!.month)
+  if (months.length === 1 || sum === most) return `${sum}, ${sum === 1 ? '' : 'all '}in ${top}`
   const none = values.filter(n => n === 0).length
-  const span = months.length === 1 ? 'one month' : `${months.length} months`
   return [
-    `${sum} in ${span}`,
-    months.length > 1 && `most in ${say(months[values.indexOf(most)]!.month)} (${most})`,
+    `${sum} in ${months.length} months`,
+    // Where several months have the most, none of them stands out.
+    values.filter(n => n === most).length === 1 && `most in ${top} (${most})`,
     none > 0 && `none in ${none} of them`,
   ]
     .filter(Boolean)
