@@ -35,7 +35,14 @@ const aYear = (client: Given): Draft[] => {
   return [
     ...TUESDAYS.map((startsAt, n) => booked(client, n, startsAt)),
     booked(client, 5, '2026-11-05T15:30:00Z'),
-    { ...about(0), action: 'booking.cancelled', actor: self, source: 'customer', data: { late: true }, occurredAt: '2026-03-24T08:00:00Z' },
+    {
+      ...about(0),
+      action: 'booking.cancelled',
+      actor: self,
+      source: 'customer',
+      data: { late: true },
+      occurredAt: '2026-03-24T08:00:00Z',
+    },
     { ...about(1), action: 'booking.cancelled', onBehalfOf: self, occurredAt: '2026-03-25T08:00:00Z' },
     { ...about(2), action: 'booking.cancelled', occurredAt: '2026-07-01T08:00:00Z' },
     { ...about(3), action: 'booking.no_show', occurredAt: '2026-10-20T11:00:00Z' },
@@ -62,7 +69,9 @@ const patternsOf = (log: DaybookClient, client?: string): Promise<Patterns> =>
   log.request('GET', client === undefined ? '/v1/patterns' : `/v1/clients/${client}/patterns`)
 
 test('I1: fewer than five sessions are not enough history, and have no rate', async ({ page, log }) => {
-  const { id } = await newClient(log, client => TUESDAYS.slice(0, 4).map((start, n) => booked(client, n, start)))
+  const { id } = await newClient(log, client =>
+    TUESDAYS.slice(0, 4).map((start, n) => booked(client, n, start)),
+  )
   await open(page, `/clients/${id}/patterns?period=all`)
   await page.getByText('Not enough history.').waitFor()
   await row(page, 'Booked').getByRole('link', { name: '4 booked' }).waitFor()
@@ -84,7 +93,10 @@ test('I2, I3: cancellations by the client and by the team are apart, and each nu
     ['No-shows', '1', '17%'],
     ['Moved by the team', '1', '17%'],
   ] as const)
-    expect((await row(page, name).getByRole('cell').allInnerTexts()).map(text => text.trim())).toEqual([n, share])
+    expect((await row(page, name).getByRole('cell').allInnerTexts()).map(text => text.trim())).toEqual([
+      n,
+      share,
+    ])
 
   await page.getByText('Show as a table').click()
   const links = await page
@@ -118,7 +130,16 @@ test('I4, I5: usual times are a table that needs no colour, in a stated period a
   await open(page, `/clients/${id}/patterns?period=all`)
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   const table = page.getByRole('table', { name: /weekday and hour .* all time, times in Europe\/Lisbon/ })
-  expect(await table.getByRole('columnheader').allInnerTexts()).toEqual(['Start', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
+  expect(await table.getByRole('columnheader').allInnerTexts()).toEqual([
+    'Start',
+    'Mon',
+    'Tue',
+    'Wed',
+    'Thu',
+    'Fri',
+    'Sat',
+    'Sun',
+  ])
   const ten = table.getByRole('row', { name: /^10:00/ })
   expect(await ten.getByRole('cell').allInnerTexts()).toEqual(['', '5', '', '', '', '', ''])
   await ten.getByRole('link', { name: '5 on Tuesday 10:00' }).waitFor()
@@ -134,7 +155,11 @@ test('I4, I5: usual times are a table that needs no colour, in a stated period a
   await row(page, 'Booked').getByRole('link', { name: '3 booked' }).waitFor()
 })
 
-test('I6, I7: the workspace has no word about persons, and of who is erased only its counts', async ({ page, log, practice }) => {
+test('I6, I7: the workspace has no word about persons, and of who is erased only its counts', async ({
+  page,
+  log,
+  practice,
+}) => {
   const { id, name } = await newClient(log, aYear)
   const before = await patternsOf(log)
   await log.request('POST', `/v1/clients/${id}/erase`, { body: { mode: 'erase' } })
@@ -155,22 +180,28 @@ test('I6, I7: the workspace has no word about persons, and of who is erased only
   expect(await page.getByRole('main').getByRole('table').count()).toBe(0)
 })
 
-test('I8: charts are said in words and stand in a table; the page is reachable', { timeout: 120_000 }, async ({
-  page,
-  log,
-}) => {
+test('I8: charts are said in words and stand in a table; the page is reachable', {
+  timeout: 120_000,
+}, async ({ page, log }) => {
   const { id } = await newClient(log, aYear)
   await open(page, `/clients/${id}/patterns?period=all`)
   const charts = page.getByRole('figure')
   expect(await charts.allInnerTexts()).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^Cancelled\s+3 in 10 months, most in March 2026 \(2\), none in 8 of them/)]),
+    expect.arrayContaining([
+      expect.stringMatching(/^Cancelled\s+3 in 10 months, most in March 2026 \(2\), none in 8 of them/),
+    ]),
   )
   await page.getByText('Show as a table').click()
   const table = page.getByRole('table', { name: 'By month, days of Europe/Lisbon' })
   const march = table.getByRole('row', { name: /^March 2026/ })
   expect(await march.getByRole('cell').allInnerTexts()).toEqual(['1', '2', '0', '0', '0'])
   const messages = page.getByRole('table', { name: 'Messages and reminders by channel' })
-  expect(await messages.getByRole('row', { name: /^SMS preferred/ }).getByRole('cell').allInnerTexts()).toEqual(['0', '1'])
+  expect(
+    await messages
+      .getByRole('row', { name: /^SMS preferred/ })
+      .getByRole('cell')
+      .allInnerTexts(),
+  ).toEqual(['0', '1'])
   await page.getByText('Stated preference: SMS').waitFor()
   await expectReachable(page, 'patterns of a client')
   await open(page, '/patterns?period=all')

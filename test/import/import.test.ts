@@ -161,7 +161,9 @@ async function checkPatterns(daybook: DaybookClient, expected: any): Promise<voi
   expect(agent.numbers!.booked.n).toBe(own.bookings)
   expect(agent.numbers!.cancelled).toMatchObject({ n: own.Canceled, rate: own.Canceled / own.bookings })
   expect(agent.numbers!.noShows).toMatchObject({ n: own['No-Show'], rate: own['No-Show'] / own.bookings })
-  for (const { client, numbers, times } of [all, { ...agent, client: '240' }] as (Patterns & { client?: string })[]) {
+  for (const { client, numbers, times } of [all, { ...agent, client: '240' }] as (Patterns & {
+    client?: string
+  })[]) {
     // Arrivals are dates: of each the weekday is known.
     expect(times.map(({ weekday, hour }) => [weekday, hour])).toEqual(
       [1, 2, 3, 4, 5, 6, 7].map(weekday => [weekday, 'day']),
@@ -173,7 +175,10 @@ async function checkPatterns(daybook: DaybookClient, expected: any): Promise<voi
   const byYear = Object.groupBy(all.months, ({ month }) => month.slice(0, 4))
   for (const [year, months] of Object.entries(byYear)) {
     const told = (name: string): number => expected.status_entries_by_year[`${year}|${name}`] ?? 0
-    expect([year, months!.reduce((sum, { cancelled }) => sum + cancelled.n, 0)]).toEqual([year, told('Canceled')])
+    expect([year, months!.reduce((sum, { cancelled }) => sum + cancelled.n, 0)]).toEqual([
+      year,
+      told('Canceled'),
+    ])
     expect([year, months!.reduce((sum, { noShows }) => sum + noShows.n, 0)]).toEqual([year, told('No-Show')])
   }
 }

@@ -131,7 +131,13 @@ describe('named filters', () => {
       condition: { weekday: 2, hour: 9 },
     })
     expect(findNamedFilter(startsFilterName(7, 'day'))?.label['pt-PT']).toBe('Começa: domingo')
-    for (const name of ['starts_tue_9', 'starts_tue_24', 'starts_xyz_10', 'sent_by_pigeon', 'sent_by_constructor'])
+    for (const name of [
+      'starts_tue_9',
+      'starts_tue_24',
+      'starts_xyz_10',
+      'sent_by_pigeon',
+      'sent_by_constructor',
+    ])
       expect(findNamedFilter(name)).toBeUndefined()
   })
 })

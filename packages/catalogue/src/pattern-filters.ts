@@ -37,43 +37,78 @@ const moved = { actions: ['booking.rescheduled'], sources: SOURCES } as const
 export const PATTERN_FILTERS = [
   {
     name: 'cancelled_by_client',
-    label: words('Cancelled by the client', 'Vom Kunden abgesagt', 'Cancelada pelo cliente', 'Cancelada por el cliente'),
+    label: words(
+      'Cancelled by the client',
+      'Vom Kunden abgesagt',
+      'Cancelada pelo cliente',
+      'Cancelada por el cliente',
+    ),
     ...cancelled,
     condition: { by: 'client' },
   },
   {
     name: 'cancelled_by_team',
-    label: words('Cancelled by the team', 'Vom Team abgesagt', 'Cancelada pela equipa', 'Cancelada por el equipo'),
+    label: words(
+      'Cancelled by the team',
+      'Vom Team abgesagt',
+      'Cancelada pela equipa',
+      'Cancelada por el equipo',
+    ),
     ...cancelled,
     condition: { by: 'team' },
   },
   {
     name: 'cancelled_by_others',
-    label: words('Cancelled, not known by whom', 'Abgesagt, unbekannt von wem', 'Cancelada, não se sabe por quem', 'Cancelada, no se sabe por quién'),
+    label: words(
+      'Cancelled, not known by whom',
+      'Abgesagt, unbekannt von wem',
+      'Cancelada, não se sabe por quem',
+      'Cancelada, no se sabe por quién',
+    ),
     ...cancelled,
     condition: { by: 'others' },
   },
   {
     name: 'cancelled_late',
-    label: words('Cancelled late', 'Kurzfristig abgesagt', 'Cancelada tardiamente', 'Cancelada con poca antelación'),
+    label: words(
+      'Cancelled late',
+      'Kurzfristig abgesagt',
+      'Cancelada tardiamente',
+      'Cancelada con poca antelación',
+    ),
     ...cancelled,
     condition: { late: true },
   },
   {
     name: 'moved_by_client',
-    label: words('Moved for the client', 'Für den Kunden verschoben', 'Remarcada a pedido do cliente', 'Cambiada a petición del cliente'),
+    label: words(
+      'Moved for the client',
+      'Für den Kunden verschoben',
+      'Remarcada a pedido do cliente',
+      'Cambiada a petición del cliente',
+    ),
     ...moved,
     condition: { by: 'client' },
   },
   {
     name: 'moved_by_team',
-    label: words('Moved by the team', 'Vom Team verschoben', 'Remarcada pela equipa', 'Cambiada por el equipo'),
+    label: words(
+      'Moved by the team',
+      'Vom Team verschoben',
+      'Remarcada pela equipa',
+      'Cambiada por el equipo',
+    ),
     ...moved,
     condition: { by: 'team' },
   },
   {
     name: 'moved_by_others',
-    label: words('Moved, not known by whom', 'Verschoben, unbekannt von wem', 'Remarcada, não se sabe por quem', 'Cambiada, no se sabe por quién'),
+    label: words(
+      'Moved, not known by whom',
+      'Verschoben, unbekannt von wem',
+      'Remarcada, não se sabe por quem',
+      'Cambiada, no se sabe por quién',
+    ),
     ...moved,
     condition: { by: 'others' },
   },
@@ -98,11 +133,20 @@ export function makePatternFilter(name: string): NamedFilter | undefined {
   const weekday = time === null ? 0 : (WEEKDAYS as readonly string[]).indexOf(time[1]!) + 1
   if (time === null || weekday === 0) return undefined
   const hour = time[2] === undefined ? 'day' : Number(time[2])
-  return { name, label: startsLabel(weekday, hour), actions: BEGINNINGS, sources: SOURCES, condition: { weekday, hour } }
+  return {
+    name,
+    label: startsLabel(weekday, hour),
+    actions: BEGINNINGS,
+    sources: SOURCES,
+    condition: { weekday, hour },
+  }
 }
 
 function channelFilter(name: string, way: keyof typeof WAYS, channel: Channel): NamedFilter {
-  const by = channel === 'other' ? words('other channel', 'anderer Weg', 'outro canal', 'otro canal') : CHANNEL[channel]
+  const by =
+    channel === 'other'
+      ? words('other channel', 'anderer Weg', 'outro canal', 'otro canal')
+      : CHANNEL[channel]
   const lead =
     way === 'sent'
       ? words('Sent', 'Gesendet', 'Enviado', 'Enviado')
@@ -116,7 +160,9 @@ const lead = words('Starts', 'Beginnt', 'Começa', 'Empieza')
 /** 1 January 2024 was a Monday. */
 const startsLabel = (weekday: number, hour: number | 'day'): Words =>
   wordsBy(locale => {
-    const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday))
+    const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(
+      Date.UTC(2024, 0, weekday),
+    )
     return `${lead[locale]}: ${day}${typeof hour === 'number' ? `, ${String(hour).padStart(2, '0')}:00` : ''}`
   })
 

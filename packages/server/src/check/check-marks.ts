@@ -20,7 +20,10 @@ export async function checkMarks(
   const { pool, workspace, clientKeys, problems } = checking
   const wrong = async (): Promise<ReadonlySet<number>> => {
     const stored = await readMarkRows(pool, workspace.id, range)
-    return differing(checked.flatMap(one => expected(one, checking)), stored)
+    return differing(
+      checked.flatMap(one => expected(one, checking)),
+      stored,
+    )
   }
   let seqs = await wrong()
   if (seqs.size === 0) return

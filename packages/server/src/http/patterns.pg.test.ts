@@ -67,10 +67,10 @@ const randomDraft: fc.Arbitrary<Draft> = fc
         ...draft,
         clients: clients.map(id => ({ id, name: `Name of ${id}` })),
         ...(isBooking && { object: { type: 'booking', id: `${clients[0]}-${booking}` } }),
-        actor: actor === 'client' ? client : actor === 'staff' ? { type: 'staff', id: 's1' } : { type: actor },
+        actor:
+          actor === 'client' ? client : actor === 'staff' ? { type: 'staff', id: 's1' } : { type: actor },
         onBehalfOf: forClient ? client : undefined,
-        changes:
-          isBooking && startsAt !== undefined ? [{ field: 'startsAt', after: startsAt }] : undefined,
+        changes: isBooking && startsAt !== undefined ? [{ field: 'startsAt', after: startsAt }] : undefined,
         data: { late: isBooking ? late : undefined, channel: isBooking ? undefined : channel },
       }),
     ) as Draft
@@ -116,8 +116,7 @@ const isChannel = (entry: Entry, channel: string): boolean => {
 
 /** For when a session was booked, as its entry says it. */
 const startOf = (entry: Entry): string | undefined => {
-  const start =
-    entry.changes?.find(one => one.field === 'startsAt')?.after ?? entry.state?.['startsAt']
+  const start = entry.changes?.find(one => one.field === 'startsAt')?.after ?? entry.state?.['startsAt']
   return typeof start === 'string' ? start : undefined
 }
 
@@ -159,8 +158,15 @@ async function compare(
       dayOf(occurredAt) >= (period.from ?? '') && dayOf(occurredAt) <= (period.to ?? '9999'),
   )
   const seqs = (holds: (entry: Entry) => boolean, of = inPeriod): number[] =>
-    of.filter(holds).map(entry => entry.seq).sort((a, b) => a - b)
-  const holdTo = async (what: string, { n, filter, page }: Counted, wanted: readonly number[]): Promise<void> => {
+    of
+      .filter(holds)
+      .map(entry => entry.seq)
+      .sort((a, b) => a - b)
+  const holdTo = async (
+    what: string,
+    { n, filter, page }: Counted,
+    wanted: readonly number[],
+  ): Promise<void> => {
     expect([what, n]).toEqual([what, wanted.length])
     const query = queryOf(filter)
     const list = client === undefined ? '/v1/entries' : `/v1/clients/${client}/timeline`
@@ -215,7 +221,11 @@ async function compare(
   )
   for (const { weekday, hour, ...number } of patterns.times) {
     const name = `${WEEKDAYS[weekday - 1]} ${hour}`
-    await holdTo(name, number, slots.get(name)!.sort((a, b) => a - b))
+    await holdTo(
+      name,
+      number,
+      slots.get(name)!.sort((a, b) => a - b),
+    )
   }
   return patterns
 }
@@ -226,50 +236,61 @@ describe('patterns of random histories', () => {
   beforeAll(async () => {
     workspace = await door.openWorkspace({ timeZone: ZONE })
     const drafts = fc.sample(randomDraft, { numRuns: 260, seed: 4711 })
-    for (let from = 0; from < drafts.length; from += 60) await workspace.append(...drafts.slice(from, from + 60))
+    for (let from = 0; from < drafts.length; from += 60)
+      await workspace.append(...drafts.slice(from, from + 60))
   })
 
-  test.each(PERIODS)('equal a plain recomputation from the entries, number by number and list by list: %o', {
-    timeout: 120_000,
-  }, async period => {
-    await compare(keyOf(workspace), undefined, period)
-    await compare(keyOf(workspace), 'c1', period)
-  })
+  test.each(PERIODS)(
+    'equal a plain recomputation from the entries, number by number and list by list: %o',
+    {
+      timeout: 120_000,
+    },
+    async period => {
+      await compare(keyOf(workspace), undefined, period)
+      await compare(keyOf(workspace), 'c1', period)
+    },
+  )
 
   test('what is counted by is what the entries say', async () => {
     expect((await checkLog(door.daybook, workspace.workspaceId))?.problems).toEqual([])
   })
 
-  test.each(['own_clients', 'own_acts'] as const)('count for %s only what the reader sees, without sign-ins', {
-    timeout: 120_000,
-  }, async visibility => {
-    const member = await door.member(workspace, 'staff', { visibility })
-    await workspace.append(
-      {
-        action: 'booking.booked',
-        client: { id: 'c2' },
-        object: { type: 'booking', id: `mine-${visibility}` },
-        state: { member: member.id, startsAt: '2026-10-26T10:00:00Z' },
-        occurredAt: '2026-10-20T10:00:00Z',
-        actor: { type: 'staff', id: member.id },
-      },
-      ...Array.from({ length: 6 }, (_, n) => ({
-        action: n % 2 ? 'booking.cancelled' : 'booking.booked',
-        client: { id: 'c2' },
-        object: { type: 'booking', id: `mine-${visibility}-${n}` },
-        onBehalfOf: { type: 'client' as const, id: 'c2' },
-        occurredAt: '2026-10-21T10:00:00Z',
-        actor: { type: 'staff' as const, id: member.id },
-      })),
-    )
-    for (const client of [undefined, 'c2']) {
-      const { numbers } = await compare(member, client, {})
-      expect(numbers!.booked.n).toBeGreaterThan(0)
-      expect(numbers!.signIns).toBeUndefined()
-    }
-    if (visibility === 'own_clients')
-      expect((await member.get('/v1/clients/c1/patterns')).status).toBe((await member.get('/v1/clients/c1')).status)
-  })
+  test.each(['own_clients', 'own_acts'] as const)(
+    'count for %s only what the reader sees, without sign-ins',
+    {
+      timeout: 120_000,
+    },
+    async visibility => {
+      const member = await door.member(workspace, 'staff', { visibility })
+      await workspace.append(
+        {
+          action: 'booking.booked',
+          client: { id: 'c2' },
+          object: { type: 'booking', id: `mine-${visibility}` },
+          state: { member: member.id, startsAt: '2026-10-26T10:00:00Z' },
+          occurredAt: '2026-10-20T10:00:00Z',
+          actor: { type: 'staff', id: member.id },
+        },
+        ...Array.from({ length: 6 }, (_, n) => ({
+          action: n % 2 ? 'booking.cancelled' : 'booking.booked',
+          client: { id: 'c2' },
+          object: { type: 'booking', id: `mine-${visibility}-${n}` },
+          onBehalfOf: { type: 'client' as const, id: 'c2' },
+          occurredAt: '2026-10-21T10:00:00Z',
+          actor: { type: 'staff' as const, id: member.id },
+        })),
+      )
+      for (const client of [undefined, 'c2']) {
+        const { numbers } = await compare(member, client, {})
+        expect(numbers!.booked.n).toBeGreaterThan(0)
+        expect(numbers!.signIns).toBeUndefined()
+      }
+      if (visibility === 'own_clients')
+        expect((await member.get('/v1/clients/c1/patterns')).status).toBe(
+          (await member.get('/v1/clients/c1')).status,
+        )
+    },
+  )
 
   test('leave out who is deleted for those who do not see them', { timeout: 120_000 }, async () => {
     const member = await door.member(workspace, 'staff')
@@ -298,7 +319,13 @@ describe('patterns of random histories', () => {
 
 test('a session at ten stays at ten when the clocks change, and a new zone tells its own hours', async () => {
   workspace = await door.openWorkspace({ timeZone: ZONE })
-  const starts = ['2026-03-24T10:00:00Z', '2026-03-31T09:00:00Z', '2026-07-07T09:00:00Z', '2026-11-24T10:00:00Z', '2026-12-01']
+  const starts = [
+    '2026-03-24T10:00:00Z',
+    '2026-03-31T09:00:00Z',
+    '2026-07-07T09:00:00Z',
+    '2026-11-24T10:00:00Z',
+    '2026-12-01',
+  ]
   await workspace.append(
     ...starts.map((startsAt, n) => ({
       action: 'booking.booked',
@@ -329,8 +356,13 @@ test('stated preferences stand beside the channels, with the entries that change
     changes: [{ field: 'channels', after: ['email', 'sms'] }],
   })
   const { body } = await workspace.call('GET', '/v1/clients/c1/patterns')
-  expect(body.preferences).toMatchObject({ channels: ['email', 'sms'], filter: { field: ['channels', 'channel'] } })
-  expect((await workspace.read(`/v1/clients/c1/timeline?${queryOf(body.preferences.filter)}`)).entries).toHaveLength(1)
+  expect(body.preferences).toMatchObject({
+    channels: ['email', 'sms'],
+    filter: { field: ['channels', 'channel'] },
+  })
+  expect(
+    (await workspace.read(`/v1/clients/c1/timeline?${queryOf(body.preferences.filter)}`)).entries,
+  ).toHaveLength(1)
 })
 
 test('a period is of whole local days', async () => {

@@ -55,7 +55,13 @@ export function summariseMonths(
   { from, to }: Patterns['period'],
   access: boolean,
 ): PatternMonth[] {
-  const names = ['booked', 'cancelled', 'noShows', 'moved', ...(access ? (['signIns'] as const) : [])] as const
+  const names = [
+    'booked',
+    'cancelled',
+    'noShows',
+    'moved',
+    ...(access ? (['signIns'] as const) : []),
+  ] as const
   const told = groups.filter(group => names.some(name => PATTERN_LISTS[name].takes(group)))
   if (told.length === 0) return []
   const byMonth = Map.groupBy(told, group => Math.max(group.bucket, 1))

@@ -161,7 +161,10 @@ export const ROW_STORES: readonly RowStore[] = [
   },
   {
     store: 'marks',
-    done: { erased: 'what patterns count by, cleared: which cancellations came late, for when sessions were booked, how messages went' },
+    done: {
+      erased:
+        'what patterns count by, cleared: which cancellations came late, for when sessions were booked, how messages went',
+    },
     clear: async (run, target) => (target.mode === 'erased' ? count(run, CLEAR_MARKS, both(target)) : 0),
   },
   {
