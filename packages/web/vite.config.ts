@@ -68,6 +68,8 @@ const LATER = new RegExp(
     String.raw`view-once`,
     String.raw`object-page`,
     String.raw`merge-page`,
+    String.raw`patterns-page`,
+    String.raw`client\/src\/patterns`,
     String.raw`profile-page`,
     String.raw`import-page`,
   ].join('|'),
