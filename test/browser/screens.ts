@@ -52,7 +52,7 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
   ]
 }
 
-const SETTINGS = ['general', 'tracking', 'members', 'privacy', 'retention', 'keys', 'security']
+const SETTINGS = ['general', 'tracking', 'bookings', 'members', 'privacy', 'retention', 'keys', 'security']
 
 async function openActions(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Action', exact: true }).click()
