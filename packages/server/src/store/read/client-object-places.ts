@@ -1,6 +1,6 @@
 /** Places of what a client owns: found from the client, whose objects are few, by the columns beside the states. */
 import type { Pool } from 'pg'
-import { textArray } from '../sql-array.ts'
+import { int8Array, textArray } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 
 export interface SessionPlace {
@@ -21,10 +21,10 @@ export interface RelatedPlace {
 const OVER = `('cancelled', 'rejected', 'no_show', 'completed', 'deleted')`
 
 // "offset 0" keeps the planner to the objects of the client, where it would rather look through every booking.
-const OWN = `from daybook.object_clients c
+const OWN = `from (select distinct object_id from daybook.object_clients
+             where workspace_id = $1 and client_id = any($2::bigint[])) c
            cross join lateral (select * from daybook.objects one
-             where one.workspace_id = $1 and one.object_id = c.object_id and one.state is not null offset 0) o
-           where c.workspace_id = $1 and c.client_id = $2`
+             where one.workspace_id = $1 and one.object_id = c.object_id and one.state is not null offset 0) o`
 
 /** What is under way is not over yet; what was cancelled is, even where it was to begin later. */
 const SESSIONS = {
@@ -36,29 +36,29 @@ const SESSIONS = {
                case when o.starts_at is null then 2
                  when (o.starts_at >= $3 or o.taken_until > $3) and (o.status is null or o.status not in ${OVER}) then 0
                  else 1 end as part
-             ${OWN} and o.type = 'booking') own) placed
+             ${OWN} where o.type = 'booking') own) placed
          where $4::int is null or (part, at, object_id) > ($4, $5::bigint, $6::bigint)
          order by part, at, object_id limit $7`,
 }
 const RELATED = {
   name: 'related_to_client',
-  text: `select o.object_id, o.last_seq ${OWN} and o.type = any($3::text[])
+  text: `select o.object_id, o.last_seq ${OWN} where o.type = any($3::text[])
            and ($4::bigint is null or (o.last_seq, o.object_id) < ($4, $5::bigint))
          order by o.last_seq desc, o.object_id desc limit $6`,
 }
 
-/** A client's bookings, the next first. `now` in UTC ms must stay the same from page to page. */
+/** The bookings of clients whose page is one, the next first. `now` in UTC ms must stay the same from page to page. */
 export async function sessionPlaces(
   pool: Pool,
   workspaceId: number,
-  clientId: number,
+  clientIds: readonly number[],
   page: { readonly now: number; readonly after: SessionPlace | undefined; readonly limit: number },
 ): Promise<SessionPlace[]> {
   const { now, after, limit } = page
   const rows = await readTogether(pool, workspaceId, run =>
     run<{ object_id: number; last_seq: number; part: number; at: number }>(SESSIONS, [
       workspaceId,
-      clientId,
+      int8Array(clientIds),
       now,
       after?.part ?? null,
       after?.at ?? null,
@@ -69,11 +69,11 @@ export async function sessionPlaces(
   return rows.map(({ object_id: objectId, last_seq: lastSeq, part, at }) => ({ objectId, lastSeq, part, at }))
 }
 
-/** What a client owns of some types, the last changed first. */
+/** What they own of some types, the last changed first. */
 export async function relatedPlaces(
   pool: Pool,
   workspaceId: number,
-  clientId: number,
+  clientIds: readonly number[],
   page: {
     readonly types: readonly string[]
     readonly after: RelatedPlace | undefined
@@ -84,7 +84,7 @@ export async function relatedPlaces(
   const rows = await readTogether(pool, workspaceId, run =>
     run<{ object_id: number; last_seq: number }>(RELATED, [
       workspaceId,
-      clientId,
+      int8Array(clientIds),
       textArray(types),
       after?.lastSeq ?? null,
       after?.objectId ?? null,
