@@ -2,33 +2,24 @@
 import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { startChild } from './child.ts'
 import { atLeast, below, count, decimal, type Figure, rate, type Section } from './figure.ts'
-import type { DaybookDatabase } from './postgres.ts'
-import type { ImportAnswer } from './processes/import.ts'
+import { HOTEL_FILE, type Imported, importFile } from './import-file.ts'
 import type { ServedWorkspace } from './processes/server.ts'
 import { type Latency, latencyOf, median, medianLatency, medianRatio } from './statistics.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const FILE = fileURLToPath(
-  new URL('../../../shared/data/hotel-resort/hotel_bookings_resort.csv', import.meta.url),
-)
 const TITLE = 'Import'
 const [DATABASE, COPY_DATABASE] = ['bench_import', 'bench_copy']
 /** Milliseconds between the single appends. */
 const PACE = 20
 
-interface Imported extends ImportAnswer {
-  readonly entries: number
-}
-
 export async function measureImport(surroundings: Surroundings): Promise<Section> {
   const { postgres, sizes, report } = surroundings
-  if (!existsSync(FILE)) {
+  if (!existsSync(HOTEL_FILE)) {
     return { title: TITLE, figures: [], notes: ['skipped: the hotel-resort data is not beside the project'] }
   }
-  const file = await firstRows(FILE, sizes.importRows, join(postgres.folder, 'import.csv'))
+  const file = await firstRows(HOTEL_FILE, sizes.importRows, join(postgres.folder, 'import.csv'))
   for (const name of [DATABASE, COPY_DATABASE]) await postgres.dropDatabase(name)
   const database = await postgres.daybookDatabase(DATABASE)
   const copyUrl = (await postgres.daybookDatabase(COPY_DATABASE)).adminUrl
@@ -40,7 +31,7 @@ export async function measureImport(surroundings: Surroundings): Promise<Section
   const copies: number[] = []
   const beside: { imported: Imported; latency: Latency }[] = []
   const importInto = (workspaceId: number): Promise<Imported> =>
-    importFile(surroundings, database, file, workspaceId)
+    importFile(surroundings, { database, name: DATABASE }, file, workspaceId)
   try {
     const address = await server.call<string>('open', { database })
     const memoryBefore = await server.call<{ now: number }>('memory')
@@ -81,32 +72,6 @@ export async function measureImport(surroundings: Surroundings): Promise<Section
     await Promise.all([server.end(), copy.end(), load.end()])
     for (const name of [DATABASE, COPY_DATABASE]) await postgres.dropDatabase(name)
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function importFile(
-  { postgres }: Surroundings,
-  database: DaybookDatabase,
-  file: string,
-  workspaceId: number,
-): Promise<Imported> {
-  const { formatId } = await import('@daybook/server/command')
-  const importer = startChild('processes/import.ts', {
-    env: { DATABASE_URL: database.adminUrl, DAYBOOK_KEYS: database.keysDir },
-  })
-  try {
-    const rejects = join(postgres.folder, 'import.rejects.jsonl')
-    const args = ['import', file, '--map', 'hotel-resort', '--workspace', formatId('ws', workspaceId)]
-    const answer = await importer.call<ImportAnswer>('run', [...args, '--rejects', rejects, '--json'])
-    if (answer.code !== 0) throw new Error(`daybook import ended with code ${answer.code}`)
-    const [head] = await postgres.query<{ size: string }>(
-      `select count(*) as size from daybook.entries where workspace_id = $1`,
-      [workspaceId],
-      DATABASE,
-    )
-    return { ...answer, entries: Number(head!.size) }
-  } finally {
-    await importer.end()
   }
 }
 

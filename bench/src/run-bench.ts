@@ -13,6 +13,7 @@ import { measureHttp } from './http.ts'
 import { measureImport } from './import.ts'
 import { measureLive } from './live.ts'
 import { describeMachine } from './machine.ts'
+import { measurePatterns } from './patterns.ts'
 import { type BenchPostgres, openPostgres } from './postgres.ts'
 import { showProgress } from './progress.ts'
 import { measureProof } from './proof.ts'
@@ -23,7 +24,7 @@ import type { Surroundings } from './surroundings.ts'
 import { formatReport } from './table.ts'
 import { measureWeb } from './web.ts'
 
-export const PARTS = ['append', 'http', 'import', 'read', 'proof', 'check', 'export', 'disk', 'live'] as const
+export const PARTS = ['append', 'http', 'import', 'read', 'patterns', 'proof', 'check', 'export', 'disk', 'live'] as const
 /** Measured only when it is asked for: it needs Chromium. */
 export type Part = (typeof PARTS)[number] | 'web'
 
@@ -104,6 +105,7 @@ async function measureParts(
     http: () => measureHttp(surroundings),
     import: () => measureImport(surroundings),
     read: () => measureRead(surroundings, seeded!),
+    patterns: () => measurePatterns(surroundings),
     proof: () => measureProof(surroundings, seeded!),
     check: () => measureCheck(surroundings, seeded!),
     export: () => measureExport(surroundings, seeded!),

@@ -14,7 +14,6 @@ const CATALOGUE = [
   ...filesIn('catalogue/src/actions'),
   ...filesIn('catalogue/src/objects'),
   join(packages, 'catalogue/src/labels.ts'),
-  join(packages, 'catalogue/src/named-filters.ts'),
   join(packages, 'catalogue/src/vocabulary.ts'),
 ]
 /** Each a module of its own: the words of details are not needed at first. */
@@ -141,10 +140,14 @@ function moduleOf(exported: Exported, table: Words[]): string {
   })
 }
 
-/** What a reader's page needs of a field or an action: how a value is sealed and what an act sets is the writing side's. */
+const OF_FIELDS: readonly string[] = ['privacy', 'format', 'least']
+const OF_ACTIONS: readonly string[] = ['name', 'sets', 'type', 'related', 'staffOnly']
+
+/** What a reader's page needs of a field or an action: how a value is sealed, what an act sets and
+ * how an action is classified (its entries say it) is the writing side's, and an action's name is its key. */
 function readPartOf(value: object): readonly (readonly [string, unknown])[] {
-  const unread = 'kind' in value && 'label' in value ? 'privacy' : 'sentence' in value ? 'sets' : undefined
-  return Object.entries(value).filter(([name]) => name !== unread)
+  const unread = 'kind' in value && 'label' in value ? OF_FIELDS : 'sentence' in value ? OF_ACTIONS : []
+  return Object.entries(value).filter(([name]) => !unread.includes(name))
 }
 
 function isWords(value: unknown): value is Words {

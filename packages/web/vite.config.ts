@@ -5,15 +5,80 @@ import { oneLanguage } from './one-language.ts'
 import { plainLinks } from './plain-links.ts'
 
 /** What no first page needs: fetched when the browser is idle, or when it is asked for. */
-const LATER =
-  /(src\/(acting|as-of|profile|exports|settings|client-acts|log|verification|objects|evidence)\/|client\/src\/(acts|follow|sse-parser|pause)|settings-page|profile-views-notice|not-found-page|parts\/(dialog|card-|choice-field|act\.)|page-acts|exports-page|export-page|clients-page|empty-workspace|activity-page|entry-page|sign-in-page|\/(door|account|connect|demo|qr)\/|(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page|door-pages|welcome-next|factor-dialog|fresh-factor|mutationObserver|useMutation|entry-details|entry-notes|row\/add-note|details\.module|word-changes|word-diff|keys-dialog|print-head|empty-history|active-filters|describe-filter|use-known-names|detail-words|panels|-panel|facet-values|use-client-names|[qQ]ueriesObserver|useQueries|[iI]nfiniteQueryObserver|useInfiniteQuery|virtual:words\/|protocol\/src\/(?!errors)|create-prover|live-state|history-end|client-(table|list|flags|menu|sort|glance|side|meta|stamp|access)|access-table|no-such-client|partial-data|view-once|object-page|profile-page|import-page)/
+const LATER = new RegExp(
+  [
+    String.raw`named-label`,
+    String.raw`catalogue\/src\/(acts\/|opening-hours|pattern-filters|(find-)?named-filter|values)`,
+    String.raw`why-chain`,
+    String.raw`row\/detail-acts`,
+    String.raw`src\/(patterns|merging|messages|records|profile|bookings|acting|as-of|exports|settings|client-acts|log|verification|objects|evidence)\/`,
+    String.raw`client\/src\/(acts|lists|profiles|follow|sse-parser|pause)`,
+    String.raw`settings-page`,
+    String.raw`profile-views-notice`,
+    String.raw`not-found-page`,
+    String.raw`parts\/(dialog|card-|choice-field|act\.)`,
+    String.raw`page-acts`,
+    String.raw`exports-page`,
+    String.raw`records-page`,
+    String.raw`export-page`,
+    String.raw`clients-page`,
+    String.raw`empty-workspace`,
+    String.raw`activity-page`,
+    String.raw`entry-page`,
+    String.raw`sign-in-page`,
+    String.raw`\/(door|account|connect|demo|qr)\/`,
+    String.raw`(account|connect|forgotten|new-password|invitation|two-factor|welcome)-page`,
+    String.raw`door-pages`,
+    String.raw`welcome-next`,
+    String.raw`factor-dialog`,
+    String.raw`fresh-factor`,
+    String.raw`mutationObserver`,
+    String.raw`useMutation`,
+    String.raw`entry-details`,
+    String.raw`entry-notes`,
+    String.raw`row\/add-note`,
+    String.raw`details\.module`,
+    String.raw`word-changes`,
+    String.raw`word-diff`,
+    String.raw`keys-dialog`,
+    String.raw`print-head`,
+    String.raw`empty-history`,
+    String.raw`active-filters`,
+    String.raw`describe-filter`,
+    String.raw`use-known-names`,
+    String.raw`detail-words`,
+    String.raw`panels`,
+    String.raw`-panel`,
+    String.raw`facet-values`,
+    String.raw`use-client-names`,
+    String.raw`[qQ]ueriesObserver`,
+    String.raw`useQueries`,
+    String.raw`[iI]nfiniteQueryObserver`,
+    String.raw`useInfiniteQuery`,
+    String.raw`virtual:words\/`,
+    String.raw`protocol\/src\/(?!errors)`,
+    String.raw`create-prover`,
+    String.raw`live-state`,
+    String.raw`history-end`,
+    String.raw`client-(table|list|flags|menu|sort|glance|brief|side|meta|stamp|access)`,
+    String.raw`access-table`,
+    String.raw`glance-fact`,
+    String.raw`no-such-client`,
+    String.raw`partial-data`,
+    String.raw`view-once`,
+    String.raw`object-page`,
+    String.raw`merge-page`,
+    String.raw`profile-page`,
+    String.raw`import-page`,
+  ].join('|'),
+)
 
 /**
  * Small things that several later pages need: one file, because the first page carries the name of every file that may
  * follow.
  */
 const ACTS =
-  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter)/
+  /(mutationObserver|useMutation|door\/(actions|code-form)|keys-dialog\.module|demo\/load-demo|describe-filter|status-mark|client-stamp|parts\/card-|nfiniteQuery)/
 
 /** `npm run dev -w packages/web` expects a server on port 4700 (`npm start`) for everything but the app's own files. */
 export default defineConfig({
@@ -34,15 +99,20 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox125', 'safari17.5'],
     // The content policy allows files of our own origin and nothing inline.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // The first page names every file that may follow. Styles have to be named; scripts are found by what imports them.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, deps, { hostType }) =>
+        hostType === 'js' ? deps.filter(file => file.endsWith('.css')) : deps,
+    },
     // What needs what, for the test of the first load's size.
     manifest: 'manifest.json',
     rolldownOptions: {
       output: {
         // One file for what every page needs: many small ones compress worse and wait for each other.
-        // The first page carries these names, too: six characters tell builds apart.
-        chunkFileNames: 'assets/[name]-[hash:6].js',
-        assetFileNames: 'assets/[name]-[hash:6][extname]',
+        // The first page carries these names, too: six characters tell files and builds apart.
+        chunkFileNames: 'assets/[hash:6].js',
+        assetFileNames: 'assets/[hash:6][extname]',
         codeSplitting: {
           groups: [
             { name: 'app', test: id => !LATER.test(id) },

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   classify,
+  channelFilterName,
+  CHANNELS,
   findNamedFilter,
   NAMED_FILTERS,
   privacyOf,
   privacyOfData,
   recordedAction,
   SOURCES,
+  startsFilterName,
 } from './index.ts'
 import { findAction } from './actions.ts'
 
@@ -87,7 +90,7 @@ describe('privacy', () => {
 })
 
 describe('named filters', () => {
-  it('are the ten of the catalogue, made of known actions and sources', () => {
+  it('are the ten of the catalogue and those of patterns, made of known actions and sources', () => {
     expect(NAMED_FILTERS.map(filter => filter.name)).toEqual([
       'online_booking',
       'confirmed_online',
@@ -99,6 +102,13 @@ describe('named filters', () => {
       'manual_refund',
       'created_manually',
       'removed_on_own_request',
+      'cancelled_by_client',
+      'cancelled_by_team',
+      'cancelled_by_others',
+      'cancelled_late',
+      'moved_by_client',
+      'moved_by_team',
+      'moved_by_others',
     ])
     for (const { actions, sources } of NAMED_FILTERS) {
       for (const action of actions) expect(findAction(action)).toBeDefined()
@@ -110,5 +120,24 @@ describe('named filters', () => {
       causedByAction: 'client.erasure_requested',
     })
     expect(findNamedFilter('constructor')).toBeUndefined()
+  })
+
+  it('of a channel or a time of the week are made from their name', () => {
+    for (const channel of CHANNELS)
+      expect(findNamedFilter(channelFilterName('sent', channel))).toMatchObject({ condition: { channel } })
+    expect(findNamedFilter(startsFilterName(2, 9))).toMatchObject({
+      name: 'starts_tue_09',
+      label: { en: 'Starts: Tuesday, 09:00', de: 'Beginnt: Dienstag, 09:00' },
+      condition: { weekday: 2, hour: 9 },
+    })
+    expect(findNamedFilter(startsFilterName(7, 'day'))?.label['pt-PT']).toBe('Começa: domingo')
+    for (const name of [
+      'starts_tue_9',
+      'starts_tue_24',
+      'starts_xyz_10',
+      'sent_by_pigeon',
+      'sent_by_constructor',
+    ])
+      expect(findNamedFilter(name)).toBeUndefined()
   })
 })

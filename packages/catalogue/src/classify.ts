@@ -31,12 +31,6 @@ export function classify(action: string, given: GivenClassification = {}): Class
   )
 }
 
-/** The action that a first `state` of an object makes: `<object>.recorded` where the catalogue has it. */
-export function recordedAction(objectType: string): string {
-  const recorded = `${objectType}.recorded`
-  return findAction(recorded) ? recorded : 'object.updated'
-}
-
 const pick = (category: Category, type: EntryType, related: Related | undefined): Classification =>
   related ? { category, type, related } : { category, type }
 

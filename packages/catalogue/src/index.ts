@@ -1,6 +1,7 @@
 export * from './types.ts'
 export { ACTIONS, type ActionName, findAction } from './actions.ts'
-export { type Classification, classify, type GivenClassification, recordedAction } from './classify.ts'
+export { type Classification, classify, type GivenClassification } from './classify.ts'
+export { recordedAction } from './recorded-action.ts'
 export type {
   ChangeFieldOf,
   DataOf,
@@ -11,6 +12,7 @@ export type {
   ValueOf,
 } from './typed.ts'
 export { defaultChecklist } from './checklist.ts'
+export { currencyOf } from './currency-of.ts'
 export { fieldLabel, findField } from './field-label.ts'
 export { formatValue } from './format-value.ts'
 export type { FormatOptions } from './formats.ts'
@@ -18,7 +20,29 @@ export { ICONS, type Icon } from './icons.ts'
 export { CATEGORY_LABELS, RELATED_LABELS, SOURCE_LABELS, TYPE_LABELS } from './labels.ts'
 export { findNamedFilter } from './find-named-filter.ts'
 export { NAMED_FILTERS, type NamedFilter, type NamedFilterName } from './named-filters.ts'
+export {
+  BEGINNINGS,
+  type Channel,
+  channelFilterName,
+  CHANNELS,
+  type NamedCondition,
+  startsFilterName,
+  SHORT_WEEKDAYS,
+} from './pattern-filters.ts'
 export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts'
+export {
+  type HoursException,
+  hoursOn,
+  readException,
+  readSpan,
+  refuseExceptions,
+  refuseHours,
+  type Span,
+  WEEKDAYS,
+  type Weekday,
+  writeException,
+  writeSpan,
+} from './opening-hours.ts'
 export { privacyOf, privacyOfData } from './privacy.ts'
 export type { Sayable, SayableActor, SayableChange, SayableObject, Segment } from './sayable.ts'
 export { renderSentence, type SentenceOptions, sentenceText } from './sentence.ts'

@@ -1,4 +1,5 @@
 import type { ActionName } from './actions.ts'
+import { type NamedCondition, PATTERN_FILTERS } from './pattern-filters.ts'
 import type { Source, Words } from './types.ts'
 import { words } from './words.ts'
 
@@ -11,6 +12,8 @@ export interface NamedFilter {
   readonly sources: readonly Source[]
   /** An entry that this action caused passes as well, whatever its source. */
   readonly causedByAction?: ActionName
+  /** Only entries that say this besides. */
+  readonly condition?: NamedCondition
 }
 
 export const NAMED_FILTERS = [
@@ -95,6 +98,7 @@ export const NAMED_FILTERS = [
     sources: ['customer'],
     causedByAction: 'client.erasure_requested',
   },
+  ...PATTERN_FILTERS,
 ] as const satisfies readonly NamedFilter[]
 
 export type NamedFilterName = (typeof NAMED_FILTERS)[number]['name']

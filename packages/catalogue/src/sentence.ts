@@ -1,5 +1,5 @@
 import { findAction } from './actions.ts'
-import { recordedAction } from './classify.ts'
+import { recordedAction } from './recorded-action.ts'
 import { capital, inWords } from './field-label.ts'
 import { type FormatOptions, formatNumber } from './formats.ts'
 import { type Found, findPlaceholder } from './placeholders.ts'

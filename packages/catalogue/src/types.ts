@@ -65,12 +65,19 @@ export type FieldKind =
   | 'list'
   | 'json'
 
+/** `hours`: those of a weekday; `exceptions`: other hours by date; `time_zone`: an IANA name. */
+export type FieldFormat = 'hours' | 'exceptions' | 'time_zone'
+
 export interface Field {
   readonly label: Words
   readonly kind: FieldKind
   readonly privacy: Privacy
   /** The words for each value of an `enum`; a value that is not here is shown as it is. */
   readonly values?: Readonly<Record<string, Words>>
+  /** How its text is written, where not any will do. */
+  readonly format?: FieldFormat
+  /** The least number that an act may give it. */
+  readonly least?: number
 }
 
 export interface ObjectType {

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=32
+#!/usr/bin/env node
 import { main } from '../src/main.ts'
 
 process.exitCode = await main(process.argv.slice(2))

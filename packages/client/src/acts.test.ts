@@ -14,6 +14,7 @@ test('acts go to their routes, each with a key, so that a retry does nothing twi
   await acts.begin('payment', 'record', { key: 'own', fields: { amount: 4000, currency: 'EUR' } })
   await acts.perform('client', 'c-1', 'tag', { data: { tag: 'regular' } })
   await acts.perform('asset', 'A-1', 'create', { fields: { serial: 'X1' } })
+  await acts.put('service', 'SV-1', { state: { name: 'Massage' } })
   await acts.read('booking', 'BK-1', { at: '2026-11-01', known: 42 })
   await acts.read('client', 'c-1')
   await acts.forms({ lang: 'de' })
@@ -26,6 +27,7 @@ test('acts go to their routes, each with a key, so that a retry does nothing twi
     ['POST', '/v1/objects/payment', { act: 'record', key: 'own', fields: { amount: 4000 } }],
     ['POST', '/v1/clients/c-1/tag', { data: { tag: 'regular' } }],
     ['POST', '/v1/objects/asset/A-1/create', { fields: { serial: 'X1' } }],
+    ['PUT', '/v1/objects/service/SV-1', { state: { name: 'Massage' }, key: expect.stringMatching(/^act_/) }],
     ['GET', '/v1/objects/booking/BK-1?at=2026-11-01&known=42', undefined],
     ['GET', '/v1/clients/c-1/profile', undefined],
     ['GET', '/v1/acts?lang=de', undefined],

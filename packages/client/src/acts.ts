@@ -1,6 +1,16 @@
 /** Records that Daybook keeps: doing something with them, and reading them as they are or were. */
 import type { ActData, ActFields, ActingType, ActName } from '@daybook/catalogue'
-import type { ActAnswer, ActsAnswer, ChecklistAnswer, ObjectView, WhyAnswer } from '@daybook/protocol'
+import type {
+  ActAnswer,
+  ActsAnswer,
+  ChecklistAnswer,
+  FreeTimesAnswer,
+  MergeAnswer,
+  MergeInput,
+  ObjectView,
+  UnmergeInput,
+  WhyAnswer,
+} from '@daybook/protocol'
 import type { Connection } from './connection.ts'
 import { connectionOf, type ReaderOptions } from './create-reader.ts'
 import { segment, toQuery } from './query.ts'
@@ -32,6 +42,11 @@ export interface ActInputBase {
   readonly key?: string
 }
 
+/** What an object is: every field that has a value. One that is left out has been emptied. */
+export interface PutInput extends Omit<ActInputBase, 'other' | 'forClient'> {
+  readonly state: Readonly<Record<string, unknown>>
+}
+
 /** For an act of the catalogue only its own fields compile; for an object type of the workspace's own, any. */
 export type ActInputOf<T extends string, A extends string> = ActInputBase &
   (T extends ActingType
@@ -50,6 +65,20 @@ export interface AsOf {
   readonly at?: string
   /** As it was known then: an instant, a date, or the seq of an entry. */
   readonly known?: string | number
+}
+
+export interface FreeTimesInput {
+  readonly service?: string
+  readonly booking?: string
+  /** Only this member's times. */
+  readonly member?: string
+  /** The first day, `2026-11-26`, and the last; at most 62 days. */
+  readonly from: string
+  readonly to: string
+  /** Minutes, where it is to take another time than its service says. */
+  readonly duration?: number
+  /** People who come, for services that several may book at once. */
+  readonly participants?: number
 }
 
 interface Options {
@@ -77,12 +106,25 @@ export interface Acts {
     input: ActInputOf<T, A>,
     options?: Options,
   ): Promise<ActAnswer>
+  /**
+   * Records what an object is, as a whole: an entry tells what changed since, none is made where nothing did. A first
+   * state is a baseline, never a creation. Throws `LogError`: `version_conflict`, `act_refused`, `query_invalid`.
+   * @example
+   * await client.acts.put('service', 'SV-1', { state: { name: 'Massage', duration: 60, price: 6000, currency: 'EUR' } })
+   */
+  put(type: string, id: string, input: PutInput, options?: Options): Promise<ActAnswer>
   /** An object as it is, or as it was. `client` gives a client's profile. */
   read(type: string, id: string, asOf?: AsOf, options?: Options): Promise<ObjectView>
   /** What can be done with each type of object, for forms; `lang` as in `de`. */
   forms(input?: { readonly lang?: string }, options?: Options): Promise<ActsAnswer>
   /** How a booking stands, step by step, and the ways into the app of a host that keeps it. */
   checklist(bookingId: string, options?: Options): Promise<ChecklistAnswer>
+  /** When a service can be booked, or a booking be moved to: one of the two is named. Days are the workspace's. */
+  freeTimes(input: FreeTimesInput, options?: Options): Promise<FreeTimesAnswer>
+  /** Puts the history of another client on this one's page. Throws `LogError`: `state_conflict`, `query_invalid`. */
+  merge(clientId: string, input: MergeInput, options?: Options): Promise<MergeAnswer>
+  /** Takes that back: both pages are as they were. Throws `LogError`: `state_conflict`. */
+  unmerge(clientId: string, input?: UnmergeInput, options?: Options): Promise<MergeAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -104,7 +146,23 @@ export function actsOf(connection: Connection): Acts {
     const body = JSON.stringify({ ...input, key: input.key ?? newKey() })
     return sendJson<ActAnswer>(connection, { method: 'POST', path, body, repeatable: true, signal })
   }
+  const once = (clientId: string, act: string, input: object, { signal }: Options = {}) =>
+    sendJson<MergeAnswer>(connection, {
+      method: 'POST',
+      path: `/v1/clients/${segment(clientId)}/${act}`,
+      body: JSON.stringify(input),
+      repeatable: false,
+      signal,
+    })
   return {
+    put: (type, id, input, { signal } = {}) =>
+      sendJson<ActAnswer>(connection, {
+        method: 'PUT',
+        path: `${place(type)}/${segment(id)}`,
+        body: JSON.stringify({ ...input, key: input.key ?? newKey() }),
+        repeatable: true,
+        signal,
+      }),
     perform: (type, id, act, input, options) =>
       post(`${place(type)}/${segment(id)}/${segment(act)}`, input ?? {}, options),
     begin: (type, act, input, options) => post(place(type), { ...input, act }, options),
@@ -116,6 +174,10 @@ export function actsOf(connection: Connection): Acts {
       ),
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
     checklist: (id, options) => get(`/v1/objects/booking/${segment(id)}/checklist`, toQuery({}), options),
+    freeTimes: (input, options) => get('/v1/free-times', toQuery({ ...input }), options),
+    // Done once it is refused as done: it must not be sent twice.
+    merge: (clientId, input, options) => once(clientId, 'merge', input, options),
+    unmerge: (clientId, input = {}, options) => once(clientId, 'unmerge', input, options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }

@@ -10,6 +10,7 @@ import { connectionOf, readerOf } from './create-reader.ts'
 import { follow } from './follow.ts'
 import { createParcel, MAX_BODY, MAX_DRAFTS } from './parcel.ts'
 import { type Exports, exportsOf } from './exports.ts'
+import { type Lists, listsOf } from './lists.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
 import { type Privacy, privacyOf } from './privacy.ts'
 import type { TypedDraft } from './typed-draft.ts'
@@ -23,6 +24,8 @@ export type ClientOptions = ReaderOptions & {
 export interface DaybookClient extends DaybookReader, DaybookProver {
   /** Acting on the records that Daybook keeps. */
   readonly acts: Acts
+  /** Records as they are now: bookings, what belongs to a client, what waits. */
+  readonly lists: Lists
   /** Profiles of clients, lists of them, and notes on entries. */
   readonly profiles: Profiles
   /** Deleting, holding and erasing clients, and what they ask. */
@@ -70,6 +73,7 @@ export function createClient(options: ClientOptions): DaybookClient {
     ready: queue.ready,
     flush: queue.flush,
     acts: actsOf(connection),
+    lists: listsOf(connection),
     profiles: profilesOf(connection),
     privacy: privacyOf(connection),
     exports: exportsOf(connection),

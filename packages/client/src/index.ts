@@ -1,5 +1,5 @@
 /** The SDK of Daybook: append, read and follow a workspace's log, with nothing but `fetch`. */
-export type { ActInputBase, ActInputOf, ActNameOf, Acts, AsOf } from './acts.ts'
+export type { ActInputBase, ActInputOf, ActNameOf, Acts, AsOf, FreeTimesInput, PutInput } from './acts.ts'
 export { createActs } from './acts.ts'
 export { ERROR_CODES, LogError } from '@daybook/protocol/errors'
 export type { ErrorCode, ErrorDetails, InputError } from '@daybook/protocol/errors'
@@ -22,6 +22,8 @@ export type {
 export { createExports } from './exports.ts'
 export type { Exports } from './exports.ts'
 export type { FollowOptions, FollowStatus } from './follow.ts'
+export { createLists } from './lists.ts'
+export type { Lists, ObjectsInput } from './lists.ts'
 export type { Profiles } from './profiles.ts'
 export type { ActOptions, Privacy } from './privacy.ts'
 export type { QueryInput } from './query.ts'

@@ -96,11 +96,26 @@ export interface ActField {
   readonly kind: string
   readonly required: boolean
   readonly values?: Readonly<Record<string, string>>
+  /** How its text is written, where not any will do. */
+  readonly format?: 'hours' | 'exceptions' | 'time_zone'
+  /** The least number that it takes. */
+  readonly least?: number
 }
 
 /** `GET /v1/acts`. */
 export interface ActsAnswer {
-  readonly types: Readonly<Record<string, { readonly label: string; readonly acts: readonly ActForm[] }>>
+  readonly types: Readonly<Record<string, ActsOfType>>
+}
+
+/** A type of object, and what can be done with it. */
+export interface ActsOfType {
+  readonly label: string
+  readonly plural: string
+  /** True where the workspace declares the type itself. */
+  readonly own: boolean
+  /** In the order of forms. */
+  readonly fields: readonly Omit<ActField, 'required'>[]
+  readonly acts: readonly ActForm[]
 }
 
 /** A field of an object type that a workspace declares itself. */

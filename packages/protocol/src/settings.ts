@@ -32,6 +32,18 @@ export interface WorkspaceChoices {
   readonly logViews: boolean
   /** Entries keep the address that an act came from. Without it no entry has one, sign-ins included. */
   readonly recordIp: boolean
+  /** Clients book, and come to their portal, without signing up: the pages are there while it is on. */
+  readonly onlineBooking: boolean
+  /** The booking page's address is `/book/` and this; empty until it was on for the first time. */
+  readonly onlineSlug: string
+  /** Nobody books online later than so many hours before, where the service says nothing else. */
+  readonly onlineNoticeHours: number
+  /** Nobody books online further ahead than so many days, where the service says nothing else. */
+  readonly onlineHorizonDays: number
+  /** Minutes between two starts that are offered. */
+  readonly onlineStep: number
+  /** What is booked online holds its time for an hour, until it is confirmed by the link that is mailed. */
+  readonly onlineConfirm: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields: Readonly<Record<string, FieldTracking>>
   /** The steps of a booking's checklist, at most 8. Old bookings are told by those of now. */

@@ -6,10 +6,12 @@ import { openDaybook } from './open-daybook.ts'
 import { ALL_JOBS } from './jobs/all-jobs.ts'
 import { expireSessionsJob } from './jobs/expire-sessions.ts'
 import { JobRunner } from './jobs/job-runner.ts'
+import { onlineJob } from './jobs/online.ts'
 import { repeatErasures } from './privacy/repeat-erasures.ts'
 import { fillDemo } from './demo/fill-demo.ts'
 import type { OpenApplication } from './serve.ts'
-import { createMailer } from './mail/create-mailer.ts'
+import { createMailer, createSender } from './mail/create-mailer.ts'
+import { createOnline } from './online/create-online.ts'
 import { createSignIn } from './sign-in/create-sign-in.ts'
 
 /** Where the invented clinic is, while nobody has said where they are themselves. */
@@ -36,17 +38,27 @@ export const applicationWith =
       oidc: config.oidc,
       report: error => log.error(describe(error), 'something that nobody waits for failed'),
     })
+    const online = createOnline(daybook, {
+      baseUrl: address,
+      send: config.mail && createSender(config.mail),
+      report: error => log.error(describe(error), 'something that a client did online failed'),
+    })
     const app = createApp(daybook, {
       signIn,
+      online,
       web,
       companions,
       proxies: config.proxies,
       report: (error, context) => log.error({ ...context, ...describe(error) }, 'request failed'),
       stopping,
     })
-    const jobs = new JobRunner(daybook, [...ALL_JOBS, expireSessionsJob(signIn.sweep)], {
-      report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
-    })
+    const jobs = new JobRunner(
+      daybook,
+      [...ALL_JOBS, expireSessionsJob(signIn.sweep), onlineJob(online.sweep)],
+      {
+        report: (error, context) => log.error({ ...context, ...describe(error) }, 'job failed'),
+      },
+    )
     return {
       fetch: app.fetch,
       firstSignInLink: () => signIn.firstSignInLink(),
@@ -56,6 +68,7 @@ export const applicationWith =
       },
       async close() {
         await jobs.stop()
+        await online.settled()
         await daybook.close()
       },
     }

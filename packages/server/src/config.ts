@@ -54,7 +54,7 @@ export interface Config {
   readonly publicUrl: string | undefined
   /** Proxies whose X-Forwarded-For is believed: addresses or ranges. DAYBOOK_PROXIES, separated by spaces. */
   readonly proxies: readonly string[]
-  /** Without it invitations and password links are handed over by whoever makes them. */
+  /** Without it invitations, password links and letters to clients are handed over by the staff. */
   readonly mail: MailConfig | undefined
   /** Without it people sign in by password only. */
   readonly oidc: OidcConfig | undefined

@@ -8,7 +8,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const DIGITS = new Map(Array.from(ALPHABET, (char, value) => [char, value]))
 const LENGTH = 11
 
-export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb' | 'iv' | 'ex' | 'sv'
+export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb' | 'iv' | 'ex' | 'sv' | 'lt'
 
 export function formatId(prefix: IdPrefix, id: number): string {
   let text = ''

@@ -33,6 +33,7 @@ export {
 } from './stamps.ts'
 export { stampTitle } from './stamp-title.ts'
 export { type Reader, ReaderProvider, useReader } from './reader.tsx'
+export { namedLabel } from './named-label.ts'
 export { changeLabel, changeText, filterLabel, iconOf, personName, sentenceOf, valueText } from './say.ts'
 export { languageOf } from './words.ts'
 export { EntryList, PLAIN_ROWS } from './entry-list.tsx'

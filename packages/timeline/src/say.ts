@@ -1,11 +1,11 @@
 /** What the catalogue says of an entry, for one reader: sentence, labels, values, icon. */
 import {
   CATEGORY_LABELS,
+  currencyOf,
   type Field,
   fieldLabel,
   findAction,
   findField,
-  findNamedFilter,
   formatValue,
   RELATED_LABELS,
   renderSentence,
@@ -55,13 +55,12 @@ const CLASSES = {
   related: RELATED_LABELS,
 } as Readonly<Record<string, Readonly<Record<string, Words>>>>
 
-/** The label of one value of a filter: a category, type, source, scope, action or named filter; else the value itself. */
+/** The label of one value of a filter: a category, type, source, scope or action; else the value itself. */
 export function filterLabel(name: string, value: string, locale: string): string {
   const language = languageOf(locale)
   const known = CLASSES[name]
   if (known && Object.hasOwn(known, value)) return known[value]![language]
   if (name === 'action') return findAction(value)?.label[language] ?? fieldLabel('', value, language)
-  if (name === 'named') return findNamedFilter(value)?.label[language] ?? value
   return value
 }
 
@@ -108,7 +107,7 @@ export function valueText(
   const text = formatValue(field, value, {
     locale: languageOf(reader.locale),
     timeZone: reader.timeZone,
-    currency: entry.context?.amount?.currency,
+    currency: currencyOf(entry),
   })
   return text === '' ? undefined : text
 }

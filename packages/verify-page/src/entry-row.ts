@@ -1,4 +1,4 @@
-import { fieldLabel, findField, formatValue, renderSentence } from '@daybook/catalogue'
+import { currencyOf, fieldLabel, findField, formatValue, renderSentence } from '@daybook/catalogue'
 import { h, icon } from './element.ts'
 import type { ShownChange, ShownEntry } from './read-entry.ts'
 import { number, stamp } from './stamp.ts'
@@ -106,7 +106,7 @@ function changeLine(change: ShownChange, { sayable }: ShownEntry, view: View): H
   const say = (value: unknown): string =>
     formatValue(findField(type, change.field), value, {
       ...view,
-      currency: sayable.context?.amount?.currency,
+      currency: currencyOf(sayable),
     })
   const side = (tag: 'del' | 'ins', value: unknown, word: string): HTMLElement[] => {
     const text = say(value)

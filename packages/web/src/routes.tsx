@@ -26,18 +26,20 @@ const twoFactorPage = lazyRouteComponent(door, 'TwoFactorPage')
 const accountPage = lazyRouteComponent(() => import('./pages/account-page.tsx'), 'AccountPage')
 const connectPage = lazyRouteComponent(() => import('./pages/connect-page.tsx'), 'ConnectPage')
 const clientsPage = lazyRouteComponent(() => import('./pages/clients-page.tsx'), 'ClientsPage')
-const clientAccessPage = lazyRouteComponent(
-  () => import('./pages/client-access-page.tsx'),
-  'ClientAccessPage',
-)
+const lists = () => import('./bookings/list-pages.tsx')
+const bookingPages = lazyRouteComponent(lists, 'BookingPages')
+const clientParts = lazyRouteComponent(lists, 'ClientParts')
 const profile = () => import('./pages/profile-pages.ts')
 const profilePage = lazyRouteComponent(profile, 'ProfilePage')
 const importPage = lazyRouteComponent(profile, 'ImportPage')
+const mergePage = lazyRouteComponent(() => import('./pages/merge-page.tsx'), 'MergePage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
 
 const settingsPage = lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage')
+const recordsPage = lazyRouteComponent(() => import('./pages/records-page.tsx'), 'RecordsPage')
+const messagesPage = lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage')
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
@@ -45,7 +47,7 @@ const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), '
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
   idle(() => {
-    for (const page of [clientsPage, clientAccessPage, activityPage, entryPage]) void page.preload?.()
+    for (const page of [clientsPage, clientParts, activityPage, entryPage]) void page.preload?.()
     void loadPanels()
     void import('@daybook/timeline/entry-details')
     void import('@daybook/timeline/word-changes')
@@ -96,23 +98,23 @@ const routeTree = root.addChildren([
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients', component: clientsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId', component: ClientPage }),
-    createRoute({
-      getParentRoute: () => signedIn,
-      path: '/clients/$clientId/access',
-      component: clientAccessPage,
-    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/$part', component: clientParts }),
+    createRoute({ getParentRoute: () => signedIn, path: '/bookings/{-$part}', component: bookingPages }),
     createRoute({
       getParentRoute: () => signedIn,
       path: '/clients/$clientId/profile',
       component: profilePage,
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/import', component: importPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/merge', component: mergePage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/account', component: accountPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/connect', component: connectPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/settings/{-$section}', component: settingsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/records/{-$type}', component: recordsPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/messages', component: messagesPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports', component: exportsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/exports/$exportId', component: exportPage }),
   ]),

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../opening-hours.ts'
 import { CHANGE, CREATE, defineActs, deleting, restoring } from './define-acts.ts'
 
 const SERVICE = [
@@ -5,6 +6,8 @@ const SERVICE = [
   'description',
   'duration',
   'buffer',
+  'bufferBefore',
+  'groupSize',
   'price',
   'currency',
   'group',
@@ -12,6 +15,8 @@ const SERVICE = [
   'room',
   'members',
   'online',
+  'noticeHours',
+  'horizonDays',
   'active',
 ] as const
 
@@ -27,7 +32,7 @@ const SCHEDULE = [
   'member',
   'location',
   'timeZone',
-  'hours',
+  ...WEEKDAYS,
   'exceptions',
   'validFrom',
   'validUntil',

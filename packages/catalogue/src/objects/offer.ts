@@ -1,5 +1,5 @@
 import { business, personal } from '../field.ts'
-import type { ObjectType } from '../types.ts'
+import type { Field, ObjectType } from '../types.ts'
 import { VOUCHER_STATUS } from '../values.ts'
 import { words } from '../words.ts'
 
@@ -11,6 +11,8 @@ const amount = business.money('Amount', 'Betrag', 'Valor', 'Importe')
 const validUntil = business.date('Valid until', 'Gültig bis', 'Válido até', 'Válido hasta')
 const description = business.longText('Description', 'Beschreibung', 'Descrição', 'Descripción')
 const active = business.boolean('Active', 'Aktiv', 'Ativo', 'Activo')
+
+const atLeast = <F extends Field>(least: number, field: F) => ({ ...field, least })
 
 export const VOUCHER = {
   name: 'voucher',
@@ -42,7 +44,7 @@ export const COUPON = {
     amount,
     currency,
     uses: business.number('Uses', 'Einlösungen', 'Utilizações', 'Usos'),
-    limit: business.number('Limit', 'Höchstzahl', 'Limite', 'Límite'),
+    limit: atLeast(1, business.number('Limit', 'Höchstzahl', 'Limite', 'Límite')),
     validFrom: business.date('Valid from', 'Gültig ab', 'Válido desde', 'Válido desde'),
     validUntil,
   },
@@ -55,12 +57,13 @@ export const REWARD = {
   fields: {
     name,
     description,
-    points: business.number('Points', 'Punkte', 'Pontos', 'Puntos'),
+    points: atLeast(1, business.number('Points', 'Punkte', 'Pontos', 'Puntos')),
     active,
     validUntil,
   },
 } as const satisfies ObjectType
 
+/** What can be booked: docs/design/schedules.md says what each field means for free times. */
 export const SERVICE = {
   name: 'service',
   label: words('Service', 'Leistung', 'Serviço', 'Servicio'),
@@ -68,17 +71,31 @@ export const SERVICE = {
   fields: {
     name,
     description,
-    duration: business.number(
-      'Duration (minutes)',
-      'Dauer (Minuten)',
-      'Duração (minutos)',
-      'Duración (minutos)',
+    duration: atLeast(
+      1,
+      business.number('Duration (minutes)', 'Dauer (Minuten)', 'Duração (minutos)', 'Duración (minutos)'),
     ),
-    buffer: business.number(
-      'Buffer (minutes)',
-      'Puffer (Minuten)',
-      'Intervalo (minutos)',
-      'Margen (minutos)',
+    buffer: atLeast(
+      0,
+      business.number(
+        'Buffer after (minutes)',
+        'Puffer danach (Minuten)',
+        'Intervalo depois (minutos)',
+        'Margen después (minutos)',
+      ),
+    ),
+    bufferBefore: atLeast(
+      0,
+      business.number(
+        'Buffer before (minutes)',
+        'Puffer davor (Minuten)',
+        'Intervalo antes (minutos)',
+        'Margen antes (minutos)',
+      ),
+    ),
+    groupSize: atLeast(
+      1,
+      business.number('Group size', 'Gruppengröße', 'Tamanho do grupo', 'Tamaño del grupo'),
     ),
     price: business.money('Price', 'Preis', 'Preço', 'Precio'),
     currency,
@@ -87,10 +104,27 @@ export const SERVICE = {
     room: business.text('Room', 'Raum', 'Sala', 'Sala'),
     members: business.list('Staff', 'Mitarbeiter', 'Profissionais', 'Profesionales'),
     online: business.boolean('Bookable online', 'Online buchbar', 'Marcação online', 'Reserva en línea'),
+    noticeHours: atLeast(
+      0,
+      business.number('Notice (hours)', 'Vorlauf (Stunden)', 'Antecedência (horas)', 'Antelación (horas)'),
+    ),
+    horizonDays: atLeast(
+      1,
+      business.number(
+        'Bookable ahead (days)',
+        'Im Voraus buchbar (Tage)',
+        'Marcável até (dias)',
+        'Reservable hasta (días)',
+      ),
+    ),
     active,
   },
 } as const satisfies ObjectType
 
+const hours = (...label: Parameters<typeof business.list>) =>
+  ({ ...business.list(...label), format: 'hours' }) as const
+
+/** When somebody works, or the business is open: docs/design/schedules.md says what each field means. */
 export const SCHEDULE = {
   name: 'schedule',
   label: words('Schedule', 'Zeitplan', 'Horário', 'Horario'),
@@ -99,9 +133,21 @@ export const SCHEDULE = {
     name,
     member: business.text('Staff', 'Mitarbeiter', 'Profissional', 'Profesional'),
     location: business.text('Location', 'Ort', 'Local', 'Lugar'),
-    timeZone: business.text('Time zone', 'Zeitzone', 'Fuso horário', 'Zona horaria'),
-    hours: business.json('Hours', 'Zeiten', 'Horas', 'Horas'),
-    exceptions: business.json('Exceptions', 'Ausnahmen', 'Exceções', 'Excepciones'),
+    timeZone: {
+      ...business.text('Time zone', 'Zeitzone', 'Fuso horário', 'Zona horaria'),
+      format: 'time_zone',
+    },
+    monday: hours('Monday', 'Montag', 'Segunda-feira', 'Lunes'),
+    tuesday: hours('Tuesday', 'Dienstag', 'Terça-feira', 'Martes'),
+    wednesday: hours('Wednesday', 'Mittwoch', 'Quarta-feira', 'Miércoles'),
+    thursday: hours('Thursday', 'Donnerstag', 'Quinta-feira', 'Jueves'),
+    friday: hours('Friday', 'Freitag', 'Sexta-feira', 'Viernes'),
+    saturday: hours('Saturday', 'Samstag', 'Sábado', 'Sábado'),
+    sunday: hours('Sunday', 'Sonntag', 'Domingo', 'Domingo'),
+    exceptions: {
+      ...business.list('Exceptions', 'Ausnahmen', 'Exceções', 'Excepciones'),
+      format: 'exceptions',
+    },
     validFrom: business.date('Valid from', 'Gültig ab', 'Válido desde', 'Válido desde'),
     validUntil,
   },

@@ -50,6 +50,42 @@ export const WORKSPACE = {
       'Registar consultas do registo',
       'Registrar consultas del registro',
     ),
+    onlineBooking: business.boolean(
+      'Online booking',
+      'Online-Buchung',
+      'Marcação online',
+      'Reserva en línea',
+    ),
+    onlineSlug: business.text(
+      'Address of the booking page',
+      'Adresse der Buchungsseite',
+      'Endereço da página de marcação',
+      'Dirección de la página de reservas',
+    ),
+    onlineNoticeHours: business.number(
+      'Notice of online bookings (hours)',
+      'Vorlauf von Online-Buchungen (Stunden)',
+      'Antecedência das marcações online (horas)',
+      'Antelación de las reservas en línea (horas)',
+    ),
+    onlineHorizonDays: business.number(
+      'Bookable online ahead (days)',
+      'Online im Voraus buchbar (Tage)',
+      'Marcável online até (dias)',
+      'Reservable en línea hasta (días)',
+    ),
+    onlineStep: business.number(
+      'Minutes between online starts',
+      'Minuten zwischen Online-Terminen',
+      'Minutos entre inícios online',
+      'Minutos entre inicios en línea',
+    ),
+    onlineConfirm: business.boolean(
+      'Confirm online bookings by link',
+      'Online-Buchungen per Link bestätigen',
+      'Confirmar marcações online por ligação',
+      'Confirmar las reservas en línea por enlace',
+    ),
     teamVisibility: business.choice(
       VISIBILITY,
       'Team visibility',

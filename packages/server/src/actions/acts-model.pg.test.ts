@@ -2,10 +2,10 @@
  * Random acts by several actors at once, against a simple model in memory: the state that is stored is the fold of the
  * entries at every prefix of the log; there is no act without its entry and no entry without its act.
  */
-import { ACTS, findAction, refuseAct } from '@daybook/catalogue'
-import type { Entry, Json } from '@daybook/protocol'
+import { ACTS, refuseAct } from '@daybook/catalogue'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Fields, fold } from './fold-model.fixture.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from '../http/test-door.ts'
 
 let door: TestDoor
@@ -17,22 +17,6 @@ afterAll(async () => {
   expect(door.failures).toEqual([])
   await door.close()
 })
-
-type Fields = Record<string, Json>
-
-/** The model: what an entry says of its first object, and what its action sets where it says nothing of it. */
-function fold(fields: Fields, entry: Pick<Entry, 'action' | 'changes' | 'state' | 'baseline'>): Fields {
-  const next = { ...fields }
-  const said = new Set<string>()
-  for (const { field, after } of entry.changes ?? []) {
-    said.add(field)
-    if (after === null || after === undefined) delete next[field]
-    else next[field] = after
-  }
-  for (const [field, value] of Object.entries(findAction(entry.action)?.sets ?? {}))
-    if (!said.has(field)) next[field] = value
-  return next
-}
 
 const ACT_NAMES = [
   'book',

@@ -17,6 +17,8 @@ import { isTimeZone } from '../entry/times.ts'
 import type { Principal, Workspace, WorkspaceSettings } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { changeCountedZone } from '../store/counting.ts'
+import { ONLINE_STEPS } from '../online/online-choices.ts'
+import { freeSlug, requireFreeSlug } from '../online/slug.ts'
 import { addJob } from '../store/jobs/add-job.ts'
 import type { Run } from '../store/transaction.ts'
 import { checkInput } from './check-input.ts'
@@ -44,6 +46,16 @@ export const SettingsInput = z.strictObject({
   profileViews: z.boolean().optional().describe('Each opening of a client’s page is an entry'),
   logViews: z.boolean().optional().describe('Each reading of the workspace’s log is an entry'),
   recordIp: z.boolean().optional().describe('Entries keep the address that an act came from'),
+  onlineBooking: z.boolean().optional().describe('Clients book and come to their portal online'),
+  onlineSlug: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{1,58}[a-z0-9])$/, 'must be 3 to 60 letters a–z, digits and hyphens')
+    .optional()
+    .describe('The booking page is at /book/ and this'),
+  onlineNoticeHours: z.int().min(0).max(8760).optional(),
+  onlineHorizonDays: z.int().min(1).max(366).optional(),
+  onlineStep: z.union(ONLINE_STEPS.map(minutes => z.literal(minutes))).optional(),
+  onlineConfirm: z.boolean().optional().describe('What is booked online must be confirmed by a mailed link'),
   fields: FieldsInput.optional().describe(
     'Of the fields named, how changes are kept; others stay as they are',
   ),
@@ -95,6 +107,9 @@ async function changeFrom(
 ): Promise<void> {
   const before = choicesOf(workspace)
   const after = { ...before, ...given, fields: mergeFields(before.fields, given.fields) }
+  // Whoever switches it on for the first time gets an address that they may change.
+  const isNamed = !after.onlineBooking || after.onlineSlug !== ''
+  if (!isNamed) Object.assign(after, { onlineSlug: await freeSlug(daybook, workspace) })
   const changes = changesOf(before, after, workspace.locale as Locale)
   if (changes.length === 0) return
   await recordOwn(
@@ -106,6 +121,7 @@ async function changeFrom(
     async (run, seq) => {
       if (!(await daybook.workspaces.change(run, workspace, after, settingsOf(before, after, daybook.now()))))
         throw new LogError('state_conflict', 'Somebody else keeps changing the settings: read them again.')
+      if (before.onlineSlug !== after.onlineSlug) await requireFreeSlug(run, workspace, after.onlineSlug)
       if (before.timeZone !== after.timeZone) await changeZone(daybook, run, workspace, after.timeZone, seq)
     },
   )

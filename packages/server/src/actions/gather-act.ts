@@ -73,7 +73,7 @@ export async function gatherAct(
   }
 }
 
-const stateOf = (found: Stored | undefined): State =>
+export const stateOf = (found: Stored | undefined): State =>
   found === undefined
     ? EMPTY_STATE
     : found.of === 'client'
@@ -112,7 +112,8 @@ function actingObject(found: Stored, state: State): ActingObject {
 const namedClient = (client: KnownClient): DraftClient[] =>
   isGone(client) || client.hostId === undefined ? [] : [{ id: client.hostId }]
 
-async function requireVersion(
+/** Throws `version_conflict` with what changed since. */
+export async function requireVersion(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
@@ -162,7 +163,16 @@ const isGiven = ({ fields, objects, other }: ActInput, type: string, id: string)
   [...(objects ?? []), ...(other ? [other] : [])].some(one => one.type === type && one.id === id)
 
 /** A booking is as long, costs as much and is where its service says, unless somebody says otherwise. */
-const FROM_SERVICE = ['duration', 'price', 'currency', 'location', 'room'] as const
+const FROM_SERVICE = [
+  'duration',
+  'bufferBefore',
+  'buffer',
+  'groupSize',
+  'price',
+  'currency',
+  'location',
+  'room',
+] as const
 const MINUTES = 60
 
 function withDefaults(input: ActInput, act: Act, others: readonly Other[]): ActInput {

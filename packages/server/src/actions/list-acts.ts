@@ -8,7 +8,7 @@ import {
   findObjectType,
   type Locale,
 } from '@daybook/catalogue'
-import type { ActField, ActForm, ActsAnswer } from '@daybook/protocol'
+import type { ActForm, ActsAnswer, ActsOfType } from '@daybook/protocol'
 import { actsOfType, ownField } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
@@ -23,16 +23,34 @@ export async function listActs(daybook: Daybook, principal: Principal, lang?: Lo
   const closed = closedFields(principal, workspace.settings)
   const forms = (acts: readonly Act[]): ActForm[] =>
     acts.map(act => formOf(workspace, act.of === 'client' ? without(closed, act) : act, locale))
+  const fields = (type: string, names: readonly string[]): ActsOfType['fields'] =>
+    names
+      .filter(name => type !== 'client' || closed?.has(name) !== true)
+      .map(name => fieldOf(name, ownField(workspace, type, name) ?? findField(type, name), locale))
   return {
     types: {
       ...Object.fromEntries(
-        Object.keys(ACTS).map(type => [
-          type,
-          { label: findObjectType(type)!.label[locale], acts: forms(actsOfType(workspace, type)) },
-        ]),
+        Object.keys(ACTS).map(type => {
+          const { label, plural, fields: known } = findObjectType(type)!
+          const words = { label: label[locale], plural: plural[locale], own: false }
+          const acts = forms(actsOfType(workspace, type))
+          return [type, { ...words, fields: fields(type, Object.keys(known)), acts }]
+        }),
       ),
       ...Object.fromEntries(
-        own.map(([type, { label }]) => [type, { label, acts: forms(actsOfType(workspace, type)) }]),
+        own.map(([type, { label, plural, fields: known }]) => [
+          type,
+          {
+            label,
+            plural,
+            own: true,
+            fields: fields(
+              type,
+              known.map(({ name }) => name),
+            ),
+            acts: forms(actsOfType(workspace, type)),
+          },
+        ]),
       ),
     },
   }
@@ -46,20 +64,10 @@ const without = (closed: ReadonlySet<string> | undefined, act: Act): Act =>
 
 function formOf(workspace: Workspace, act: Act, locale: Locale): ActForm {
   const field = (needed: readonly string[] | undefined, find: (name: string) => Field | undefined) => {
-    return (name: string): ActField => {
-      const known = find(name)
-      return {
-        name,
-        label: known?.label[locale] ?? name,
-        kind: known?.kind ?? 'text',
-        required: needed?.includes(name) === true,
-        ...(known?.values && {
-          values: Object.fromEntries(
-            Object.entries(known.values).map(([value, words]) => [value, words[locale]]),
-          ),
-        }),
-      }
-    }
+    return (name: string): ActForm['fields'][number] => ({
+      ...fieldOf(name, find(name), locale),
+      required: needed?.includes(name) === true,
+    })
   }
   const ofObject = (name: string) => ownField(workspace, act.of, name) ?? findField(act.of, name)
   return {
@@ -73,5 +81,21 @@ function formOf(workspace: Workspace, act: Act, locale: Locale): ActForm {
     other: act.other === true,
     online: act.online === true,
     grave: act.grave === true,
+  }
+}
+
+/** How one field looks to whoever makes a form of it. */
+function fieldOf(name: string, known: Field | undefined, locale: Locale): ActsOfType['fields'][number] {
+  return {
+    name,
+    label: known?.label[locale] ?? name,
+    kind: known?.kind ?? 'text',
+    ...(known?.values && {
+      values: Object.fromEntries(
+        Object.entries(known.values).map(([value, words]) => [value, words[locale]]),
+      ),
+    }),
+    ...(known?.format !== undefined && { format: known.format }),
+    ...(known?.least !== undefined && { least: known.least }),
   }
 }

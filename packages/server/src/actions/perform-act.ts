@@ -2,7 +2,7 @@
  * Does something with an object or client: the act's entry, those that rules make of it, and the state that follows are
  * written in one transaction, or none of them is. Decided on what is stored, and decided again where somebody was faster.
  */
-import { type ActAnswer, type Draft, type InputError, LogError, type Receipt } from '@daybook/protocol'
+import { type ActAnswer, LogError, type Receipt } from '@daybook/protocol'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
 import type { Automatic } from '../acts/acting.ts'
 import { checkActInput } from '../acts/check-act-input.ts'
@@ -15,9 +15,8 @@ import { wantedSlot } from '../acts/wanted-slot.ts'
 import { actsOfType, ownField } from '../acts/workspace-acts.ts'
 import type { Daybook } from '../daybook.ts'
 import { canonicalJson } from '../entry/canonical.ts'
-import { type Caller, contextOf } from '../entry/caller.ts'
-import type { Intent } from '../entry/intent.ts'
-import { KEY_MAC_BYTES, understand } from '../entry/understand.ts'
+import type { Caller } from '../entry/caller.ts'
+import { KEY_MAC_BYTES } from '../entry/understand.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
@@ -30,7 +29,7 @@ import { isLinkedSince, type MoneyOfBooking, readMoneyOfBooking } from '../store
 import type { KnownObject } from '../store/registry.ts'
 import type { Slot } from '../store/taken-times.ts'
 import { readTogether } from '../store/transaction.ts'
-import { requireSources, understandingOf } from './append-entries.ts'
+import { type Beside, type Once, type Scene, toIntents } from './act-intents.ts'
 import { checkInput } from './check-input.ts'
 import { type ActTarget, type Gathered, gatherAct } from './gather-act.ts'
 import { findStored, shownTo } from './read-object.ts'
@@ -54,6 +53,8 @@ interface ActOptions {
   readonly automatic?: Automatic
   /** What was sent, where the body was made of it: by this a repeat is known. */
   readonly asked?: object
+  /** What is written in the same transaction. */
+  readonly beside?: Beside
 }
 
 /**
@@ -65,7 +66,7 @@ export async function performAct(
   caller: Caller,
   address: ActAddress,
   body: unknown,
-  { automatic, asked }: ActOptions = {},
+  { automatic, asked, beside = {} }: ActOptions = {},
 ): Promise<ActAnswer> {
   requireRight(principal, 'act')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
@@ -90,7 +91,7 @@ export async function performAct(
   const contentMac = keys.mac('content', canonicalJson(sent(type, act.name, id, asked, input)))
   const once: Once = { key, contentMac: contentMac.subarray(0, KEY_MAC_BYTES) }
   const names = [`${workspace.id} ${type} ${id}`, ...(act.takesTime === true ? [`${workspace.id} time`] : [])]
-  return waiting.run(names, () => perform({ daybook, principal, caller, workspace }, target, once))
+  return waiting.run(names, () => perform({ daybook, principal, caller, workspace, beside }, target, once))
 }
 
 const sent = (type: string, act: string, id: string, asked: object | undefined, input: ActInput): object =>
@@ -106,19 +107,6 @@ export async function beginObject(
 ): Promise<ActAnswer> {
   const { act, ...input } = checkInput(CreateInput, body)
   return performAct(daybook, principal, caller, { type, act }, input)
-}
-
-interface Scene {
-  readonly daybook: Daybook
-  readonly principal: Principal
-  readonly caller: Caller
-  readonly workspace: Workspace
-}
-
-/** What makes a repeat known as such. */
-interface Once {
-  readonly key: string
-  readonly contentMac: Buffer
 }
 
 async function perform(scene: Scene, target: ActTarget, once: Once): Promise<ActAnswer> {
@@ -139,7 +127,7 @@ async function perform(scene: Scene, target: ActTarget, once: Once): Promise<Act
 }
 
 async function write(scene: Scene, gathered: Gathered, once: Once): Promise<readonly Receipt[]> {
-  const { daybook, workspace } = scene
+  const { daybook, workspace, beside } = scene
   const { acting, state, subject } = gathered
   const draft = decideAct(acting)
   if (draft === undefined) return []
@@ -152,13 +140,17 @@ async function write(scene: Scene, gathered: Gathered, once: Once): Promise<read
     ? await readMoneyOfBooking(daybook, workspace, subject)
     : undefined
   const caused = money === undefined ? [] : consequencesOf(acting, moneyOf(money, scene))
-  const drafts = [draft, ...caused.map(one => ({ ...one, causedBy: { key: once.key } }))]
+  const { first = [] } = beside
+  const drafts = [...first, draft, ...caused.map(one => ({ ...one, causedBy: { key: once.key } }))]
   const intents = await toIntents(scene, drafts, once)
   if (slot !== undefined) await requireFreeNow(daybook, slot)
-  const behind = behindLock(workspace.id, slot, money && { objectId: subject, size: money.size })
+  const behind = behindLock(scene, slot, money && { objectId: subject, size: money.size })
   const expects = [...gathered.expects, ...(money === undefined ? [] : moneyExpected(money))]
   try {
-    return await daybook.log.append(workspace, intents, BYTES * intents.length, undefined, behind, expects)
+    const bytes = BYTES * intents.length
+    const receipts = await daybook.log.append(workspace, intents, bytes, undefined, behind, expects)
+    // The act's own entry is told first.
+    return [...receipts.slice(first.length), ...receipts.slice(0, first.length)]
   } catch (error) {
     if (slot !== undefined && error instanceof LogError && error.code === 'time_taken')
       throw timeTaken(await nextFree(daybook, slot))
@@ -178,11 +170,11 @@ async function requireFreeNow(daybook: Daybook, slot: Slot): Promise<void> {
 
 /** What must be true of other rows than those that the act stands on is asked where nothing can change any more. */
 function behindLock(
-  workspaceId: number,
+  { workspace: { id: workspaceId }, beside }: Scene,
   slot: Slot | undefined,
   money: { readonly objectId: number; readonly size: number } | undefined,
 ): AppendRequest['behind'] {
-  if (slot === undefined && money === undefined) return undefined
+  if (slot === undefined && money === undefined && beside.behind === undefined) return undefined
   return async (run, first) => {
     if (slot !== undefined) await requireFree(run, { ...slot, before: first })
     if (
@@ -190,10 +182,15 @@ function behindLock(
       (await isLinkedSince(run, workspaceId, money.objectId, { size: money.size, first }))
     )
       throw new Overtaken()
+    await beside.behind?.(run, first + (beside.first?.length ?? 0))
   }
 }
 
-function moneyOf({ payments, fees }: MoneyOfBooking, { daybook, workspace }: Scene): Money {
+/** What rules look at of a booking's payments and fees. */
+export function moneyOf(
+  { payments, fees }: MoneyOfBooking,
+  { daybook, workspace }: Pick<Scene, 'daybook' | 'workspace'>,
+): Money {
   const plain = (list: readonly KnownObject[]) =>
     list.map(one => ({ id: one.hostId, state: plainState({ ...one.business, ...one.personal }) }))
   const keys = daybook.folder.workspace(workspace.id)
@@ -208,32 +205,8 @@ const moneyExpected = ({ payments, fees }: MoneyOfBooking): Expected[] =>
     version: one.version,
   }))
 
-/** The act's entry has the caller's key; those that it causes have keys made of it, so that a repeat repeats them all. */
-async function toIntents(
-  scene: Scene,
-  drafts: readonly Draft[],
-  once: Once,
-): Promise<AppendRequest['intents']> {
-  const { daybook, principal, caller } = scene
-  const given = await understandingOf(daybook, principal)
-  const errors: InputError[] = []
-  const intents: { intent: Intent; path: string }[] = []
-  for (const [place, draft] of drafts.entries()) {
-    const key = place === 0 ? once.key : `${once.key}#${place + 1}`
-    // A key's own address is that of a host's server, and tells nothing of whoever acts.
-    const from = principal.kind === 'key' || place > 0 ? {} : contextOf(caller)
-    const whole = { ...draft, key, context: { ...from, ...draft.context } }
-    const intent = understand(whole, '', errors, given)
-    if (intent !== undefined) intents.push({ intent: { ...intent, contentMac: once.contentMac }, path: '' })
-  }
-  if (errors.length > 0)
-    throw new LogError('query_invalid', `${errors[0]!.path}: ${errors[0]!.message}`, { errors })
-  requireSources(principal, intents.slice(0, 1))
-  return intents
-}
-
 /** Throws `key_conflict` where the key was used for something else. */
-async function findEarlier({ daybook, workspace }: Scene, once: Once): Promise<Receipt | undefined> {
+export async function findEarlier({ daybook, workspace }: Scene, once: Once): Promise<Receipt | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   const mac = keys.mac('key', once.key).subarray(0, KEY_MAC_BYTES)
   const earlier = (await readEarlierByMacs(daybook.pools.app, workspace.id, [mac])).get(
@@ -285,7 +258,7 @@ function requireOpen(principal: Principal, { settings }: Workspace, { fields = {
 }
 
 /** A member acts as themselves. A key may act for somebody, as it may append for them. */
-function requireActor(principal: Principal, input: ActInput): void {
+export function requireActor(principal: Principal, input: Pick<ActInput, 'actor' | 'source'>): void {
   if (principal.kind !== 'member' || (input.actor === undefined && input.source === undefined)) return
   const path = input.actor === undefined ? '/source' : '/actor'
   const message = 'is for API keys: whoever is signed in acts as themselves'

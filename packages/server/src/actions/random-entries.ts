@@ -1,5 +1,5 @@
 /** A few hundred entries of every kind, and what a filter means, said plainly. For tests. */
-import { NAMED_FILTERS } from '@daybook/catalogue'
+import { NAMED_FILTERS, type NamedCondition } from '@daybook/catalogue'
 import type { Draft, Entry } from '@daybook/protocol'
 import * as fc from 'fast-check'
 
@@ -84,7 +84,11 @@ export const randomQuery: fc.Arbitrary<Query> = fc
     ),
     named: maybe(
       fc.subarray(
-        NAMED_FILTERS.filter(one => !('causedByAction' in one)).map(one => one.name as string),
+        [
+          ...NAMED_FILTERS.filter(one => !('causedByAction' in one)).map(one => one.name as string),
+          'sent_by_email',
+          'starts_mon_10',
+        ],
         { minLength: 1, maxLength: 2 },
       ),
     ),
@@ -130,6 +134,13 @@ const isDate = (text: string): boolean => text.length === 10
 const dayOf = (instant: number): string =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString()
 
+/** None of these entries comes late, and none is a message. */
+function meets({ source, actor }: Entry, condition: NamedCondition): boolean {
+  if (!('by' in condition)) return false
+  const client = source === 'customer' || actor.type === 'client'
+  return condition.by === (client ? 'client' : source === 'staff' ? 'team' : 'others')
+}
+
 const TESTS: Readonly<Record<string, (entry: Entry, values: readonly string[]) => boolean>> = {
   action: (entry, values) =>
     values.some(value =>
@@ -140,7 +151,8 @@ const TESTS: Readonly<Record<string, (entry: Entry, values: readonly string[]) =
       one =>
         values.includes(one.name) &&
         (one.actions as readonly string[]).includes(entry.action) &&
-        (one.sources as readonly string[]).includes(entry.source),
+        (one.sources as readonly string[]).includes(entry.source) &&
+        (!('condition' in one) || meets(entry, one.condition)),
     ),
   category: (entry, values) => values.includes(entry.category),
   type: (entry, values) => values.includes(entry.type),

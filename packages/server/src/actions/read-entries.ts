@@ -4,8 +4,11 @@ import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogErro
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import type { Kind } from '../store/append/kinds.ts'
+import type { Merges } from '../merging/merges.ts'
 import { requireRight } from '../policy/can.ts'
 import { seesClient, type Sight } from '../policy/sight.ts'
+import { conditionsOf } from '../read/conditions-of.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { type EntryTest, passesTest } from '../read/entry-test.ts'
 import { wordsOf } from '../read/match-text.ts'
@@ -14,8 +17,7 @@ import { readOfObjects } from '../read/read-of-objects.ts'
 import { seeingOf } from '../read/seeing-of.ts'
 import { isHiddenObject } from '../read/veil.ts'
 import { findClient, findObject } from '../store/find.ts'
-import { readCauses } from '../store/read/causes.ts'
-import { causingActions, resolveFilter, type RowFilter } from '../store/read/filter.ts'
+import { resolveFilter, type RowFilter } from '../store/read/filter.ts'
 import { narrowRows } from '../store/read/narrow-rows.ts'
 import type { Order, Position } from '../store/read/scan.ts'
 import { readTimeRange } from '../store/read/time-range.ts'
@@ -68,6 +70,7 @@ export async function readEntries(
     resolved.others.length === 0
       ? await readHistory(daybook, workspace, {
           object: resolved.object,
+          merged: resolved.merged,
           filter: resolved.rows,
           matches: resolved.matches,
           sees: resolved.sees,
@@ -80,6 +83,7 @@ export async function readEntries(
       : await readOfObjects(daybook, workspace, {
           objects: resolved.others,
           within: resolved.object,
+          merged: resolved.merged,
           filter: resolved.rows,
           matches: resolved.matches,
           sees: resolved.sees,
@@ -108,6 +112,8 @@ const placeOf = (place: readonly (number | string)[]): Position => ({
 export interface ResolvedList extends Seeing {
   /** The client or object of the subject. */
   readonly object?: number
+  /** Clients merged into that one. */
+  readonly merged?: readonly number[] | undefined
   /** Objects that the filter asks for besides. */
   readonly others: readonly number[]
   readonly rows: RowFilter
@@ -132,7 +138,8 @@ export async function resolveList(
   const errors: InputError[] = []
   const range = readTimeRange(given.from, given.to, workspace.timeZone, errors)
   if (errors.length > 0) throw new LogError('query_invalid', errors[0]!.message, { errors })
-  const object = await subjectId(daybook, workspace, subject, sight)
+  const merges = await daybook.privacy.merges(workspace.id)
+  const object = await subjectId(daybook, workspace, subject, { sight, merges })
   const filter: EntryFilter =
     subject.of === 'client' && subject.access === true
       ? { ...given, action: ACCESS_ACTIONS.filter(action => given.action?.includes(action) !== false) }
@@ -146,32 +153,51 @@ export async function resolveList(
       return (await findObject(pools.app, workspace.id, keys, type, id)) ?? 0
     }),
   )
-  const words = wordsOf(filter.q ?? '')
-  const { field } = filter
   const known = await kinds.all(workspace.id)
-  const asked = resolveFilter(filter, known, keys, id => clientIds.get(id), range)
+  const asked = withGroups(
+    resolveFilter(filter, known, keys, id => clientIds.get(id), range),
+    merges,
+  )
   const rows = narrowRows(asked, known, sight)
   const seeing = seeingOf(sight)
   if (subject.of === 'object' && (!sight.access || sight.only !== undefined)) {
     const all = narrowRows({}, known, sight)
     await requireSeen(daybook, workspace, { object, filter: all, ...seeing, order: 'desc', limit: 1 })
   }
-  const causes =
-    rows.unlessCaused && (await readCauses(daybook, workspace, known, causingActions(filter.named ?? [])))
-  const test =
-    words.length === 0 && field === undefined && causes === undefined
-      ? undefined
-      : { words, field, cause: causes && { unless: rows.unlessCaused!, causes } }
+  const test = await testOf(daybook, workspace, { filter, rows, known })
   return {
     object,
+    ...(subject.of === 'client' && { merged: merges.mergedInto(object!) }),
     others,
-    incomplete: others.includes(0) || clientIds.size < (filter.actor?.length ?? 0) || causes !== undefined,
+    incomplete:
+      others.includes(0) ||
+      clientIds.size < (filter.actor?.length ?? 0) ||
+      // Another entry that comes may be a cause.
+      test?.named?.conditions.some(({ asks }) => 'causes' in asks) === true,
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
     ...seeing,
     test,
     matches: test && (row => passesTest(row, test)),
   }
+}
+
+/** What an entry must say where its row does not tell. */
+async function testOf(
+  daybook: Daybook,
+  workspace: Workspace,
+  { filter, rows, known }: { filter: EntryFilter; rows: RowFilter; known: readonly Kind[] },
+): Promise<EntryTest | undefined> {
+  const words = wordsOf(filter.q ?? '')
+  const { field } = filter
+  const named = rows.certain && {
+    certain: rows.certain,
+    conditions: await conditionsOf(daybook, workspace, known, filter.named ?? []),
+    zone: workspace.timeZone,
+  }
+  return words.length === 0 && field === undefined && named === undefined
+    ? undefined
+    : { words, field, named }
 }
 
 /** The clients among the actors that a filter names, by how it names them. */
@@ -191,17 +217,27 @@ async function clientsActing(
   return found
 }
 
+/** Who acts under one profile of a person acts under all that are merged. */
+function withGroups(rows: RowFilter, merges: Merges): RowFilter {
+  if (rows.actors === undefined || merges.isEmpty) return rows
+  return { ...rows, actors: [...merges.withGroups(new Set(rows.actors))] }
+}
+
 async function subjectId(
   daybook: Daybook,
   workspace: Workspace,
   subject: Subject,
-  sight: Sight,
+  { sight, merges }: { readonly sight: Sight; readonly merges: Merges },
 ): Promise<number | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   if (subject.of === 'log') return undefined
+  const findRoot = async (id: string): Promise<number | undefined> => {
+    const client = await findClient(daybook.pools.app, workspace.id, keys, id)
+    return client === undefined ? undefined : merges.rootOf(client)
+  }
   const found =
     subject.of === 'client'
-      ? await findClient(daybook.pools.app, workspace.id, keys, subject.id)
+      ? await findRoot(subject.id)
       : !DraftObject.shape.type.safeParse(subject.type).success
         ? undefined
         : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)

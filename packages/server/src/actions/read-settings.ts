@@ -6,6 +6,7 @@ import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatEntryId, formatId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
+import { onlineChoices } from '../online/online-choices.ts'
 import { countsOwnDays } from '../store/counting.ts'
 import { privacySettingsOf } from './change-privacy-settings.ts'
 import { retentionOf } from './change-retention.ts'
@@ -20,6 +21,7 @@ export const choicesOf = ({ name, timeZone, locale, settings }: Workspace): Work
   profileViews: settings.profileViews ?? false,
   logViews: settings.logViews ?? true,
   recordIp: settings.recordIp ?? true,
+  ...onlineChoices(settings),
   fields: settings.fields ?? {},
   checklist: settings.checklist ?? defaultChecklist(locale as Locale),
   links: settings.links ?? null,

@@ -1,6 +1,6 @@
-import type { Field } from '@daybook/catalogue'
+import { type Field, refuseExceptions, refuseHours } from '@daybook/catalogue'
 import type { Json } from '@daybook/protocol'
-import { parseOccurrence } from '../entry/times.ts'
+import { isTimeZone, parseOccurrence } from '../entry/times.ts'
 
 /** What is wrong with a value that an act gives a field, for whoever sent it; undefined where nothing is. */
 export function checkValue(field: Field, value: Json, timeZone: string): string | undefined {
@@ -8,9 +8,9 @@ export function checkValue(field: Field, value: Json, timeZone: string): string 
   switch (field.kind) {
     case 'text':
     case 'long_text':
-      return typeof value === 'string' ? undefined : 'must be a text'
+      return checkText(field, value)
     case 'number':
-      return typeof value === 'number' ? undefined : 'must be a number'
+      return checkNumber(field, value)
     case 'money':
       return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
         ? undefined
@@ -26,13 +26,31 @@ export function checkValue(field: Field, value: Json, timeZone: string): string 
         ? undefined
         : `must be one of: ${Object.keys(field.values ?? {}).join(', ')}`
     case 'list':
-      return Array.isArray(value) ? undefined : 'must be a list'
+      return checkList(field, value)
     case 'json':
       return undefined
     case 'instant':
     case 'date':
       return checkTime(field.kind, value, timeZone)
   }
+}
+
+function checkText({ format }: Field, value: Json): string | undefined {
+  if (typeof value !== 'string') return 'must be a text'
+  return format === 'time_zone' && value !== '' && !isTimeZone(value)
+    ? 'must be a time zone such as "Europe/Lisbon"'
+    : undefined
+}
+
+function checkNumber({ least }: Field, value: Json): string | undefined {
+  if (typeof value !== 'number') return 'must be a number'
+  return least !== undefined && value < least ? `must be at least ${least}` : undefined
+}
+
+function checkList({ format }: Field, value: Json): string | undefined {
+  if (format === 'hours') return refuseHours(value)
+  if (format === 'exceptions') return refuseExceptions(value)
+  return Array.isArray(value) ? undefined : 'must be a list'
 }
 
 function checkTime(kind: 'instant' | 'date', value: Json, timeZone: string): string | undefined {

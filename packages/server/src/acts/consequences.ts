@@ -32,7 +32,9 @@ export function consequencesOf(acting: Acting, money: Money): Caused[] {
     const { active, feePercent, name } = rules.noShow
     return active ? charge(acting, money, feePercent, { id: RULE_IDS.noShow, name }) : []
   }
-  const late = isByClient(acting) && noticeOf(acting)?.late === true
+  // What was only asked for, and never agreed on, costs nothing.
+  const isAgreed = acting.object?.state['status'] !== 'requested'
+  const late = isAgreed && isByClient(acting) && noticeOf(acting)?.late === true
   if (late) {
     const { active, feePercent, name } = rules.lateCancellation
     return active ? charge(acting, money, feePercent, { id: RULE_IDS.lateCancellation, name }) : []

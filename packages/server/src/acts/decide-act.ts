@@ -1,5 +1,5 @@
 /** From a state and an act: the entry that tells of it. Pure; what the state does not allow is refused with a reason. */
-import { type Act, findAction, refuseAct } from '@daybook/catalogue'
+import { type Act, type ActState, findAction, findField, refuseAct } from '@daybook/catalogue'
 import { type Draft, type DraftClient, type DraftObject, type Json, LogError } from '@daybook/protocol'
 import { sameJson } from '../entry/canonical.ts'
 import { formatInstant } from '../entry/times.ts'
@@ -30,8 +30,8 @@ export function decideAct(acting: Acting): Draft | undefined {
   const only =
     act.fields !== undefined && act.makes !== true && act.sets === undefined && act.stamps === undefined
   if (only && changes.length === 0) return undefined
-  const data = dataOf(acting, computed)
   const amount = amountOf(acting, computed)
+  const data = dataOf(acting, computed, amount === undefined ? currencyOf(acting, changes) : {})
   return {
     action: act.action,
     ...partiesOf(acting),
@@ -86,16 +86,29 @@ function requirePresent({ object, now }: Acting, changes: readonly Change[]): vo
   )
 }
 
-function dataOf({ act, object, input, type }: Acting, computed: Computed): Readonly<Record<string, Json>> {
+function dataOf(
+  { act, object, input, type }: Acting,
+  computed: Computed,
+  also: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
   const { amount: _, ...given } = input.data ?? {}
   const { startsAt } = object?.state ?? {}
   // Sentences of these name the time, which does not change.
   const named = type === 'booking' && ['delete', 'restore', 'reject'].includes(act.name)
   return {
+    ...also,
     ...given,
     ...(named && typeof startsAt === 'string' && { startsAt }),
     ...computed.data,
   }
+}
+
+/** Where an amount changes and its currency does not, the entry says the currency: alone, a number of cents says little. */
+function currencyOf({ act, object }: Acting, changes: readonly Change[]): Readonly<Record<string, Json>> {
+  const currency = object?.state['currency']
+  const isMoney = changes.some(({ field }) => findField(act.of, field)?.kind === 'money')
+  if (!isMoney || typeof currency !== 'string' || changes.some(({ field }) => field === 'currency')) return {}
+  return { currency }
 }
 
 function amountOf({ act, object, input }: Acting, computed: Computed) {
@@ -114,7 +127,11 @@ const NAME_FIELDS: Readonly<Record<string, string>> = {
   payment: '',
   fee: '',
 }
-const nameField = (act: Act): string => NAME_FIELDS[act.of] ?? 'name'
+/** What an object of that type is called by these fields; undefined where they do not say. */
+export function nameOf(type: string, fields: Readonly<Record<string, unknown>> = {}): string | undefined {
+  const name = fields[NAME_FIELDS[type] ?? 'name']
+  return typeof name === 'string' && name !== '' ? name : undefined
+}
 
 function partiesOf(acting: Acting): Pick<Draft, 'clients' | 'objects' | 'actor' | 'onBehalfOf' | 'source'> {
   const { type, id, input, object, act } = acting
@@ -123,8 +140,8 @@ function partiesOf(acting: Acting): Pick<Draft, 'clients' | 'objects' | 'actor' 
   // Where nobody is named the entry is about the object's own clients; a client who acts must be named.
   const clients: readonly DraftClient[] | undefined =
     type === 'client' ? [clientOf(acting)] : (given ?? (byClient ? object?.clients : undefined))
-  const name = input.fields?.[nameField(act)] ?? object?.name
-  const own: DraftObject = { type, id, ...(typeof name === 'string' && name !== '' && { name }) }
+  const name = nameOf(act.of, input.fields) ?? object?.name
+  const own: DraftObject = { type, id, ...(name !== undefined && name !== '' && { name }) }
   // What is said of a client must not come to be about an object.
   const objects = type === 'client' ? [] : [own, ...othersOf(acting)]
   return {
@@ -145,23 +162,43 @@ function clientOf({ id, input, object }: Acting): DraftClient {
 }
 
 /** What belongs together is linked: the booking that a payment is for, the invoice that it pays. */
-export function othersOf({
+export const othersOf = ({
   act,
   input,
   object,
   id,
-}: Pick<Acting, 'act' | 'input' | 'object' | 'id'>): DraftObject[] {
-  const others: DraftObject[] = [
-    ...(input.other === undefined ? [] : [input.other]),
-    ...(input.objects ?? []),
-  ]
-  if (['payment', 'invoice', 'fee'].includes(act.of)) {
+}: Pick<Acting, 'act' | 'input' | 'object' | 'id'>): DraftObject[] =>
+  linkedOf({
+    of: act.of,
+    id,
+    // What it belonged to until now is told that it no longer does.
+    fields: { ...object?.state, ...withoutEmpty(input.fields) },
+    given: [...(input.other === undefined ? [] : [input.other]), ...(input.objects ?? [])],
+  })
+
+const withoutEmpty = (fields: Readonly<Record<string, Json>> = {}): ActState =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+
+/** The same of an object whose fields are known: those that were given, and those that its fields name. */
+export function linkedOf({
+  of,
+  id,
+  fields,
+  given,
+}: {
+  readonly of: string
+  readonly id: string
+  readonly fields: ActState
+  readonly given: readonly DraftObject[]
+}): DraftObject[] {
+  const others = [...given]
+  if (['payment', 'invoice', 'fee'].includes(of)) {
     for (const type of ['booking', 'invoice'] as const) {
-      const named = input.fields?.[type] ?? object?.state[type]
-      if (type !== act.of && typeof named === 'string' && named !== '') others.push({ type, id: named })
+      const named = fields[type]
+      if (type !== of && typeof named === 'string' && named !== '') others.push({ type, id: named })
     }
   }
-  const seen = new Set([`${act.of} ${id}`])
+  const seen = new Set([`${of} ${id}`])
   return others.filter(one => {
     const name = `${one.type} ${one.id}`
     return !seen.has(name) && seen.add(name)

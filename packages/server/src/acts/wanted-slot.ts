@@ -3,10 +3,21 @@ import type { Draft } from '@daybook/protocol'
 import type { State } from '../entry/state.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
-import { columnsOf } from '../store/object-columns.ts'
+import { columnsOf, groupSizeOf } from '../store/object-columns.ts'
 import type { Slot } from '../store/taken-times.ts'
 
-const TIME_FIELDS = new Set(['startsAt', 'endsAt', 'duration', 'member', 'room'])
+const TIME_FIELDS = new Set([
+  'startsAt',
+  'endsAt',
+  'duration',
+  'member',
+  'room',
+  'service',
+  'buffer',
+  'bufferBefore',
+  'groupSize',
+  'participants',
+])
 
 /** The time that a booking takes once the act is done; undefined where the act does not take any anew. */
 export function wantedSlot(
@@ -26,7 +37,19 @@ export function wantedSlot(
     ),
     ...(restores && { deleted: { v: 'no', at: 0 } }),
   }
-  const { startsAt, takenUntil, member, room } = columnsOf('booking', next, workspace.timeZone, keys)
+  const columns = columnsOf('booking', next, workspace.timeZone, keys)
+  const { startsAt, takenUntil, takenFrom = startsAt, member, room, shared, seats = 1 } = columns
   if (startsAt === undefined || takenUntil === undefined) return undefined
-  return { workspaceId: workspace.id, objectId, from: startsAt, to: takenUntil, member, room }
+  return {
+    workspaceId: workspace.id,
+    objectId,
+    startsAt,
+    from: takenFrom!,
+    to: takenUntil,
+    member,
+    room,
+    shared,
+    seats,
+    groupSize: groupSizeOf(next),
+  }
 }

@@ -14,6 +14,7 @@ import { readTileOutside, readTiles } from '../store/check/tile-rows.ts'
 import { readTogether } from '../store/transaction.ts'
 import { type CheckedEntry, checkEntry, type EntryRules } from './check-entry.ts'
 import { Ahead } from './ahead.ts'
+import { checkMarks, tellMarksOutside } from './check-marks.ts'
 import { CheckTree } from './check-tree.ts'
 import { type Checking, type Gathered, gatherActors } from './checking.ts'
 import { countedZone, countEntry } from './count-cells.ts'
@@ -52,6 +53,7 @@ export async function checkEntries(checking: Checking, gathered: Gathered): Prom
     const checked = await checkPage(checking, rows)
     await gather(checking, gathered, checked)
     await tellRowless(checking, gathered, checked)
+    await checkMarks(checking, checked, { from, upTo })
     for (const { row, leafWrong } of checked) if (leafWrong) tree.breakAt(row.seq)
     await growTree(checking, tree, leavesOf(checking, tree, rows, from, upTo))
     gathered.size = upTo
@@ -61,6 +63,7 @@ export async function checkEntries(checking: Checking, gathered: Gathered): Prom
     if (upTo === head.size) {
       tree.compareRest()
       await tellOutside(checking)
+      await tellMarksOutside(checking)
       return head
     }
     await pace.rest()

@@ -6,6 +6,7 @@ import type { State } from '../entry/state.ts'
 import { formatId } from '../ids.ts'
 import { unwrapKey, WRAPPED_BYTES } from '../keys/seal.ts'
 import type { ObjectRow, OwnerRow } from '../store/check/object-rows.ts'
+import { type AccountColumns, accountColumns } from '../store/accounts.ts'
 import { FACTS, PROFILE } from '../store/client-keys.ts'
 import { objectLookup } from '../store/load-known.ts'
 import { columnsOf, type ObjectColumns } from '../store/object-columns.ts'
@@ -154,19 +155,41 @@ function compareState(
   const sameStatus = row.status === (beside.status ?? null)
   const sameStart = startsAtAgrees(row.starts_at, business.business['startsAt']?.v, workspace.timeZone)
   const sameTime = takenTimeAgrees(row, beside)
-  if (differ.length > 0 || !named || !hostId || !sameStatus || !sameStart || !sameTime) wrong()
+  const sameAccount = accountAgrees(row, accountOf(row, replay, business.business))
+  if (differ.length > 0 || !sameAccount || !named || !hostId || !sameStatus || !sameStart || !sameTime)
+    wrong()
+}
+
+/** Undefined where entries that told of money can no longer be read. */
+const accountOf = (row: ObjectRow, { money }: ObjectReplay, state: State): AccountColumns | undefined =>
+  money === 'gone' ? undefined : accountColumns(row.type, row.object_id, money, state)
+
+function accountAgrees(row: ObjectRow, told: AccountColumns | undefined): boolean {
+  const stored = [row.account, row.part, row.amount, row.since, row.told_amount, row.told_returned]
+  // Rows that nothing has changed since these columns came have none of them.
+  if (told === undefined || stored.every(value => value === null)) return true
+  const { account, part, amount, since, toldAmount, toldReturned } = told
+  const expected = [account, part, amount, since, toldAmount, toldReturned]
+  return stored.every((value, i) => value === (expected[i] ?? null))
 }
 
 function takenTimeAgrees(row: ObjectRow, beside: ObjectColumns): boolean {
-  const { takenUntil, member, room } = beside
+  const { takenUntil, takenFrom, member, room, shared, seats } = beside
   // Rows that nothing has changed since these columns came have none of them.
-  if (row.taken_until === null && row.member === null && row.room === null) return true
+  const { taken_until, taken_from } = row
+  if ([taken_until, taken_from, row.member, row.room, row.shared, row.seats].every(one => one === null))
+    return true
   const same = (stored: Buffer | null, told: Buffer | undefined): boolean =>
     stored === null ? told === undefined : told !== undefined && stored.equals(told)
   // A local time was read in the zone of its day: then the start differs as well.
   const inZone = row.starts_at === (beside.startsAt ?? null)
   const near = Math.abs((row.taken_until ?? 0) - (takenUntil ?? Infinity)) <= (inZone ? 0 : 2 * DAY_MS)
-  return near && same(row.member, member) && same(row.room, room)
+  // What a booking takes before its start lies as far from the start as its entries say.
+  const sameBefore =
+    (row.taken_from === null ? 0 : (row.starts_at ?? 0) - row.taken_from) ===
+    (takenFrom === undefined ? 0 : (beside.startsAt ?? 0) - takenFrom)
+  const sameGroup = same(row.shared, shared) && (row.seats ?? undefined) === seats
+  return near && sameBefore && sameGroup && same(row.member, member) && same(row.room, room)
 }
 
 function startsAtAgrees(stored: number | null, value: unknown, timeZone: string): boolean {

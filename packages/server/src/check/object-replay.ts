@@ -3,10 +3,19 @@ import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import type { FieldMap } from '../entry/open-entry.ts'
 import { servesEverybody } from '../entry/ownership.ts'
-import { formatId } from '../ids.ts'
+import { formatId, parseId } from '../ids.ts'
+import { NO_MONEY, tellMoney, type ToldMoney } from '../store/accounts.ts'
 import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
+
+/** What other entries tell of the clients. */
+export interface ToldOfClients {
+  /** The entry that tells of a client's erasure. */
+  erasedAt(clientId: number): number | undefined
+  /** Into whom a client was merged when an entry came. */
+  survivorsAt(clientId: number, seq: number): readonly number[]
+}
 
 export class ObjectReplay {
   readonly objectId: number
@@ -22,13 +31,14 @@ export class ObjectReplay {
   readonly erasedOwners = new Set<number>()
   /** Times (UTC ms) of entries of which a part is gone. */
   readonly goneAt = new Set<number>()
+  /** What its entries say of money, where all of them can be read. */
+  money: ToldMoney | 'gone' = NO_MONEY
   readonly #ref: string
-  readonly #erasedAt: (clientId: number) => number | undefined
+  readonly #told: ToldOfClients
 
-  /** @param erasedAt the entry that tells of a client's erasure */
-  constructor(objectId: number, erasedAt: (clientId: number) => number | undefined) {
+  constructor(objectId: number, told: ToldOfClients) {
     this.objectId = objectId
-    this.#erasedAt = erasedAt
+    this.#told = told
     this.#ref = formatId('ob', objectId)
   }
 
@@ -47,12 +57,31 @@ export class ObjectReplay {
     this.forgetErased(seq)
     this.#own(record.clientIds, seq)
     if (objects[0]?.[1] !== this.#ref) return
+    this.#tellMoney(record, objects, opened.facts)
     const parts = [facts, personal].filter(part => part !== undefined)
     if (this.state.tell(parts, '1', at, record.fields.get('baseline') === true)) this.mentions.touch(seq)
     const action = String(record.fields.get('action'))
     const sets = findAction(action)?.sets
     const succeeded = (record.fields.get('outcome') ?? 'success') === 'success'
     if (sets !== undefined && succeeded && !action.startsWith('client.')) this.state.derive(sets, at)
+  }
+
+  #tellMoney(
+    { fields }: ReplayedEntry['record'],
+    objects: readonly [string, string][],
+    facts: FieldMap | 'gone' | undefined,
+  ): void {
+    if (this.money === 'gone' || (fields.get('outcome') ?? 'success') !== 'success') return
+    if (facts === 'gone') {
+      this.money = 'gone'
+      return
+    }
+    const amount = facts?.get('amount/value')
+    this.money = tellMoney(this.money, {
+      action: String(fields.get('action')),
+      objects: objects.map(([type, ref]) => ({ type, id: parseId('ob', ref) ?? 0 })),
+      amount: typeof amount === 'number' ? amount : undefined,
+    })
   }
 
   /** True where its last client was erased: then its row is empty. */
@@ -62,7 +91,7 @@ export class ObjectReplay {
 
   /** An erased client owns nothing from then on, and those behind move up. */
   forgetErased(seq: number): void {
-    const isErased = (id: number): boolean => (this.#erasedAt(id) ?? Infinity) <= seq
+    const isErased = (id: number): boolean => (this.#told.erasedAt(id) ?? Infinity) <= seq
     if (!this.owners.some(isErased)) return
     for (const id of this.owners) if (isErased(id)) this.erasedOwners.add(id)
     this.owners = this.owners.filter(id => !isErased(id))
@@ -81,7 +110,10 @@ export class ObjectReplay {
   /** Clients that an entry names together with an object own it from then on. */
   #own(clientIds: readonly number[], seq: number): void {
     if (this.type === undefined || servesEverybody(this.type) || this.owners.length >= LIMITS.parties) return
-    const owners = [...new Set([...this.owners, ...clientIds])].slice(0, LIMITS.parties)
+    // What belongs to somebody who is merged does not become the survivor's.
+    const survivors = new Set(this.owners.flatMap(id => this.#told.survivorsAt(id, seq)))
+    const more = clientIds.filter(id => !survivors.has(id))
+    const owners = [...new Set([...this.owners, ...more])].slice(0, LIMITS.parties)
     if (owners.length > this.owners.length) this.mentions.touch(seq)
     this.owners = owners
   }

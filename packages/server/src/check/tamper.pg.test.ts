@@ -42,7 +42,22 @@ const CLIENT = `(select c.client_id from daybook.clients c where c.${WS} and (se
 const SEVERAL = `(select min(seq) from daybook.entries where ${WS} and facts_keys is not null)`
 const KEYED = `(select min(seq) from daybook.entries where ${WS} and key_mac is not null and seq > 100)`
 
+const MERGED = `(select seq from daybook.client_merges where ${WS})`
+const UNMERGED = `(select min(client_id) from daybook.clients where ${WS})`
+
 const CASES: readonly Case[] = [
+  {
+    change: 'a merge that is taken away',
+    sql: `delete from daybook.client_merges where ${WS}`,
+    seq: MERGED,
+    what: /it merges cl_\w+ into cl_\w+, and the list of merges does not have it/,
+  },
+  {
+    change: 'a merge that nobody made',
+    sql: `insert into daybook.client_merges select workspace_id, ${UNMERGED}, survivor, 300 from daybook.client_merges where ${WS}`,
+    seq: 300,
+    what: /the list of merges has cl_\w+ into cl_\w+, and no entry in force tells so/,
+  },
   {
     change: 'a byte of a record part',
     sql: `update daybook.entries set record = replace(record, 'Member', 'Nember') where ${ENTRY} 300`,
@@ -453,6 +468,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   invitations: 'the same',
   exports: 'files made from the log, not the log',
   saved_views: 'filters of readers, not what happened',
+  client_links: 'who is let in by a link, not what happened',
+  client_sessions: 'who is let in to the portal, not what happened',
+  letters: 'what is still to be sent; what was sent is an entry',
   log_checks: 'the report of check-log itself, which each check writes anew',
   anchor_leaves: 'the log of checkpoints: proved by its own tree and its signed checkpoints',
   anchors: 'where a checkpoint stands in the log of checkpoints: proved by that log',

@@ -1,5 +1,6 @@
 import type { Draft } from '@daybook/protocol'
 import { tellBusiness } from './business.ts'
+import { countPoints } from './count-points.ts'
 import { DemoClock } from './demo-clock.ts'
 import { tellDesk } from './desk.ts'
 import { Diary } from './diary.ts'
@@ -32,5 +33,5 @@ export function demoDrafts({ now, timeZone }: DemoTime): readonly Draft[] {
   tellDispute(diary)
   tellShop(diary)
   tellOffice(diary)
-  return diary.upTo(now)
+  return countPoints(diary.upTo(now))
 }

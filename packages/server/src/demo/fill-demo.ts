@@ -1,15 +1,18 @@
 import type { Draft } from '@daybook/protocol'
 import { appendEntries } from '../actions/append-entries.ts'
 import { checkLog } from '../actions/check-log.ts'
+import { putObjectType } from '../actions/change-object-types.ts'
 import { createWorkspace } from '../actions/create-workspace.ts'
 import { removeDemo } from '../closing/close-due.ts'
 import type { Daybook } from '../daybook.ts'
 import { DAY_MS } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { systemOf } from '../privacy/system-of.ts'
+import { MANAGER, OFFICE } from './cast.ts'
 import { daybookAt } from './daybook-at.ts'
 import { DemoClock } from './demo-clock.ts'
 import { demoDrafts } from './demo-drafts.ts'
+import { EQUIPMENT } from './offers.ts'
 import { letPeopleGo, WENT, WHO_WENT } from './people-who-go.ts'
 
 export const DEMO_NAME = 'Harbour Lane (demo)'
@@ -34,6 +37,7 @@ export async function fillDemo(daybook: Daybook, place: DemoPlace): Promise<Work
   const clock = new DemoClock(daybook.now(), place.timeZone)
   const went = Date.parse(clock.at(clock.openBefore(-WENT), 10, 40))
   try {
+    await putObjectType(then, { ...principal, actor: MANAGER }, OFFICE, 'device', EQUIPMENT)
     for (const told of requestsOf(drafts, daybook.now())) {
       const last = timeOf(told.at(-1)!)
       if (now < went && last >= went) {

@@ -2,6 +2,7 @@
 import { CARDS, DESK, euros, MANAGER, OFFICE, RECEPTION, SYSTEM } from './cast.ts'
 import { later } from './demo-clock.ts'
 import type { Diary } from './diary.ts'
+import { tellOffers } from './offers.ts'
 import { clientOf, PEOPLE, type Person, self } from './people.ts'
 
 const GOODS = [
@@ -15,6 +16,7 @@ export function tellShop(diary: Diary): void {
   for (let order = 0; order < 26; order++) tellOrder(diary, PEOPLE[(order * 7) % 36]!, -500 + order * 19)
   for (let quote = 0; quote < 6; quote++) tellQuote(diary, PEOPLE[quote * 5 + 2]!, -400 + quote * 66, quote)
   tellVouchers(diary)
+  tellOffers(diary)
   tellCoupons(diary)
   tellPoints(diary)
   tellPaidAhead(diary)

@@ -62,6 +62,13 @@ export interface WorkspaceSettings {
   readonly logViews?: boolean
   /** Entries keep addresses; on where absent. */
   readonly recordIp?: boolean
+  /** What of online booking was chosen; `online/online-choices.ts` has what holds else. */
+  readonly onlineBooking?: boolean
+  readonly onlineSlug?: string
+  readonly onlineNoticeHours?: number
+  readonly onlineHorizonDays?: number
+  readonly onlineStep?: number
+  readonly onlineConfirm?: boolean
   /** `booking.notes` → how its changes are kept; a field that is not here is tracked. */
   readonly fields?: Readonly<Record<string, FieldPolicy>>
   /** Roles whose members must sign in with two factors; until they have set it up they reach nothing else. */

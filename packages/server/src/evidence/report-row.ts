@@ -1,5 +1,6 @@
 /** One entry as a row of the report: only what was chosen to be shown, and how much was not. */
 import {
+  currencyOf,
   fieldLabel,
   findAction,
   findField,
@@ -116,7 +117,7 @@ function changeItem(change: EntryChange, reading: Reading): Html {
 function dataItem(name: string, value: Json, { entry, locale, timeZone }: Reading): Html | undefined {
   const data = findAction(entry.action)?.data
   const field = data !== undefined && Object.hasOwn(data, name) ? data[name] : undefined
-  const text = formatValue(field, value, { locale, timeZone, currency: entry.context?.amount?.currency })
+  const text = formatValue(field, value, { locale, timeZone, currency: currencyOf(entry) })
   return item(field?.label[locale] ?? fieldLabel('', name, locale), [text])
 }
 
@@ -129,7 +130,7 @@ function textOf(
   return formatValue(findField(type, field), value, {
     locale,
     timeZone,
-    currency: entry.context?.amount?.currency,
+    currency: currencyOf(entry),
   })
 }
 

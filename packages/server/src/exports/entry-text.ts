@@ -1,5 +1,5 @@
 /** What of an entry is said in words, for files that people read. */
-import { fieldLabel, findAction, findField, formatValue, type Locale } from '@daybook/catalogue'
+import { currencyOf, fieldLabel, findAction, findField, formatValue, type Locale } from '@daybook/catalogue'
 import type { Entry, EntryActor, EntryChange, Json } from '@daybook/protocol'
 import { stamp } from './stamp.ts'
 
@@ -49,7 +49,7 @@ export function changedValues(
       const local = stamp(value, reader.timeZone)
       if (local !== value) return sayStamp(local, value)
     }
-    return formatValue(field, value, { ...reader, currency: entry.context?.amount?.currency })
+    return formatValue(field, value, { ...reader, currency: currencyOf(entry) })
   }
   return { before: say(change.before), after: say(change.after) }
 }

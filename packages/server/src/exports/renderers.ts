@@ -1,6 +1,7 @@
 /** Makes renderers: threads for what takes long, the caller's own thread for a few entries. */
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../store/read/open-rows.ts'
 import { renderEntries, selectEntries } from './render-entries.ts'
@@ -9,7 +10,10 @@ import type { FromWorker, KeyNeed, ToWorker } from './worker-messages.ts'
 
 /** More would only wait for the database. */
 const MOST_THREADS = Math.max(1, Math.min(2, availableParallelism()))
-/** Megabytes of each thread's heap; young enough for the entries of a piece to be gone before they grow old. */
+/**
+ * Megabytes of each thread's heap; young enough for the entries of a piece to be gone before they grow old. A process
+ * that is started with `--max-semi-space-size` gives that to its threads in spite of this, and an entry then takes twice the time.
+ */
 const HEAP = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 12 }
 /** The pages of a PDF are kept until the last is drawn. */
 const PDF_HEAP = { ...HEAP, maxOldGenerationSizeMb: 448 }
@@ -32,8 +36,9 @@ const BUSY = 0.5
 
 /**
  * Renders in threads: one, and a second where the machine has two cores, nothing else is exported and the server's own
- * thread has little to do. The first piece is rendered here, while the first thread starts. Keys come from `reading`. A
- * thread that ends by itself fails what it was asked for.
+ * thread has little to do. While that thread has much to do, one renders half of the time and rests the other half. The
+ * first piece is rendered here, while the first thread starts. Keys come from `reading`. A thread that ends by itself
+ * fails what it was asked for.
  * @param appUrl a connection of the app role
  */
 export function renderInThreads(reading: Reading, rendering: Rendering, appUrl: string): Renderer {
@@ -45,30 +50,66 @@ export function renderInThreads(reading: Reading, rendering: Rendering, appUrl: 
     threads.push(thread)
     return thread
   }
-  let before = performance.eventLoopUtilization()
-  /** The one with the least to do; the first alone where the server is busy. */
+  const isBusy = busyness()
+  const inTurn = restfully()
+  /** The one with the least to do. */
   const idlest = (): Thread => {
     const first = threads[0] ?? start()
     if (first.waiting === 0) return first
-    const now = performance.eventLoopUtilization()
-    const { utilization } = performance.eventLoopUtilization(now, before)
-    before = now
-    if (utilization > BUSY) return first
     if (threads.length < most) start()
     return threads.reduce((one, other) => (other.waiting < one.waiting ? other : one))
   }
+  const call = <T>(what: 'render' | 'select', seqs: readonly number[], onShare?: OnShare): Promise<T> =>
+    isBusy()
+      ? inTurn(() => (threads[0] ?? start()).call<T>(what, seqs, onShare))
+      : idlest().call<T>(what, seqs, onShare)
   let isFirst = rendering.format !== 'pdf'
   return {
     render(seqs, onShare) {
-      if (!isFirst) return idlest().call<Rendered>('render', seqs, onShare)
+      if (!isFirst) return call<Rendered>('render', seqs, onShare)
       isFirst = false
       return renderEntries(reading, rendering, seqs)
     },
-    select: seqs => idlest().call<readonly number[]>('select', seqs),
+    select: seqs => call<readonly number[]>('select', seqs),
     async close() {
       working -= threads.length
       await Promise.all(threads.map(thread => thread.close()))
     },
+  }
+}
+
+/** Milliseconds to look at before they say anything: between two calls in one breath a thread is always at work. */
+const LOOK = 50
+
+/** Whether this thread has much to do of late. */
+function busyness(): () => boolean {
+  let before = performance.eventLoopUtilization()
+  let since = performance.now()
+  let busy = false
+  return () => {
+    if (performance.now() - since < LOOK) return busy
+    const now = performance.eventLoopUtilization()
+    busy = performance.eventLoopUtilization(now, before).utilization > BUSY
+    before = now
+    since = performance.now()
+    return busy
+  }
+}
+
+/** One piece of work after another, and after each a rest as long as it took. */
+function restfully(): <T>(work: () => Promise<T>) => Promise<T> {
+  let rested: Promise<unknown> = Promise.resolve()
+  return work => {
+    const done = rested.then(async () => {
+      const begun = performance.now()
+      try {
+        return await work()
+      } finally {
+        await sleep(performance.now() - begun)
+      }
+    })
+    rested = done.catch(() => {})
+    return done
   }
 }
 

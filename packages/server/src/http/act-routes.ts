@@ -2,13 +2,16 @@
 import { LOCALES } from '@daybook/catalogue'
 import type { ActAnswer } from '@daybook/protocol'
 import { z } from 'zod'
+import { FreeTimesQuery, listFreeTimes } from '../actions/list-free-times.ts'
 import { listActs } from '../actions/list-acts.ts'
 import { listObjects } from '../actions/list-objects.ts'
 import { beginObject, performAct } from '../actions/perform-act.ts'
+import { putObject } from '../actions/put-object.ts'
 import { readChecklist } from '../actions/read-checklist.ts'
 import { readAsOf } from '../actions/read-as-of.ts'
 import { readObject } from '../actions/read-object.ts'
 import { ActInput, CreateInput } from '../acts/act-input.ts'
+import { PutInput } from '../acts/put-input.ts'
 import type { Daybook } from '../daybook.ts'
 import { visitOf } from '../sign-in/visit.ts'
 import type { HttpContext } from './environment.ts'
@@ -31,12 +34,25 @@ const ObjectsQuery = z.strictObject({
   from: z.string().max(40).optional().describe('Of the start: a local date (inclusive) or an instant'),
   to: z.string().max(40).optional().describe('A local date (inclusive) or an instant (exclusive)'),
   status: z.array(z.string().min(1).max(100)).max(20).optional().describe('Repeated for OR'),
+  service: z.array(z.string().min(1).max(500)).max(20).optional().describe('Repeated for OR'),
   member: z.string().max(500).optional(),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .describe(
+      'Beginnings of words of the client’s name, e-mail, phone or id; or the object’s own id; but for bookings and money also of its name, number or code',
+    ),
   deleted: z.enum(['true', 'false']).default('false').describe('Deleted ones instead of the others'),
   ...PageQuery.pick({ limit: true, cursor: true }).shape,
 })
 
-export const actRoutes = (daybook: Daybook): Route[] => [...readRoutes(daybook), ...writeRoutes(daybook)]
+export const actRoutes = (daybook: Daybook): Route[] => [
+  ...formRoutes(daybook),
+  ...readRoutes(daybook),
+  ...putRoutes(daybook),
+  ...writeRoutes(daybook),
+]
 
 const param = (context: HttpContext, name: string): string => context.req.param(name)!
 const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get('address')).caller
@@ -44,6 +60,32 @@ const callerOf = (context: HttpContext) => visitOf(context.req.raw, context.get(
 /** 201 where something was written, 200 where nothing was to write or it was written before. */
 const acted = (done: ActAnswer): Response =>
   answer(done, done.entries.some(entry => !entry.duplicate) ? 201 : 200)
+
+/** What a form needs to know beforehand. */
+function formRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/v1/acts',
+      summary: 'What can be done with each type of object, with the fields of each act, for forms',
+      query: ActsQuery,
+      async handle(context) {
+        const { lang } = readQuery(ActsQuery, context.req.url)
+        return answer(await listActs(daybook, context.get('principal'), lang))
+      },
+    },
+    {
+      method: 'get',
+      path: '/v1/free-times',
+      summary: 'When a service can be booked, or a booking be moved to, by schedules and what is taken',
+      query: FreeTimesQuery,
+      async handle(context) {
+        const asked = readQuery(FreeTimesQuery, context.req.url)
+        return answer(await listFreeTimes(daybook, context.get('principal'), asked))
+      },
+    },
+  ]
+}
 
 function readRoutes(daybook: Daybook): Route[] {
   const read = async (context: HttpContext, type: string): Promise<Response> => {
@@ -58,16 +100,6 @@ function readRoutes(daybook: Daybook): Route[] {
     )
   }
   return [
-    {
-      method: 'get',
-      path: '/v1/acts',
-      summary: 'What can be done with each type of object, with the fields of each act, for forms',
-      query: ActsQuery,
-      async handle(context) {
-        const { lang } = readQuery(ActsQuery, context.req.url)
-        return answer(await listActs(daybook, context.get('principal'), lang))
-      },
-    },
     {
       method: 'get',
       path: '/v1/objects/{type}',
@@ -100,6 +132,23 @@ function readRoutes(daybook: Daybook): Route[] {
       summary: 'A client’s profile as it is now, and the acts that it allows',
       query: AsOfQuery,
       handle: context => read(context, 'client'),
+    },
+  ]
+}
+
+/** The whole state in, the entry out. */
+function putRoutes(daybook: Daybook): Route[] {
+  return [
+    {
+      method: 'put',
+      path: '/v1/objects/{type}/{id}',
+      summary: 'Record what an object is, as a whole: an entry tells what changed; none where nothing did',
+      body: PutInput,
+      async handle(context) {
+        const { value } = await readBody(context.req.raw)
+        const address = { type: param(context, 'type'), id: param(context, 'id') }
+        return acted(await putObject(daybook, context.get('principal'), callerOf(context), address, value))
+      },
     },
   ]
 }

@@ -5,6 +5,7 @@ import type { Companions } from '../actions/make-evidence.ts'
 import type { Daybook } from '../daybook.ts'
 import { randomBytes } from '../random.ts'
 import { pathForLog } from '../sign-in/sign-in-link.ts'
+import type { Online } from '../online/create-online.ts'
 import type { SignIn } from '../sign-in/create-sign-in.ts'
 import { type Authenticate, createAuthenticator } from './authenticate.ts'
 import { createAddressFinder } from './client-address.ts'
@@ -17,9 +18,13 @@ import type { HttpContext, HttpEnvironment } from './environment.ts'
 import { exportRoutes } from './export-routes.ts'
 import { actRoutes } from './act-routes.ts'
 import { addHealth } from './health.ts'
+import { letterRoutes } from './letter-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { mountOnline } from './mount-online.ts'
+import { mergeRoutes } from './merge-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
 import { profileRoutes } from './profile-routes.ts'
+import { patternRoutes } from './pattern-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 import { retentionRoutes } from './retention-routes.ts'
 import { toLogError, toProblem } from './problem.ts'
@@ -29,6 +34,7 @@ import { addRoute, answer, type Route } from './routes.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { evidenceRoute } from './evidence-route.ts'
+import { listRoutes } from './list-routes.ts'
 import { logRoutes } from './log-routes.ts'
 import { logViewRoute } from './log-view-route.ts'
 import { savedViewRoutes } from './saved-view-routes.ts'
@@ -39,6 +45,8 @@ import type { WebFiles } from './web-files.ts'
 export interface AppSurroundings {
   /** How the staff sign in; without it only API keys are known. */
   readonly signIn?: SignIn
+  /** What clients do online; without it there are no public pages. */
+  readonly online?: Online
   /** The built staff app; without it only the API answers. */
   readonly web?: WebFiles
   /** Proxies whose forwarding header is believed, as addresses or ranges. */
@@ -53,7 +61,7 @@ export interface AppSurroundings {
 
 export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>()
-  const { signIn, web } = surroundings
+  const { signIn, online, web } = surroundings
   const authenticate = createAuthenticator(daybook, async request => signIn?.recognise(request))
 
   const findAddress = createAddressFinder(surroundings.proxies ?? [])
@@ -66,6 +74,7 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
   const doors = signIn === undefined ? [] : mountSignIn(app, signIn)
+  if (online !== undefined) mountOnline(app, online)
   // Known or not, a path under /v1 tells nothing to somebody unknown.
   app.use('/v1/*', async (context, next) => {
     context.set('principal', await authenticate(withWorkspace(context.req.raw)))
@@ -101,16 +110,18 @@ export function createApp(daybook: Daybook, surroundings: AppSurroundings): Hono
 
 function routesOf(
   daybook: Daybook,
-  { signIn, companions, stopping }: AppSurroundings,
+  { signIn, online, companions, stopping }: AppSurroundings,
   authenticate: Authenticate,
 ): Route[] {
   return [
     ...entryRoutes(daybook),
     ...profileRoutes(daybook),
     ...clientRoutes(daybook),
+    ...mergeRoutes(daybook),
     ...exportRoutes(daybook),
     ...settingsRoutes(daybook),
     ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),
+    ...(online === undefined ? [] : letterRoutes(online.parts)),
     ...checkRoutes(daybook),
     ...privacyRoutes(daybook),
     ...retentionRoutes(daybook),
@@ -118,6 +129,7 @@ function routesOf(
     ...closingRoutes(daybook),
     ...demoRoutes(daybook),
     ...ruleRoutes(daybook),
+    ...listRoutes(daybook),
     ...logRoutes(daybook),
     logViewRoute(daybook),
     ...savedViewRoutes(daybook),
@@ -125,6 +137,7 @@ function routesOf(
     streamRoute(daybook, stopping, authenticate),
     // Behind every other: an act’s name may be any.
     ...actRoutes(daybook),
+    ...patternRoutes(daybook),
   ]
 }
 

@@ -92,7 +92,12 @@ describe('erasing', () => {
       outsideAt: '2026-11-22T09:00:00Z',
     })
     expect(Object.fromEntries(receipt.stores.map((one: any) => [one.store, one.count]))).toEqual({
+      marks: 2,
+      client_merges: 0,
       saved_views: 0,
+      client_sessions: 0,
+      client_links: 0,
+      letters: 0,
       client_keys: 4,
       clients: 1,
       objects: 2,

@@ -12,6 +12,7 @@ import { randomId } from '../random.ts'
 import { freshDatabase, type TestDatabase } from '../postgres/test-postgres.ts'
 import type { DatabaseUrls } from '../store/pool.ts'
 import { createAuth } from '../sign-in/create-auth.ts'
+import { createOnline, type Online, type OnlineOptions } from '../online/create-online.ts'
 import { createSignIn, type SignIn, type SignInOptions } from '../sign-in/create-sign-in.ts'
 import { inWorkspace } from '../store/transaction.ts'
 import { createApp } from './create-app.ts'
@@ -49,6 +50,7 @@ export interface TestDoor {
   readonly daybook: OpenDaybook
   readonly app: ReturnType<typeof createApp>
   readonly signIn: SignIn
+  readonly online: Online
   readonly keysDir: string
   readonly urls: DatabaseUrls
   /** What was reported as no fault of the caller. */
@@ -76,6 +78,7 @@ export interface TestMember {
 
 export interface TestDoorOptions extends OpenOptions {
   readonly signIn?: Partial<SignInOptions>
+  readonly online?: Partial<OnlineOptions>
   readonly proxies?: readonly string[]
   /** Another server over the database and the keys of this one. */
   readonly beside?: TestDoor
@@ -99,8 +102,14 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
     report: error => failures.push(error),
     ...options.signIn,
   })
+  const online = createOnline(daybook, {
+    baseUrl: ORIGIN,
+    report: error => failures.push(error),
+    ...options.online,
+  })
   const app = createApp(daybook, {
     signIn,
+    online,
     proxies: options.proxies,
     report: error => failures.push(error),
     stopping: stopping.signal,
@@ -110,6 +119,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
     daybook,
     app,
     signIn,
+    online,
     person: given => openPerson(app, given),
     member: (workspace, role, given) => openMember(daybook, app, workspace, role, given),
     keysDir,
@@ -121,6 +131,7 @@ export async function openTestDoor(options: TestDoorOptions = {}): Promise<TestD
     },
     async close() {
       stopping.abort()
+      await online.settled()
       await daybook.close()
       await database?.drop()
       if (beside === undefined && options.keysDir === undefined) rmSync(keysDir, { recursive: true })

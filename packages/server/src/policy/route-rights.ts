@@ -22,9 +22,17 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /v1/objects/{type}': 'read',
   'GET /v1/objects/{type}/{id}': 'read',
   'GET /v1/clients/{id}/profile': 'read',
+  'GET /v1/clients/{id}/sessions': 'read',
+  'GET /v1/clients/{id}/related': 'read',
+  'GET /v1/clients/{id}/brief': 'read',
+  'GET /v1/waiting': 'read',
+  'GET /v1/clients/{id}/patterns': 'read',
+  'GET /v1/patterns': 'read',
   'GET /v1/clients/{id}/last-changes': 'read',
   'GET /v1/acts': 'read',
+  'GET /v1/free-times': 'read',
   'GET /v1/entries/{id}/why': 'read',
+  'PUT /v1/objects/{type}/{id}': 'act',
   'POST /v1/objects/{type}': 'act',
   'POST /v1/objects/{type}/{id}/{act}': 'act',
   'POST /v1/clients': 'act',
@@ -32,7 +40,11 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'PUT /v1/clients/{id}': 'act',
   'POST /v1/clients/import': 'act',
   'POST /v1/entries/{id}/notes': 'act',
+  'POST /v1/clients/{id}/merge': 'act',
   'POST /v1/log/viewed': 'read',
+
+  'GET /v1/letters': 'act',
+  'POST /v1/letters/{id}/handed-over': 'act',
 
   'GET /v1/clients/{id}/access': 'access',
 
@@ -57,6 +69,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
 
   'DELETE /v1/clients/{id}': 'erase',
   'POST /v1/clients/{id}/restore': 'erase',
+  'POST /v1/clients/{id}/unmerge': 'erase',
   'POST /v1/clients/{id}/erase': 'erase',
   'GET /v1/clients/{id}/erasure': 'erase',
   'GET /v1/privacy/requests': 'erase',

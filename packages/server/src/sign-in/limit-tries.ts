@@ -1,9 +1,9 @@
 /** How often somebody may try a password or a code. */
-import { isIPv6 } from 'node:net'
 import { LogError } from '@daybook/protocol'
 import { hmacSha256 } from '../keys/hmac.ts'
 import type { TryLimit, Tries } from '../store/tries.ts'
 import type { Caller } from '../entry/caller.ts'
+import { networkOf } from './network-of.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -87,19 +87,4 @@ export function createTryLimits(tries: Tries, secret: string, now: () => number)
       return (await tries.take([limit], now())) === 0
     },
   }
-}
-
-/** Whoever has one IPv6 address has the 2^64 beside it. */
-function networkOf(ip: string | undefined): string {
-  if (ip === undefined) return ''
-  const plain = ip.replace(/^::ffff:/i, '')
-  if (!isIPv6(plain)) return plain
-  const [head = '', tail] = plain.split('%')[0]!.split('::')
-  const groups = head === '' ? [] : head.split(':')
-  const behind = tail === undefined || tail === '' ? [] : tail.split(':')
-  while (groups.length + behind.length < 8 && tail !== undefined) groups.push('0')
-  return [...groups, ...behind]
-    .slice(0, 4)
-    .map(group => group.toLowerCase().replace(/^0+(?=.)/, ''))
-    .join(':')
 }

@@ -15,6 +15,8 @@ export interface IndexedClient {
   readonly id: number
   readonly hostId?: string
   readonly name?: string
+  /** Of the profile, in small letters. */
+  readonly email?: string
   /** False once the client's profile can no longer be opened. */
   readonly erased: boolean
   /** The words by which it is found, folded. */
@@ -97,6 +99,7 @@ async function refresh(daybook: Reading, workspaceId: number, index: WorkspaceIn
 function indexed(id: number, directory: Buffer | null, key: Buffer | undefined): IndexedClient {
   if (directory === null || key === undefined) return { id, erased: true, words: [], sortName: '\uffff' }
   const { hostId, name, fields } = openDirectory(id, directory, key)
+  const email = fields['email']?.v
   const values = SEARCHED.flatMap(field => {
     const value = fields[field]?.v
     return typeof value === 'string' ? [value] : []
@@ -111,6 +114,7 @@ function indexed(id: number, directory: Buffer | null, key: Buffer | undefined):
     id,
     hostId,
     name,
+    ...(typeof email === 'string' && { email: email.trim().toLowerCase() }),
     erased: false,
     words: [...new Set(words.filter(Boolean))],
     sortName: foldText(name ?? hostId ?? ''),

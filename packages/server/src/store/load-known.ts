@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { KeyLookup } from '../entry/open-entry.ts'
 import { EMPTY_STATE } from '../entry/state.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
+import type { ToldMoney } from './accounts.ts'
 import { type ClientKeys, FACTS, PROFILE } from './client-keys.ts'
 import { type KnownClient, type KnownObject, type Registry } from './registry.ts'
 import { openBusiness, openDirectory, openPersonal } from './sealed-state.ts'
@@ -17,12 +18,16 @@ export const objectLookup = (keys: WorkspaceKeys, type: string, hostId: string):
 
 const SELECT_CLIENTS = {
   name: 'known_clients',
-  text: `select client_id, lookup, directory, version from daybook.clients
+  text: `select client_id, lookup, directory, version,
+           (select m.survivor from daybook.client_merges m
+            where m.workspace_id = $1 and m.client_id = c.client_id) as survivor
+         from daybook.clients c
          where workspace_id = $1 and (lookup = any($2::bytea[]) or client_id = any($3::bigint[]))`,
 }
 const SELECT_OBJECTS = {
   name: 'known_objects',
   text: `select o.object_id, o.type, o.lookup, o.version, o.client_id, o.state, o.state_keys,
+           o.account, o.told_amount, o.told_returned,
            array(select c.client_id from daybook.object_clients c
                  where c.workspace_id = $1 and c.object_id = o.object_id order by c.place) as clients,
            (select c.state from daybook.object_clients c
@@ -45,6 +50,7 @@ interface ClientRow {
   lookup: Buffer | null
   directory: Buffer | null
   version: number
+  survivor: number | null
 }
 interface ObjectRow {
   object_id: number
@@ -54,6 +60,9 @@ interface ObjectRow {
   client_id: number | null
   state: Buffer | null
   state_keys: Buffer | null
+  account: number | null
+  told_amount: number | null
+  told_returned: number | null
   clients: string[] | number[]
   personal: Buffer | null
   /** The client under whose profile key it is sealed. */
@@ -72,10 +81,22 @@ export async function loadKnown(
   const owners = new Set(
     objectRows.flatMap(ownersOf).filter(id => !known.has(id) && !registry.clientsById.has(id)),
   )
-  if (owners.size > 0) {
-    // An entry may name only the object; then it is about the object's clients.
-    const values = [workspaceId, byteaArray([]), int8Array([...owners])]
+  const readMore = async (more: readonly number[]): Promise<void> => {
+    if (more.length === 0) return
+    const values = [workspaceId, byteaArray([]), int8Array(more)]
     clientRows.push(...(await readTogether(pool, workspaceId, run => run<ClientRow>(SELECT_CLIENTS, values))))
+  }
+  // An entry may name only the object; then it is about the object's clients.
+  await readMore([...owners])
+  // And of somebody who is merged it is about the survivor, who may be merged in turn.
+  for (;;) {
+    const here = new Set(clientRows.map(row => row.client_id))
+    const isHere = (id: number): boolean => here.has(id) || registry.clientsById.has(id)
+    const survivors = clientRows.flatMap(({ survivor }) =>
+      survivor === null || isHere(survivor) ? [] : survivor,
+    )
+    if (survivors.length === 0) break
+    await readMore([...new Set(survivors)])
   }
   // By kind: of a client who is in memory, the key that is needed here may be missing.
   const ids = [...clientRows.map(row => row.client_id), ...objectRows.flatMap(ownersOf)]
@@ -137,6 +158,21 @@ function readObject(row: ObjectRow, keys: KeyLookup): KnownObject | undefined {
       row.personal === null || profile === undefined
         ? EMPTY_STATE
         : openPersonal(row.object_id, row.personal, profile),
+    money: moneyOf(row),
+  }
+}
+
+/** What stands on an account of its own names none yet. */
+function moneyOf({
+  object_id: id,
+  account,
+  told_amount: amount,
+  told_returned: returned,
+}: ObjectRow): ToldMoney {
+  return {
+    ...(account !== null && account !== id && { account }),
+    ...(amount !== null && { amount }),
+    ...(returned !== null && { returned }),
   }
 }
 
@@ -152,5 +188,6 @@ function readClient(row: ClientRow, keys: KeyLookup): KnownClient {
     name: directory?.name,
     nameAt: directory?.nameAt ?? -Infinity,
     fields: directory?.fields ?? EMPTY_STATE,
+    survivor: row.survivor ?? undefined,
   }
 }

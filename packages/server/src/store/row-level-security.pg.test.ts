@@ -10,7 +10,15 @@ let admin: Client
 let tables: string[]
 
 /** Tables that the owner's functions read in every workspace, to answer ids and sizes. */
-const SHOWN_TO_OWNER = ['log_heads', 'workspaces', 'keks', 'members', 'invitations']
+const SHOWN_TO_OWNER = [
+  'log_heads',
+  'workspaces',
+  'keks',
+  'members',
+  'invitations',
+  'client_links',
+  'client_sessions',
+]
 /** Tables that hold nothing of a workspace. */
 const OUTSIDE = ['migrations']
 
@@ -247,15 +255,18 @@ test('the look-ups across workspaces give ids and sizes and nothing else', async
     `select p.proname, pg_get_function_result(p.oid) as result from pg_proc p where p.pronamespace = 'daybook'::regnamespace and p.prosecdef order by 1`,
   )
   expect(rows).toEqual([
+    { proname: 'client_session_place', result: 'TABLE(workspace_id bigint, session_id bigint)' },
     { proname: 'closing_ids', result: 'TABLE(workspace_id bigint)' },
     { proname: 'demo_ids', result: 'TABLE(workspace_id bigint)' },
     { proname: 'heads', result: 'TABLE(workspace_id bigint, size bigint)' },
     { proname: 'keks_of_all', result: 'TABLE(workspace_id bigint, kek integer)' },
+    { proname: 'link_place', result: 'TABLE(workspace_id bigint, link_id bigint)' },
     { proname: 'member_of_user', result: 'TABLE(member_id bigint)' },
     { proname: 'open_invitations', result: 'TABLE(workspace_id bigint, invitation_id bigint)' },
     { proname: 'privacy_heads', result: 'TABLE(workspace_id bigint, privacy_seq bigint)' },
     { proname: 'remove_demo_rows', result: 'bigint' },
     { proname: 'workspace_ids', result: 'TABLE(workspace_id bigint)' },
+    { proname: 'workspaces_of_slug', result: 'TABLE(workspace_id bigint)' },
     { proname: 'workspaces_of_user', result: 'TABLE(workspace_id bigint)' },
   ])
 })

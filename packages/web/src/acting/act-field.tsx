@@ -4,6 +4,8 @@ import css from '../door/field.module.css'
 import type { FormDoor } from '../door/use-form.ts'
 import { CHEVRON, Glyph } from '../parts/glyph.tsx'
 import own from './act-form.module.css'
+import { ExceptionsField } from './exceptions-field.tsx'
+import { NamesField } from './names-field.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 
 interface Props {
@@ -22,6 +24,8 @@ interface Props {
 /** One field of an act, by its kind: text, long text, number, amount, time in the workspace's zone, date, choice, list. */
 export function ActField({ field, name, text, of, timeZone, currency, note }: Props) {
   const id = useId()
+  if (field.format === 'exceptions') return <ExceptionsField field={field} text={text} of={of} />
+  if (field.name === 'members' && field.kind === 'list') return <NamesField field={field} text={text} />
   const error = of.errorOf(name)
   const hint = note ?? hintOf(field, timeZone)
   const told = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')

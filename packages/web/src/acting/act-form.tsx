@@ -14,6 +14,7 @@ import { FreeTimes } from './free-times.tsx'
 import { localText } from './local-time.ts'
 import { OtherField } from './other-field.tsx'
 import { dataName, fieldName } from './read-form.ts'
+import { WeekHours } from './week-hours.tsx'
 import { type ActFormState, type ActTarget, type Refused, useActForm } from './use-act-form.ts'
 import { useServices } from './use-suggestions.ts'
 
@@ -21,12 +22,11 @@ interface Props extends Omit<ActTarget, 'also'> {
   onClose(): void
 }
 
-/** What is asked first; the rest is a click away. */
-const FIRST: ReadonlySet<string> = new Set(
-  'service startsAt duration member room price currency notes note amount method paidAt failure total number dueOn name email phone'.split(
+/** What is asked first, in this order; the rest is a click away. */
+const ORDER =
+  'service startsAt duration member room name email phone number amount total price currency method paidAt dueOn failure members online code percent points limit validFrom validUntil exceptions notes note'.split(
     ' ',
-  ),
-)
+  )
 
 /**
  * The form of one act: what it takes, why it is done, and what to do where it is refused. Give it a new `key` for another
@@ -47,9 +47,7 @@ export function ActForm({ onClose, ...target }: Props) {
     <form {...door.form}>
       <FormMessage of={door} />
       <Refusal refused={refused} state={state} />
-      {form.client && object === undefined && given?.client === undefined && (
-        <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />
-      )}
+      {state.asksForClient && <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />}
       <Fields {...target} state={state} />
       {form.other && <OtherField of={door} />}
       {form.online && object !== undefined && <ForClient />}
@@ -75,13 +73,15 @@ export function ActForm({ onClose, ...target }: Props) {
 function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state: ActFormState }) {
   const { workspace } = useWorkspace()
   const { door, round } = state
-  const fields = form.fields.filter(({ name }) => given?.fixed?.[name] === undefined)
+  const asked = form.fields.filter(({ name }) => given?.fixed?.[name] === undefined)
+  const week = asked.filter(({ format }) => format === 'hours')
+  const fields = asked.filter(({ format }) => format !== 'hours')
   const all = [
     ...fields.map(field => ({ field, name: fieldName(field.name), text: state.textOf(field) })),
     ...form.data.map(field => ({ field, name: dataName(field.name), text: '' })),
   ]
   const isFirst = ({ field }: (typeof all)[number]) =>
-    field.required || FIRST.has(field.name) || all.length <= 4
+    field.required || ORDER.includes(field.name) || all.length <= 4
   const show = (one: (typeof all)[number]) => (
     <div key={one.name} className={isWide(one.field) ? css.wide : undefined}>
       <ActField
@@ -94,10 +94,17 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
       />
     </div>
   )
-  const [first, rest] = [all.filter(isFirst), all.filter(one => !isFirst(one))]
+  const rank = ({ field }: (typeof all)[number]) => {
+    const place = ORDER.indexOf(field.name)
+    return place < 0 ? ORDER.length : place
+  }
+  const first = all.filter(isFirst).toSorted((a, b) => rank(a) - rank(b))
+  const rest = all.filter(one => !isFirst(one))
   return (
     <Fragment key={round}>
-      <div className={css.fields}>{first.map(show)}</div>
+      <div className={css.fields}>{first.filter(({ field }) => !isWhole(field)).map(show)}</div>
+      {week.length > 0 && <WeekHours fields={week} textOf={state.textOf} of={door} />}
+      {first.filter(({ field }) => isWhole(field)).map(show)}
       {rest.length > 0 && (
         <details
           className={css.more}
@@ -113,6 +120,9 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
 
 const isWide = ({ kind, name }: Field): boolean =>
   kind === 'long_text' || kind === 'list' || kind === 'json' || name === 'note' || name === 'service'
+
+/** Takes the width of the form, and more than a line. */
+const isWhole = ({ format, name }: Field): boolean => format === 'exceptions' || name === 'members'
 
 function Refusal({ refused: { free, changes }, state }: { refused: Refused; state: ActFormState }) {
   const { workspace } = useWorkspace()

@@ -38,6 +38,8 @@ export interface ActFormState {
   readonly round: number
   /** What a field begins with. */
   textOf(field: ActForm['fields'][number]): string
+  /** Whose it is has to be said. */
+  readonly asksForClient: boolean
   readonly client: ChosenClient | undefined
   chooseClient(client: ChosenClient | undefined): void
   readonly currency: string | undefined
@@ -62,6 +64,14 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   const base = { object: known, given, timeZone: workspace.timeZone }
   const currency = currencyOf(base, undefined)
   const place = { timeZone: workspace.timeZone, currency }
+  // A coupon is nobody's: who redeems it is asked.
+  const asksForClient =
+    form.client && given.client === undefined && (known === undefined || known.clients.length === 0)
+  const names = form.fields.map(({ name }) => name)
+  // What is made with a price has a currency; a discount in percent may do without.
+  const asksForMoney =
+    form.fields.some(({ name, required }) => name === 'currency' && required) ||
+    (known === undefined && !names.includes('percent') && names.some(name => /^(price|amount)$/.test(name)))
 
   const door = useForm(async values => {
     setRefused({})
@@ -95,12 +105,13 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
     refused,
     object: known,
     round,
+    asksForClient,
     client,
     chooseClient,
     currency,
     textOf(field) {
       const begins = beginsWith(base, field.name)
-      if (begins === undefined && field.name === 'currency' && field.required) return lastCurrency()
+      if (begins === undefined && field.name === 'currency' && asksForMoney) return lastCurrency()
       return typed[field.name] ?? toText(field, begins, place)
     },
   }

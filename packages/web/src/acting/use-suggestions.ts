@@ -15,6 +15,7 @@ export function useSuggestions(field: string): readonly string[] {
   const { session } = useWorkspace()
   const members = useMembers(field === 'member')
   const services = useServices(field === 'service')
+  if (field === 'timeZone') return Intl.supportedValuesOf('timeZone')
   if (field === 'member') return [...new Set([session.member.name, ...members])]
   return field === 'service' ? services.map(({ name }) => name) : []
 }

@@ -1,5 +1,5 @@
 import type { Entry, EntryCounts, EntryFilter } from '@daybook/protocol'
-import { filterLabel, isPlainDate, mediumDate, shortStamp } from '@daybook/timeline'
+import { filterLabel, isPlainDate, mediumDate, namedLabel, shortStamp } from '@daybook/timeline'
 import { FACET_NAMES } from './facets.ts'
 
 /** One value of a filter in words, and the filters without it. */
@@ -73,7 +73,7 @@ export function valueLabel(
     const object = entries?.flatMap(entry => entry.objects).find(one => one.ref === value)
     return object?.id ?? object?.name ?? 'one object'
   }
-  return filterLabel(key, value, locale)
+  return key === 'named' ? namedLabel(value, locale) : filterLabel(key, value, locale)
 }
 
 function rangeLabel(

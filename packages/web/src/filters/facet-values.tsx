@@ -1,5 +1,5 @@
 import { NAMED_FILTERS } from '@daybook/catalogue'
-import { filterLabel, formatLocale } from '@daybook/timeline'
+import { formatLocale, namedLabel } from '@daybook/timeline'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useWorkspace } from '../workspace.tsx'
@@ -92,7 +92,7 @@ function NamedFilters({ chosen, toggle }: NamedProps) {
             checked={chosen?.includes(name) ?? false}
             onChange={event => toggle('named', name, event.target.checked)}
           />
-          <span className={css.label}>{filterLabel('named', name, workspace.locale)}</span>
+          <span className={css.label}>{namedLabel(name, workspace.locale)}</span>
         </label>
       ))}
     </fieldset>

@@ -1,4 +1,4 @@
-import type { Entry, HostLinks, ObjectView } from '@daybook/protocol'
+import type { ChecklistAnswer, Entry, HostLinks, ObjectView } from '@daybook/protocol'
 import { VisuallyHidden } from '@daybook/timeline'
 import { useState } from 'react'
 import { ActDialog } from '../acting/act-dialog.tsx'
@@ -12,15 +12,17 @@ import { useLinked } from './use-linked.ts'
 interface Props {
   readonly booking: ObjectView
   readonly entries: readonly Entry[]
-  /** Null where Daybook keeps the records. */
-  readonly links: HostLinks | null
+  readonly checklist: ChecklistAnswer
 }
 
 /** What is done most about a booking's money: acts where Daybook keeps the records, links where a host does. */
-export function QuickActions({ booking, entries, links }: Props) {
+export function QuickActions({ booking, entries, checklist }: Props) {
   const rights = useRights()
+  const { links } = checklist
   if (links !== null) return <Links links={links} />
-  return rights.has('act') && !booking.deleted ? <Acts booking={booking} entries={entries} /> : null
+  return rights.has('act') && !booking.deleted ? (
+    <Acts booking={booking} entries={entries} checklist={checklist} />
+  ) : null
 }
 
 const NAMES = [
@@ -48,10 +50,53 @@ function Links({ links }: { links: HostLinks }) {
 }
 
 type Doing =
-  | { readonly what: 'pay' | 'invoice' }
+  | { readonly what: 'invoice' }
+  | { readonly what: 'begin'; readonly begin: Begin }
   | { readonly what: 'act'; readonly object: ObjectView; readonly act: string }
 
-function Acts({ booking, entries }: Omit<Props, 'links'>) {
+interface Begin {
+  readonly type: string
+  readonly act?: string
+  readonly title: string
+  given(booking: ObjectView, checklist: ChecklistAnswer): Given
+}
+
+const BEGINS = {
+  payment: {
+    type: 'payment',
+    title: 'Add payment',
+    given: (booking, { steps }) => {
+      const { price, value } = steps.find(step => step.paid?.price !== undefined)?.paid ?? {}
+      const rest = price === undefined || value === undefined ? undefined : price - value
+      return givenBy(booking, 'amount', rest !== undefined && rest > 0 ? rest : undefined)
+    },
+  },
+  fee: {
+    type: 'fee',
+    act: 'charge',
+    title: 'Charge a fee',
+    given({ id, clients, fields: { currency } }) {
+      return {
+        ...clientOf(clients),
+        fixed: { booking: id },
+        ...(currency !== undefined && { fields: { currency } }),
+      }
+    },
+  },
+  again: {
+    type: 'booking',
+    title: 'Book again',
+    given({ clients, fields }) {
+      const kept = AGAIN.flatMap(name => (fields[name] === undefined ? [] : [[name, fields[name]] as const]))
+      return { ...clientOf(clients), fields: Object.fromEntries(kept) }
+    },
+  },
+} as const satisfies Readonly<Record<string, Begin>>
+
+/** What the next booking of a client has in common with this one. */
+const AGAIN = ['service', 'duration', 'member', 'room', 'location', 'price', 'currency'] as const
+
+function Acts({ booking, entries, checklist }: Props) {
   const [doing, setDoing] = useState<Doing>()
   const linked = useLinked(entries, true)
   const invoice = linked.find(({ type, acts }) => type === 'invoice' && acts.includes('send'))
@@ -67,12 +112,14 @@ function Acts({ booking, entries }: Omit<Props, 'links'>) {
       >
         Send invoice
       </Quick>
-      <Quick onClick={() => setDoing({ what: 'pay' })}>Add payment</Quick>
+      <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.payment })}>Add payment</Quick>
       {waiting && (
         <Quick onClick={() => setDoing({ what: 'act', object: waiting, act: 'approve' })}>Approve</Quick>
       )}
-      {doing?.what === 'pay' && (
-        <BeginDialog type="payment" title="Add payment" given={givenBy(booking, 'amount')} onClose={close} />
+      <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.fee })}>Charge fee</Quick>
+      <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.again })}>Book again</Quick>
+      {doing?.what === 'begin' && (
+        <BeginDialog {...doing.begin} given={doing.begin.given(booking, checklist)} onClose={close} />
       )}
       {doing?.what === 'invoice' && (
         <BeginDialog
@@ -97,12 +144,22 @@ function Quick({ children, onClick }: { children: string; onClick(): void }) {
 }
 
 /** What is known of a payment or invoice from its booking. */
-function givenBy({ id, clients, fields }: ObjectView, amount: 'amount' | 'total'): Given {
-  const client = clients.find(one => !one.erased)
-  const { price, currency } = fields
+function givenBy(
+  { id, clients, fields }: ObjectView,
+  amount: 'amount' | 'total',
+  price = fields['price'],
+): Given {
+  const { currency } = fields
   return {
-    ...(client && { client: { id: client.hostId ?? client.id, ...(client.name && { name: client.name }) } }),
+    ...clientOf(clients),
     fixed: { booking: id },
     fields: { ...(price !== undefined && { [amount]: price }), ...(currency !== undefined && { currency }) },
   }
+}
+
+function clientOf(clients: ObjectView['clients']): Pick<Given, 'client'> {
+  const client = clients.find(one => !one.erased)
+  return client === undefined
+    ? {}
+    : { client: { id: client.hostId ?? client.id, ...(client.name && { name: client.name }) } }
 }

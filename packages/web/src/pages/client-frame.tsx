@@ -90,18 +90,17 @@ export function ClientFrame({ clientId, client, children }: Props) {
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
   const rights = useRights()
-  const tabs = [
-    [`/clients/${clientId}`, 'Timeline'],
-    [`/clients/${clientId}/profile`, 'Profile'],
-    ...(rights.has('access') ? [[`/clients/${clientId}/access`, 'Access']] : []),
-  ]
+  const tabs = ['Timeline', 'Sessions', 'Related', 'Profile', ...(rights.has('access') ? ['Access'] : [])]
   return (
     <nav className={css.tabs} aria-label="Client">
-      {tabs.map(([href, label]) => (
-        <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
+      {tabs.map((label, i) => {
+        const href = `/clients/${clientId}${i > 0 ? `/${label.toLowerCase()}` : ''}`
+        return (
+          <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
+            {label}
+          </a>
+        )
+      })}
     </nav>
   )
 }

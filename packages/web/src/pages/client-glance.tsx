@@ -2,29 +2,25 @@ import { CATEGORIES } from '@daybook/catalogue'
 import type { ClientSummary } from '@daybook/protocol'
 import { filterLabel, formatLocale } from '@daybook/timeline'
 import { useQuery } from '@tanstack/react-query'
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties } from 'react'
 import { useWorkspace } from '../workspace.tsx'
-import { ClientStamp } from './client-stamp.tsx'
+import { ClientBrief } from './client-brief.tsx'
 import css from './client-glance.module.css'
+import { ClientStamp } from './client-stamp.tsx'
+import { Fact } from './glance-fact.tsx'
 
-/** Beside the timeline: what comes next, what was last, and what the history is made of. */
+/** Beside the timeline: what to know before a session, what was last, and what the history is made of. */
 export function ClientGlance({ client, clientId }: { client: ClientSummary | undefined; clientId: string }) {
   const { workspace } = useWorkspace()
   const number = new Intl.NumberFormat(formatLocale(workspace.locale))
   const path = `/clients/${clientId}`
-  const { nextSession: next, lastActivity: last, lastProfileEdit: edit, lastSignIn: signIn } = client ?? {}
+  const { lastActivity: last, lastProfileEdit: edit, lastSignIn: signIn } = client ?? {}
   return (
     <aside className={css.glance} aria-label="At a glance">
-      <section className={css.card}>
+      <ClientBrief clientId={clientId} />
+      <section className={`${css.card} ${css.known}`}>
         <h2>At a glance</h2>
         <dl>
-          {next && (
-            <Fact label="Next session">
-              <a href={`${path}?object=${encodeURIComponent(next.object.ref)}`}>
-                <ClientStamp at={next.startsAt} />
-              </a>
-            </Fact>
-          )}
           <Fact label="Last activity">
             {last ? <ClientStamp at={last.occurredAt} /> : client ? 'none' : '–'}
           </Fact>
@@ -53,15 +49,6 @@ export function ClientGlance({ client, clientId }: { client: ClientSummary | und
       </section>
       <Categories clientId={clientId} />
     </aside>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -56,8 +56,10 @@ export function ObjectPage() {
       ) : (
         <>
           {checklist && <Checklist steps={checklist.steps} />}
-          {checklist && view && <QuickActions booking={view} entries={entries} links={checklist.links} />}
-          {view && <AsOf object={view} />}
+          <div className={css.tools}>
+            {checklist && view && <QuickActions booking={view} entries={entries} checklist={checklist} />}
+            {view && <AsOf object={view} />}
+          </div>
           <FieldList entries={entries} objectRef={ref} />
           <HistoryBar type={type} state={state} order={order} objectRef={named?.ref} />
           <ObjectTable entries={entries} objectRef={ref} />

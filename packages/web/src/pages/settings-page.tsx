@@ -9,12 +9,15 @@ import { ClientFieldsSection } from '../settings/client-fields-section.tsx'
 import { GeneralSection } from '../settings/general-section.tsx'
 import { KeysSection } from '../settings/keys-section.tsx'
 import { MembersSection } from '../settings/members-section.tsx'
+import { OnlineSection } from '../settings/online-section.tsx'
 import { PrivacySection } from '../settings/privacy-section.tsx'
 import { RetentionSection } from '../settings/retention-section.tsx'
+import { RulesSection } from '../settings/rules-section.tsx'
 import { type SectionId, sectionsFor } from '../settings/sections.ts'
 import { SecuritySection } from '../settings/security-section.tsx'
 import css from '../settings/settings.module.css'
 import { TrackingSection } from '../settings/tracking-section.tsx'
+import { TypesSection } from '../settings/types-section.tsx'
 import { useSettings } from '../settings/use-settings.ts'
 import { useWorkspace } from '../workspace.tsx'
 import head from './client-page.module.css'
@@ -24,6 +27,9 @@ const CONTENT: Readonly<Record<SectionId, ComponentType>> = {
   tracking: TrackingSection,
   'client-fields': ClientFieldsSection,
   bookings: BookingsSection,
+  rules: RulesSection,
+  types: TypesSection,
+  online: OnlineSection,
   members: MembersSection,
   privacy: PrivacySection,
   retention: RetentionSection,

@@ -15,17 +15,13 @@ export function BookingsSection() {
         title="Checklist"
         about="What the page of each booking shows, step by step. Steps are told from the entries: bookings of before are told by the steps of now."
       >
-        <ChecklistEditor
-          key={JSON.stringify(settings.checklist)}
-          steps={settings.checklist}
-          disabled={disabled}
-        />
+        <ChecklistEditor steps={settings.checklist} disabled={disabled} />
       </Part>
       <Part
         title="Where bookings are kept"
         about="Where Daybook keeps them, “Send invoice”, “Add payment” and “Approve” are done here. Where your own app does, they lead there."
       >
-        <HostLinksForm key={JSON.stringify(settings.links)} links={settings.links} disabled={disabled} />
+        <HostLinksForm links={settings.links} disabled={disabled} />
       </Part>
     </>
   )

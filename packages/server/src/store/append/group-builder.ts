@@ -4,11 +4,13 @@
  */
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
+import { saysName } from '../../entry/says-name.ts'
 import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
 import { lastState } from '../../entry/last-state.ts'
 import { makeEntry } from '../../entry/make-entry.ts'
+import { isMarked, markOfParts } from '../../entry/mark-of.ts'
 import { yearOf } from '../../entry/open-entry.ts'
 import { servesEverybody } from '../../entry/ownership.ts'
 import {
@@ -24,6 +26,7 @@ import {
 import { parseId } from '../../ids.ts'
 import { KEY_BYTES } from '../../keys/seal.ts'
 import { randomBytes, randomId } from '../../random.ts'
+import { sameMoney, tellMoney } from '../accounts.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
 import { OUTCOME_CODES, SOURCE_CODES } from '../codes.ts'
 import { clientLookup, objectLookup } from '../load-known.ts'
@@ -31,6 +34,7 @@ import { isGone, type KnownClient, type KnownObject, newClient, newObject, objec
 import { sealDirectory } from '../sealed-state.ts'
 import { askedInGroup } from './asked-in-group.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
+import { followMerges, notYetOwning, survivorOf } from './follow-merges.ts'
 import { GroupKeys } from './group-keys.ts'
 import { keepState, sealObject, type Touched } from './seal-object.ts'
 import type { Preparing } from './preparing.ts'
@@ -54,8 +58,10 @@ export class GroupBuilder {
     this.#keys = new GroupKeys(given.clientKeys, given.workspace.id, given.registry.pendingKeys)
   }
 
-  add(request: AppendRequest, intent: Intent, index: number): void {
+  add(request: AppendRequest, given: Intent, index: number): void {
     const { registry, kinds, workspace } = this.#given
+    const read = (client: KnownClient): void => void this.#readClients.set(client.id, client.version)
+    const intent = followMerges(given, registry, read)
     const at = intent.occurrence.at
     const objects = intent.objects.map(object => this.#object(object.type, object.id))
     const clients = intent.clients.map(client => this.#client(client.id))
@@ -63,13 +69,11 @@ export class GroupBuilder {
     // An entry that names only objects is about the clients of the first of them that has any.
     if (clients.length === 0) {
       const owners = objects.find(object => object.clients.length > 0)?.clients ?? []
-      for (const id of owners) {
-        const owner = registry.clientsById.get(id)
-        if (owner !== undefined) clients.push(owner)
-      }
+      const found = owners.flatMap(id => registry.clientsById.get(id) ?? [])
+      clients.push(...new Set(found.map(owner => survivorOf(owner, registry, read))))
     }
-    intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
-    intent.objects.forEach((given, i) => this.#nameObject(objects[i]!, given.name, at))
+    intent.clients.forEach((one, i) => this.#nameClient(clients[i]!, one.name, at))
+    intent.objects.forEach((one, i) => this.#nameObject(objects[i]!, one.name, at))
     // Names that are not given, and the clients of an object named alone, are taken as last known: another server may
     // have changed them since.
     for (const object of objects) if (object.version > 0) this.#readObjects.set(object.id, object.version)
@@ -77,6 +81,7 @@ export class GroupBuilder {
     // Whose an object is decides how its state is kept, so that comes first.
     for (const object of objects) if (!servesEverybody(object.type)) this.#own(object, clients)
     const diff = this.#diff(intent, clients, primary, at)
+    this.#tellMoney(intent, objects)
     const actor = this.#actor(intent.actor, clients)
     const year = yearOf(intent.occurrence.text)
     const clientIds = clients.map(client => client.id)
@@ -96,12 +101,14 @@ export class GroupBuilder {
       lastState: lastState(intent, primary, diff),
       late: clients.length === 0 ? 0 : this.#keys.taken(year),
     }
+    const parts = buildParts(resolved)
     this.#entries.push({
       request,
       index,
       intent,
       recordedAt: this.#given.recordedAt,
-      bytes: makeEntry(intent.action, this.#given.recordedAt, buildParts(resolved), {
+      mark: isMarked(intent.action) ? markOfParts(parts) : undefined,
+      bytes: makeEntry(intent.action, this.#given.recordedAt, parts, {
         facts: clients.map(client => this.#keys.of(client.id, FACTS)),
         // Of somebody anonymised the business facts go on; what is personal is sealed under a key that nobody keeps.
         personal: clients.map(client =>
@@ -154,9 +161,7 @@ export class GroupBuilder {
 
   #client(id: string): KnownClient {
     const { registry, keys } = this.#given
-    const known = id.startsWith('cl_')
-      ? registry.clientsById.get(parseId('cl', id)!)
-      : registry.clientsByHostId.get(id)
+    const known = registry.clientNamed(id)
     if (known !== undefined) return known
     const made = registry.addClient(newClient(randomId(), clientLookup(keys, id), id))
     this.#touchClient(made)
@@ -190,11 +195,11 @@ export class GroupBuilder {
 
   /** Clients that an entry names together with an object own the object from then on. */
   #own(object: KnownObject, clients: readonly KnownClient[]): void {
-    const more = clients.map(client => client.id).filter(id => !object.clients.includes(id))
+    const more = notYetOwning(object, clients, this.#given.registry, this.#readClients)
     // What hundreds of clients share (a class, an event) is nobody's: its state must not be sealed for each of them.
     if (more.length === 0 || object.clients.length >= LIMITS.parties) return
     const ownerless = object.clients.length === 0
-    object.clients = [...new Set([...object.clients, ...more])].slice(0, LIMITS.parties)
+    object.clients = [...object.clients, ...new Set(more)].slice(0, LIMITS.parties)
     if (ownerless) keepState(object, object.business)
     this.#touchObject(object)
   }
@@ -216,8 +221,8 @@ export class GroupBuilder {
         if (!isGone(client)) this.#staff.change('client', client.id, client.fields, diff.next)
         client.fields = diff.next
         const name = diff.next['name']
-        if (typeof name?.v === 'string' && name.at >= client.nameAt) {
-          client.name = name.v
+        if (name !== undefined && saysName(intent.action, name) && name.at >= client.nameAt) {
+          client.name = (name.v as string | null) ?? undefined
           client.nameAt = name.at
         }
         this.#touchClient(client)
@@ -241,6 +246,15 @@ export class GroupBuilder {
       this.#touchObject(object)
     }
     return diff
+  }
+
+  #tellMoney(intent: Intent, objects: readonly KnownObject[]): void {
+    const [object] = objects
+    if (object === undefined || intent.outcome !== 'success') return
+    const next = tellMoney(object.money, { action: intent.action, objects, amount: intent.amount?.value })
+    if (sameMoney(next, object.money)) return
+    object.money = next
+    this.#touchObject(object)
   }
 
   #apply(state: State, intent: Intent, at: number, known: boolean, rules: StateRules): Diff {

@@ -2,7 +2,9 @@
 import type { Receipt } from '@daybook/protocol'
 import type { EntryBytes } from '../../entry/make-entry.ts'
 import type { Intent } from '../../entry/intent.ts'
+import type { Mark } from '../../entry/mark-of.ts'
 import type { Run } from '../transaction.ts'
+import type { AccountColumns } from '../accounts.ts'
 import type { ObjectColumns } from '../object-columns.ts'
 import type { KnownClient, KnownObject, Registry } from '../registry.ts'
 import type { Asked, Declined } from './asked-in-group.ts'
@@ -47,6 +49,8 @@ export interface PreparedEntry {
   readonly source: number
   readonly outcome: number
   readonly actor: number
+  /** What patterns count it by. */
+  readonly mark: Mark | undefined
   readonly clientIds: readonly number[]
   readonly objectIds: readonly number[]
 }
@@ -77,6 +81,7 @@ export interface ChangedObject {
   readonly stateKeys?: Buffer
   readonly personal: readonly { readonly clientId: number; readonly place: number; readonly state?: Buffer }[]
   readonly columns: ObjectColumns
+  readonly account: AccountColumns
   readonly first: number
   readonly entry: number
 }

@@ -6,7 +6,8 @@ import type { AppendRequest, PreparedEntry } from './group.ts'
 export type Placed = Omit<Receipt, 'duplicate'>
 
 /**
- * A receipt for each draft of each request: of the entry that was made of it, or of the one that it repeats.
+ * A receipt for each draft of each request that was written: of the entry that was made of it, or of the one that it
+ * repeats.
  * @param placeOf the id of a seq, of the generation that wrote it
  */
 export function receiptsOf(
@@ -24,12 +25,15 @@ export function receiptsOf(
     }
   })
   return new Map(
-    requests.map(request => [
-      request,
-      request.intents.map(
-        ({ intent }, i) =>
-          made.get(request)![i] ?? { ...placeOf(earlierOf(intent, earlier)!.seq), duplicate: true },
-      ),
-    ]),
+    requests.flatMap(request => {
+      const receipts = request.intents.flatMap(({ intent }, i): Receipt[] => {
+        const own = made.get(request)![i]
+        const repeated = own === undefined ? earlierOf(intent, earlier) : undefined
+        if (repeated !== undefined) return [{ ...placeOf(repeated.seq), duplicate: true }]
+        return own === undefined ? [] : [own]
+      })
+      // What was refused while the group was prepared has been told so, and has nothing in it.
+      return receipts.length === request.intents.length ? [[request, receipts] as const] : []
+    }),
   )
 }

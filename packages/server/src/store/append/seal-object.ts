@@ -3,6 +3,7 @@ import { privacyOf } from '@daybook/catalogue'
 import { servesEverybody } from '../../entry/ownership.ts'
 import type { State } from '../../entry/state.ts'
 import type { WorkspaceKeys } from '../../keys/key-folder.ts'
+import { accountColumns } from '../accounts.ts'
 import { FACTS, PROFILE } from '../client-keys.ts'
 import { columnsOf } from '../object-columns.ts'
 import { isGone, type KnownObject, type Registry } from '../registry.ts'
@@ -66,5 +67,6 @@ export function sealObject(
       }
     }),
     columns: columnsOf(object.type, object.business, given.workspace.timeZone, given.keys),
+    account: accountColumns(object.type, object.id, object.money, object.business),
   }
 }

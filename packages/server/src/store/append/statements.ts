@@ -99,22 +99,30 @@ export const INSERT_KEYS = {
 export const INSERT_OBJECTS = {
   name: 'insert_objects',
   text: `insert into daybook.objects (workspace_id, object_id, type, lookup, version, first_seq, last_seq, starts_at,
-           status, client_id, state, state_keys, taken_until, member, room)
+           status, client_id, state, state_keys, taken_until, member, room, account, part, amount, since, told_amount,
+           told_returned, taken_from, shared, seats)
          select $1, id, type, lookup, 1, first_seq, last_seq, starts_at, status, client_id, state, state_keys,
-           taken_until, member, room
+           taken_until, member, room, account, part, amount, since, told_amount, told_returned, taken_from, shared, seats
          from unnest($2::bigint[], $3::text[], $4::bytea[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[],
-           $9::bigint[], $10::bytea[], $11::bytea[], $12::bigint[], $13::bytea[], $14::bytea[])
+           $9::bigint[], $10::bytea[], $11::bytea[], $12::bigint[], $13::bytea[], $14::bytea[], $15::bigint[],
+           $16::smallint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[], $22::bytea[],
+           $23::int[])
            as new(id, type, lookup, first_seq, last_seq, starts_at, status, client_id, state, state_keys,
-             taken_until, member, room)`,
+             taken_until, member, room, account, part, amount, since, told_amount, told_returned, taken_from, shared,
+             seats)`,
 }
 export const UPDATE_OBJECTS = {
   name: 'update_objects',
   text: `update daybook.objects o set version = new.version, last_seq = new.seq, starts_at = new.starts_at,
            status = new.status, client_id = new.client_id, state = new.state, state_keys = new.state_keys,
-           taken_until = new.taken_until, member = new.member, room = new.room
+           taken_until = new.taken_until, member = new.member, room = new.room, account = new.account, part = new.part,
+           amount = new.amount, since = new.since, told_amount = new.told_amount, told_returned = new.told_returned,
+           taken_from = new.taken_from, shared = new.shared, seats = new.seats
          from unnest($2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::bigint[], $8::bytea[],
-           $9::bytea[], $10::bigint[], $11::bytea[], $12::bytea[])
-           as new(id, version, seq, starts_at, status, client_id, state, state_keys, taken_until, member, room)
+           $9::bytea[], $10::bigint[], $11::bytea[], $12::bytea[], $13::bigint[], $14::smallint[], $15::bigint[],
+           $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bytea[], $21::int[])
+           as new(id, version, seq, starts_at, status, client_id, state, state_keys, taken_until, member, room,
+             account, part, amount, since, told_amount, told_returned, taken_from, shared, seats)
          where o.workspace_id = $1 and o.object_id = new.id`,
 }
 export const PUT_OBJECT_CLIENTS = {

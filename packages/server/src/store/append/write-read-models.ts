@@ -6,6 +6,7 @@ import { writeAsked } from './asked-in-group.ts'
 import { zonesOf } from '../counting.ts'
 import { countGroup } from './count-group.ts'
 import type { ChangedObject, PreparedGroup } from './group.ts'
+import { writeMarks } from './write-marks.ts'
 import { writeStaffClients } from './staff-clients.ts'
 import * as sql from './statements.ts'
 
@@ -36,6 +37,7 @@ export function writeReadModels(
   writes.push(...writeObjects(ws, group.objects, seqOf))
   writes.push(...writeAsked(ws, group, seqOf))
   writes.push(...writeStaffClients(ws, group.staff))
+  writes.push(...writeMarks(ws, group.entries, seqOf))
   if (group.actors.length > 0) {
     writes.push({
       statement: sql.PUT_ACTORS,
@@ -95,6 +97,27 @@ function writeClients(ws: number, group: PreparedGroup, seqOf: (place: number) =
   return writes
 }
 
+/** The columns of both statements, in their order. */
+const columnsOf = (list: readonly ChangedObject[]): Buffer[] => [
+  int8Array(list.map(one => one.columns.startsAt)),
+  textArray(list.map(one => one.columns.status)),
+  int8Array(list.map(one => one.stateClient)),
+  byteaArray(list.map(one => one.state)),
+  byteaArray(list.map(one => one.stateKeys)),
+  int8Array(list.map(one => one.columns.takenUntil)),
+  byteaArray(list.map(one => one.columns.member)),
+  byteaArray(list.map(one => one.columns.room)),
+  int8Array(list.map(one => one.account.account)),
+  int2Array(list.map(one => one.account.part)),
+  int8Array(list.map(one => one.account.amount)),
+  int8Array(list.map(one => one.account.since)),
+  int8Array(list.map(one => one.account.toldAmount)),
+  int8Array(list.map(one => one.account.toldReturned)),
+  int8Array(list.map(one => one.columns.takenFrom)),
+  byteaArray(list.map(one => one.columns.shared)),
+  int4Array(list.map(one => one.columns.seats)),
+]
+
 function writeObjects(
   ws: number,
   objects: readonly ChangedObject[],
@@ -103,16 +126,6 @@ function writeObjects(
   const writes: Write[] = []
   const made = objects.filter(one => one.from === 0)
   const changed = objects.filter(one => one.from > 0)
-  const state = (list: readonly ChangedObject[]): Buffer[] => [
-    int8Array(list.map(one => one.columns.startsAt)),
-    textArray(list.map(one => one.columns.status)),
-    int8Array(list.map(one => one.stateClient)),
-    byteaArray(list.map(one => one.state)),
-    byteaArray(list.map(one => one.stateKeys)),
-    int8Array(list.map(one => one.columns.takenUntil)),
-    byteaArray(list.map(one => one.columns.member)),
-    byteaArray(list.map(one => one.columns.room)),
-  ]
   if (made.length > 0) {
     writes.push({
       statement: sql.INSERT_OBJECTS,
@@ -123,7 +136,7 @@ function writeObjects(
         byteaArray(made.map(one => one.object.lookup)),
         int8Array(made.map(one => seqOf(one.first))),
         int8Array(made.map(one => seqOf(one.entry))),
-        ...state(made),
+        ...columnsOf(made),
       ],
     })
   }
@@ -135,7 +148,7 @@ function writeObjects(
         int8Array(changed.map(one => one.object.id)),
         int4Array(changed.map(one => one.from + 1)),
         int8Array(changed.map(one => seqOf(one.entry))),
-        ...state(changed),
+        ...columnsOf(changed),
       ],
     })
   }

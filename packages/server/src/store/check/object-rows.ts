@@ -16,6 +16,15 @@ export interface ObjectRow {
   readonly taken_until: number | null
   readonly member: Buffer | null
   readonly room: Buffer | null
+  readonly account: number | null
+  readonly part: number | null
+  readonly amount: number | null
+  readonly since: number | null
+  readonly told_amount: number | null
+  readonly told_returned: number | null
+  readonly taken_from: number | null
+  readonly shared: Buffer | null
+  readonly seats: number | null
   readonly client_id: number | null
   readonly state: Buffer | null
   readonly state_keys: Buffer | null
@@ -46,7 +55,8 @@ const IDS = {
 const ROWS = {
   name: 'check_objects',
   text: `select object_id, type, lookup, version, first_seq, last_seq, starts_at, status, taken_until, member, room,
-           client_id, state, state_keys, (select size from daybook.log_heads where workspace_id = $1) as size
+           account, part, amount, since, told_amount, told_returned, taken_from, shared, seats, client_id, state,
+           state_keys, (select size from daybook.log_heads where workspace_id = $1) as size
          from daybook.objects where workspace_id = $1 and object_id = any($2::bigint[]) order by object_id`,
 }
 const OWNERS = {

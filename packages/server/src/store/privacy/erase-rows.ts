@@ -3,7 +3,9 @@
  * erasure's transaction behind the head's lock and answer how many rows they touched.
  */
 import { eraseExports } from '../exports/erase-exports.ts'
+import { eraseOnline } from '../online/erase-online.ts'
 import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
+import { endMerges } from '../merging/client-merges.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
 
@@ -46,7 +48,9 @@ const CLEAR_OBJECTS = {
   name: 'clear_objects',
   text: `with cleared as (update daybook.objects o
            set lookup = null, state = null, state_keys = null, client_id = null, starts_at = null, status = null,
-             taken_until = null, member = null, room = null, version = version + 1
+             taken_until = null, member = null, room = null, account = null, part = null, amount = null, since = null,
+             told_amount = null, told_returned = null, taken_from = null, shared = null, seats = null,
+             version = version + 1
            where o.workspace_id = $1 and o.object_id in (${OWN}) and not ${OTHERS} returning 1)
          select count(*) as n from cleared`,
 }
@@ -79,6 +83,20 @@ const UNASSIGN = {
            returning 1)
          select count(*) as n from gone`,
 }
+// What the facts told goes with them, where no other client can open them; on whose behalf an entry was made, its record
+// says in clear.
+const CLEAR_MARKS = {
+  name: 'clear_marks',
+  text: `with cleared as (update daybook.marks m
+           set mark = case when m.mark < 16 then m.mark & 1 else 0 end, starts_at = null
+           where m.workspace_id = $1 and (m.mark >= 16 or m.mark & 2 = 2 or m.starts_at is not null)
+             and m.seq in (select seq from daybook.marks where workspace_id = $1 and object = $2)
+             and not exists (select from daybook.marks other
+               join daybook.client_keys k on k.workspace_id = $1 and k.client_id = other.object and k.kind = 0
+               where other.workspace_id = $1 and other.seq = m.seq and other.object <> $2)
+           returning 1)
+         select count(*) as n from cleared`,
+}
 const CLEAR_PERSONAL = {
   name: 'clear_personal_states',
   text: `with cleared as (update daybook.object_clients set state = null
@@ -108,6 +126,17 @@ export const ROW_STORES: readonly RowStore[] = [
     },
     clear: (run, { workspaceId, clientId, views = [] }) => eraseSavedViews(run, workspaceId, clientId, views),
   },
+  ...(
+    [
+      ['client_sessions', 'sessions in the portal ended'],
+      ['client_links', 'links that the client was sent ended'],
+      ['letters', 'letters that were not sent yet dropped'],
+    ] as const
+  ).map(([store, done]) => ({
+    store,
+    done: { erased: done, anonymised: done },
+    clear: (run: Run, target: ErasureTarget) => eraseOnline(run, store, target),
+  })),
   {
     store: 'client_keys',
     done: {
@@ -123,6 +152,14 @@ export const ROW_STORES: readonly RowStore[] = [
       anonymised: 'the profile and the id of the host cleared',
     },
     clear: (run, target) => count(run, CLEAR_DIRECTORY, [...both(target), target.seq]),
+  },
+  {
+    store: 'client_merges',
+    done: {
+      erased: 'merges that the client had part in ended: whoever was merged with them stands alone',
+      anonymised: 'merges that the client had part in ended: whoever was merged with them stands alone',
+    },
+    clear: (run, { workspaceId, clientId }) => endMerges(run, workspaceId, clientId),
   },
   {
     store: 'objects',
@@ -144,6 +181,14 @@ export const ROW_STORES: readonly RowStore[] = [
       anonymised: 'to whom of the staff the client was assigned, cleared',
     },
     clear: (run, target) => count(run, UNASSIGN, [...both(target), target.mode === 'erased']),
+  },
+  {
+    store: 'marks',
+    done: {
+      erased:
+        'what patterns count by, cleared: which cancellations came late, for when sessions were booked, how messages went',
+    },
+    clear: async (run, target) => (target.mode === 'erased' ? count(run, CLEAR_MARKS, both(target)) : 0),
   },
   {
     store: 'object_clients',

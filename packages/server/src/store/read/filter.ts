@@ -16,10 +16,10 @@ export interface RowFilter {
   /** `kind * 16 + source`, where a named filter ties the two. */
   readonly pairs?: readonly number[]
   /**
-   * Set where a named filter also takes what some action caused: a row outside these pairs passes only if its cause
-   * was of that action, which its record must tell.
+   * Set where a named filter asks what rows do not tell (a cause, a condition): a row outside these pairs passes only if
+   * its entry says so.
    */
-  readonly unlessCaused?: readonly number[]
+  readonly certain?: readonly number[]
   readonly range?: TimeRange
 }
 
@@ -46,7 +46,9 @@ export function resolveFilter(
     kind => filter.action?.some(action => matchesAction(action, kind.action)) === true,
   )
   const all = Object.values(SOURCE_CODES)
-  const strict = namedPairs(filter.named ?? [], matching, name => sourceCodes(name))
+  const strict = namedPairs(filter.named ?? [], matching, name =>
+    name.condition === undefined ? sourceCodes(name) : [],
+  )
   const named = namedPairs(filter.named ?? [], matching, name =>
     name.causedByAction === undefined ? sourceCodes(name) : all,
   )
@@ -56,14 +58,14 @@ export function resolveFilter(
     : undefined
   const byActionPairs = byAction.flatMap(({ kind }) => all.map(source => ({ kind, source })))
   const pairs = (list: readonly Pair[]): number[] | undefined =>
-    list.length === 0 ? undefined : [...list, ...byActionPairs].map(({ kind, source }) => kind * 16 + source)
+    list.length === 0 ? undefined : [...list, ...byActionPairs].map(pairOf)
   return {
     kinds: chosen ?? (matching.length === kinds.length ? undefined : matching.map(kind => kind.kind)),
     sources,
     actors: filter.actor?.flatMap(actor => actorCodes(actor, keys, clientIdOf)),
     outcomes: filter.outcome?.map(outcome => OUTCOME_CODES[outcome as Outcome] ?? 0),
     pairs: pairs(named),
-    unlessCaused: named.length > strict.length ? (pairs(strict) ?? []) : undefined,
+    certain: named.length > strict.length ? [...strict, ...byActionPairs].map(pairOf) : undefined,
     range,
   }
 }
@@ -79,6 +81,8 @@ interface Pair {
   readonly kind: number
   readonly source: number
 }
+
+const pairOf = ({ kind, source }: Pair): number => kind * 16 + source
 
 const sourceCodes = (filter: NamedFilter): number[] => filter.sources.map(source => SOURCE_CODES[source])
 
@@ -112,10 +116,6 @@ function actorCodes(
     ...(client === undefined ? [] : [client]),
   ]
 }
-
-/** The actions whose consequences some named filters also take. */
-export const causingActions = (names: readonly string[]): string[] =>
-  names.flatMap(name => findNamedFilter(name)?.causedByAction ?? [])
 
 export interface FilteredRow {
   readonly kind: number

@@ -1,6 +1,6 @@
 /** Objects of a type, in the order of their beginnings or of their last changes: found by the columns beside the states. */
 import type { Pool } from 'pg'
-import { textArray } from '../sql-array.ts'
+import { int8Array, textArray } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 
 export interface ObjectPlace {
@@ -19,6 +19,8 @@ export interface ObjectRange {
   readonly to: number
   /** None: any. */
   readonly statuses: readonly string[]
+  /** Those of these clients, and these; any where absent. */
+  readonly among?: { readonly clients: readonly number[]; readonly objects: readonly number[] } | undefined
   readonly after?: { readonly at: number; readonly objectId: number } | undefined
   readonly limit: number
 }
@@ -39,15 +41,26 @@ const BY_CHANGE = {
            and ($6::bigint is null or (last_seq, object_id) < ($6, $7))
          order by last_seq desc, object_id desc limit $8`,
 }
+/** Few against all that there are: they are read by their ids, and sorted. */
+const AMONG = `object_id = any(array(
+             select c.object_id from daybook.object_clients c where c.workspace_id = $1 and c.client_id = any($9::bigint[])
+             union select unnest($10::bigint[])))`
+const narrowed = ({ name, text }: typeof BY_START) => ({
+  name: `${name}_among`,
+  text: text.replace('and state is not null', `and state is not null and ${AMONG}`),
+})
+const BY_START_AMONG = narrowed(BY_START)
+const BY_CHANGE_AMONG = narrowed(BY_CHANGE)
 
 export async function listObjectPlaces(
   pool: Pool,
   workspaceId: number,
   range: ObjectRange,
 ): Promise<ObjectPlace[]> {
-  const { type, byStart, from, to, statuses, after, limit } = range
+  const { type, byStart, from, to, statuses, among, after, limit } = range
+  const [plain, narrow] = byStart ? [BY_START, BY_START_AMONG] : [BY_CHANGE, BY_CHANGE_AMONG]
   const rows = await readTogether(pool, workspaceId, run =>
-    run<{ object_id: number; last_seq: number; at: number }>(byStart ? BY_START : BY_CHANGE, [
+    run<{ object_id: number; last_seq: number; at: number }>(among === undefined ? plain : narrow, [
       workspaceId,
       type,
       from,
@@ -56,6 +69,7 @@ export async function listObjectPlaces(
       after?.at ?? null,
       after?.objectId ?? null,
       limit,
+      ...(among === undefined ? [] : [int8Array(among.clients), int8Array(among.objects)]),
     ]),
   )
   return rows.map(row => ({ objectId: row.object_id, lastSeq: row.last_seq, at: row.at }))

@@ -1,6 +1,5 @@
-import { getRouteApi } from '@tanstack/react-router'
 import { SkeletonRows } from '@daybook/timeline'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { HistoryEnd } from '../history/history-end.tsx'
 import { CountLine } from '../history/count-line.tsx'
 import { LiveState } from '../history/live-state.tsx'
@@ -11,32 +10,13 @@ import { useCounts } from '../history/use-counts.ts'
 import { useTimeline } from '../history/use-timeline.ts'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { Reading } from '../workspace.tsx'
 import { AccessTable } from './access-table.tsx'
-import { ClientFrame, useClient } from './client-frame.tsx'
 import css from './client-page.module.css'
 
-const route = getRouteApi('/signed-in/clients/$clientId/access')
 const FILTER = { action: ACCESS_ACTIONS }
 
 /** A client's access log: sign-ins, sign-outs, failed ones and expiries, live, and nothing else. */
-export function ClientAccessPage() {
-  const { clientId } = route.useParams()
-  const client = useClient(clientId)
-  const objectLink = useCallback(
-    (ref: string) => `/clients/${clientId}?object=${encodeURIComponent(ref)}`,
-    [clientId],
-  )
-  return (
-    <Reading clientId={clientId} objectLink={objectLink}>
-      <ClientFrame clientId={clientId} client={client}>
-        <AccessLog key={clientId} clientId={clientId} />
-      </ClientFrame>
-    </Reading>
-  )
-}
-
-function AccessLog({ clientId }: { clientId: string }) {
+export function AccessLog({ clientId }: { clientId: string }) {
   const { address, setOrder } = useAddress()
   const input = useMemo(
     () => ({ clientId, access: true, filter: {}, order: address.order }),

@@ -1,0 +1,20 @@
+/** The names under which booking pages are found. */
+import type { Pool } from 'pg'
+import type { Run } from '../transaction.ts'
+
+const OF_SLUG = {
+  name: 'workspaces_of_slug',
+  text: 'select workspace_id from daybook.workspaces_of_slug($1)',
+}
+
+/** The workspace that has it: where two chose it in the same moment, the older one. */
+export async function workspaceOfSlug(pool: Pool, slug: string): Promise<number | undefined> {
+  const { rows } = await pool.query<{ workspace_id: number }>({ ...OF_SLUG, values: [slug] })
+  return rows[0]?.workspace_id
+}
+
+/** True where another workspace has it. */
+export async function isSlugTaken(run: Run, slug: string, workspaceId: number): Promise<boolean> {
+  const rows = await run<{ workspace_id: number }>(OF_SLUG, [slug])
+  return rows.some(row => row.workspace_id !== workspaceId)
+}
