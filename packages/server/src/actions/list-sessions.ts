@@ -6,7 +6,7 @@ import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { type SessionPlace, sessionPlaces } from '../store/read/client-object-places.ts'
 import { fillPage } from './fill-page.ts'
-import { findOwnClient } from './find-own-client.ts'
+import { findPage } from './find-own-client.ts'
 
 export interface ClientPageRequest {
   /** 1 to 200. */
@@ -22,8 +22,12 @@ export async function listSessions(
   { limit, cursor }: ClientPageRequest,
 ): Promise<SessionPage> {
   requireRight(principal, 'read')
-  const { workspace, clientId } = await findOwnClient(daybook, principal, id)
-  const binding = { workspaceId: workspace.id, route: '/v1/clients/{id}/sessions', filter: { clientId } }
+  const { workspace, clientIds } = await findPage(daybook, principal, id)
+  const binding = {
+    workspaceId: workspace.id,
+    route: '/v1/clients/{id}/sessions',
+    filter: { clientId: clientIds[0] },
+  }
   const secret = daybook.folder.server.cursor
   const read =
     cursor === undefined
@@ -35,7 +39,7 @@ export async function listSessions(
     limit,
     after: read && { part: read[1], at: read[2], objectId: read[3], lastSeq: 0 },
     read: (after, most) =>
-      sessionPlaces(daybook.pools.app, workspace.id, clientId, { now, after, limit: most }),
+      sessionPlaces(daybook.pools.app, workspace.id, clientIds, { now, after, limit: most }),
   })
   const { next } = page
   return {

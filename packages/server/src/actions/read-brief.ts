@@ -9,7 +9,7 @@ import { readWaiting } from '../store/read/waiting.ts'
 import { type ChosenSessions, chooseSessions } from './choose-sessions.ts'
 import { countEntries } from './count-entries.ts'
 import { viewPlaces } from './fill-page.ts'
-import { findOwnClient } from './find-own-client.ts'
+import { findPage } from './find-own-client.ts'
 import { itemOf, kindsFor } from './list-waiting.ts'
 import { visibilityOf } from './visibility-of.ts'
 
@@ -32,10 +32,10 @@ type Views = ReadonlyMap<number, ObjectView>
 /** Throws `not_found`. */
 export async function readBrief(daybook: Daybook, principal: Principal, id: string): Promise<ClientBrief> {
   requireRight(principal, 'read')
-  const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const { workspace, clientIds } = await findPage(daybook, principal, id)
   const now = daybook.now()
   const since = now - RECENT
-  const { bookings, views: seen } = await bookingsFor(daybook, principal, workspace, clientId)
+  const { bookings, views: seen } = await bookingsFor(daybook, principal, workspace, clientIds)
   const chosen = chooseSessions(bookings, now, since)
   const views = seen ?? (await viewPlaces(daybook, principal, workspace, shownOf(chosen)))
   const glance = (one: ClientBooking | undefined): SessionGlance | undefined => {
@@ -53,7 +53,7 @@ export async function readBrief(daybook: Daybook, principal: Principal, id: stri
     last && lastVisit ? formatInstant(endOf(workspace, views.get(lastVisit.objectId)!, lastVisit)) : undefined
   const [counts, unpaid] = await Promise.all([
     countEntries(daybook, principal, { of: 'client', id }, { related: CHANGES, from: changed }),
-    unpaidOf(daybook, principal, workspace, clientId),
+    unpaidOf(daybook, principal, workspace, clientIds),
   ])
   return {
     at: formatInstant(now),
@@ -76,9 +76,9 @@ async function bookingsFor(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
-  clientId: number,
+  clientIds: readonly number[],
 ): Promise<{ bookings: readonly ClientBooking[]; views?: Views }> {
-  const bookings = await readBookingsOfClient(daybook.pools.app, workspace.id, clientId)
+  const bookings = await readBookingsOfClient(daybook.pools.app, workspace.id, clientIds)
   const { only } = await visibilityOf(daybook, principal)
   if (only?.to !== 'own_acts') return { bookings }
   const views = await viewPlaces(daybook, principal, workspace, bookings.slice(0, OPENED))
@@ -151,11 +151,11 @@ async function unpaidOf(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
-  clientId: number,
+  clientIds: readonly number[],
 ): Promise<ClientBrief['unpaid']> {
   const kinds = await kindsFor(daybook, principal, ['unpaid'])
   if (kinds.length === 0) return { amounts: [], exact: true, items: [] }
-  const range = { kinds, order: 'asc' as const, client: clientId, until: daybook.now(), limit: ADDED + 1 }
+  const range = { kinds, order: 'asc' as const, clients: clientIds, until: daybook.now(), limit: ADDED + 1 }
   const found = await readWaiting(daybook.pools.app, workspace.id, range)
   const places = found.slice(0, ADDED)
   const views = await viewPlaces(daybook, principal, workspace, places)

@@ -51,20 +51,20 @@ function services(): readonly Told[] {
         {
           action: 'service.created',
           object: { type: 'service', id, name },
-          state: ({
-	name,
-	duration,
-	price,
-	currency: 'EUR',
-	buffer: 10,
-	noticeHours: 4,
-	horizonDays: 60,
-	...{
-		members: THERAPISTS.map((one) => one.name),
-		online: true,
-		active: true
-	}
-}),
+          state: {
+            name,
+            duration,
+            price,
+            currency: 'EUR',
+            buffer: 10,
+            noticeHours: 4,
+            horizonDays: 60,
+            ...{
+              members: THERAPISTS.map(one => one.name),
+              online: true,
+              active: true,
+            },
+          },
         },
       ],
     ),
@@ -84,20 +84,20 @@ function services(): readonly Told[] {
       {
         action: 'service.created',
         object: course,
-        state: ({
-	name: course.name,
-	group: 'Courses',
-	duration: 60,
-	price: 1800,
-	currency: 'EUR',
-	...{
-		groupSize: 8,
-		members: [THERAPISTS[1].name],
-		room: 'Room 3',
-		online: false,
-		active: true
-	}
-}),
+        state: {
+          name: course.name,
+          group: 'Courses',
+          duration: 60,
+          price: 1800,
+          currency: 'EUR',
+          ...{
+            groupSize: 8,
+            members: [THERAPISTS[1].name],
+            room: 'Room 3',
+            online: false,
+            active: true,
+          },
+        },
       },
     ],
     [-210, 10, { action: 'service.deleted', object: course, reason: 'too few came' }],

@@ -29,15 +29,15 @@ function tellOpenVouchers(diary: Diary): void {
       object,
       actor: RECEPTION,
       context: { ...DESK, amount: euros(amount) },
-      state: ({
-	name,
-	code,
-	status: 'active',
-	amount,
-	balance: amount,
-	currency: 'EUR',
-	validUntil: clock.date(day + 365)
-}),
+      state: {
+        name,
+        code,
+        status: 'active',
+        amount,
+        balance: amount,
+        currency: 'EUR',
+        validUntil: clock.date(day + 365),
+      },
     })
     if (used > 0)
       diary.add(later(at, 60 * 24 * 20 + 45), {
@@ -64,15 +64,15 @@ function tellNewOffers(diary: Diary): void {
     ...office,
     action: 'coupon.created',
     object: coupon,
-    state: ({
-	name: 'Winter',
-	code: 'WINTER15',
-	status: 'active',
-	percent: '15',
-	limit: 40,
-	uses: 0,
-	validUntil: clock.date(70)
-}),
+    state: {
+      name: 'Winter',
+      code: 'WINTER15',
+      status: 'active',
+      percent: '15',
+      limit: 40,
+      uses: 0,
+      validUntil: clock.date(70),
+    },
   })
   for (const [index, person] of PEOPLE.slice(9, 12).entries())
     diary.add(later(at, 60 * 24 * (index * 4 + 2) + 70), {

@@ -1,6 +1,6 @@
 /** Places of what a client owns: found from the client, whose objects are few, by the columns beside the states. */
 import type { Pool } from 'pg'
-import { textArray } from '../sql-array.ts'
+import { int8Array, textArray } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 
 export interface SessionPlace {
@@ -21,10 +21,12 @@ export interface RelatedPlace {
 const OVER = `('cancelled', 'rejected', 'no_show', 'completed', 'deleted')`
 
 // "offset 0" keeps the planner to the objects of the client, where it would rather look through every booking.
-const OWN = `from daybook.object_clients c
+// What several clients on one page own together is there once.
+const OWN = `from (select distinct object_id from daybook.object_clients
+             where workspace_id = $1 and client_id = any($2::bigint[])) c
            cross join lateral (select * from daybook.objects one
              where one.workspace_id = $1 and one.object_id = c.object_id and one.state is not null offset 0) o
-           where c.workspace_id = $1 and c.client_id = $2`
+           where true`
 
 /** What is under way is not over yet; what was cancelled is, even where it was to begin later. */
 const SESSIONS = {
@@ -51,14 +53,14 @@ const RELATED = {
 export async function sessionPlaces(
   pool: Pool,
   workspaceId: number,
-  clientId: number,
+  clientIds: readonly number[],
   page: { readonly now: number; readonly after: SessionPlace | undefined; readonly limit: number },
 ): Promise<SessionPlace[]> {
   const { now, after, limit } = page
   const rows = await readTogether(pool, workspaceId, run =>
     run<{ object_id: number; last_seq: number; part: number; at: number }>(SESSIONS, [
       workspaceId,
-      clientId,
+      int8Array(clientIds),
       now,
       after?.part ?? null,
       after?.at ?? null,
@@ -73,7 +75,7 @@ export async function sessionPlaces(
 export async function relatedPlaces(
   pool: Pool,
   workspaceId: number,
-  clientId: number,
+  clientIds: readonly number[],
   page: {
     readonly types: readonly string[]
     readonly after: RelatedPlace | undefined
@@ -84,7 +86,7 @@ export async function relatedPlaces(
   const rows = await readTogether(pool, workspaceId, run =>
     run<{ object_id: number; last_seq: number }>(RELATED, [
       workspaceId,
-      clientId,
+      int8Array(clientIds),
       textArray(types),
       after?.lastSeq ?? null,
       after?.objectId ?? null,

@@ -2,7 +2,7 @@
 import type { WaitingKind } from '@daybook/protocol'
 import type { Pool } from 'pg'
 import { PARTS } from '../accounts.ts'
-import { textArray } from '../sql-array.ts'
+import { int8Array, textArray } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 import type { Order } from './scan.ts'
 
@@ -62,7 +62,7 @@ const DIRECT = (own: string) => `
   from daybook.objects a where a.workspace_id = $1 and a.part in (${PARTS.draft}, ${PARTS.awaiting}) ${own}`
 
 const OF_CLIENT = `and a.object_id in (select c.object_id from daybook.object_clients c
-  where c.workspace_id = $1 and c.client_id = $7)`
+  where c.workspace_id = $1 and c.client_id = any($7::bigint[]))`
 
 const statement = (name: string, parts: readonly string[], order: Order) => ({
   name: `waiting_${name}_${order}`,
@@ -93,8 +93,8 @@ export interface WaitingRange {
   readonly kinds: readonly WaitingKind[]
   /** By how long it waits: `desc` the newest first. */
   readonly order: Order
-  /** Only what is owed by one client. */
-  readonly client?: number
+  /** Only what is owed by one client, and by those merged into them. */
+  readonly clients?: readonly number[]
   /** UTC ms: what begins later does not wait yet. */
   readonly until: number
   readonly after?: Pick<WaitingPlace, 'since' | 'objectId'> | undefined
@@ -104,9 +104,9 @@ export interface WaitingRange {
 export async function readWaiting(
   pool: Pool,
   workspaceId: number,
-  { kinds, order, client, until, after, limit }: WaitingRange,
+  { kinds, order, clients, until, after, limit }: WaitingRange,
 ): Promise<WaitingPlace[]> {
-  const one = client !== undefined ? CLIENTS : kinds.includes('unpaid') ? ALL : PLAIN
+  const one = clients !== undefined ? CLIENTS : kinds.includes('unpaid') ? ALL : PLAIN
   const rows = await readTogether(pool, workspaceId, run =>
     run<Row & Record<string, unknown>>(one(order), [
       workspaceId,
@@ -115,7 +115,7 @@ export async function readWaiting(
       after?.objectId ?? null,
       limit,
       until,
-      ...(client === undefined ? [] : [client]),
+      ...(clients === undefined ? [] : [int8Array(clients)]),
     ]),
   )
   return rows.map(row => ({
