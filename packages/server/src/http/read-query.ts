@@ -56,7 +56,6 @@ const SINGLE = new Set([
   'deleted',
   'next',
   'workspace',
-  'service',
   'booking',
   'duration',
   'participants',
