@@ -31,7 +31,12 @@ test('J3 only owner, admin and manager can delete or erase a client; it needs ty
     await clinic.enter(page, person, `/clients/${client.id}`)
     await page.locator('[data-entry]').first().waitFor()
     await page.getByRole('button', { name: 'Print' }).waitFor()
-    expect([role, await more(page).count()]).toEqual([role, 0])
+    // Staff may merge whom they see; what is decided about a client is not theirs.
+    if (role === 'staff') await more(page).click()
+    else expect(await more(page).count()).toBe(0)
+    expect(
+      await page.getByRole('button', { name: /^(Delete|Erase|Anonymise|Place a legal hold) …$/ }).count(),
+    ).toBe(0)
     for (const [method, rest, body] of [
       ['DELETE', '', {}],
       ['POST', '/erase', { mode: 'erase' }],

@@ -5,7 +5,10 @@ import type {
   ActsAnswer,
   ChecklistAnswer,
   FreeTimesAnswer,
+  MergeAnswer,
+  MergeInput,
   ObjectView,
+  UnmergeInput,
   WhyAnswer,
 } from '@daybook/protocol'
 import type { Connection } from './connection.ts'
@@ -118,6 +121,10 @@ export interface Acts {
   checklist(bookingId: string, options?: Options): Promise<ChecklistAnswer>
   /** When a service can be booked, or a booking be moved to: one of the two is named. Days are the workspace's. */
   freeTimes(input: FreeTimesInput, options?: Options): Promise<FreeTimesAnswer>
+  /** Puts the history of another client on this one's page. Throws `LogError`: `state_conflict`, `query_invalid`. */
+  merge(clientId: string, input: MergeInput, options?: Options): Promise<MergeAnswer>
+  /** Takes that back: both pages are as they were. Throws `LogError`: `state_conflict`. */
+  unmerge(clientId: string, input?: UnmergeInput, options?: Options): Promise<MergeAnswer>
   /** What led to an entry. */
   why(entryId: string, options?: Options): Promise<WhyAnswer>
 }
@@ -139,6 +146,14 @@ export function actsOf(connection: Connection): Acts {
     const body = JSON.stringify({ ...input, key: input.key ?? newKey() })
     return sendJson<ActAnswer>(connection, { method: 'POST', path, body, repeatable: true, signal })
   }
+  const once = (clientId: string, act: string, input: object, { signal }: Options = {}) =>
+    sendJson<MergeAnswer>(connection, {
+      method: 'POST',
+      path: `/v1/clients/${segment(clientId)}/${act}`,
+      body: JSON.stringify(input),
+      repeatable: false,
+      signal,
+    })
   return {
     put: (type, id, input, { signal } = {}) =>
       sendJson<ActAnswer>(connection, {
@@ -160,6 +175,9 @@ export function actsOf(connection: Connection): Acts {
     forms: ({ lang } = {}, options) => get('/v1/acts', toQuery({ lang }), options),
     checklist: (id, options) => get(`/v1/objects/booking/${segment(id)}/checklist`, toQuery({}), options),
     freeTimes: (input, options) => get('/v1/free-times', toQuery({ ...input }), options),
+    // Done once it is refused as done: it must not be sent twice.
+    merge: (clientId, input, options) => once(clientId, 'merge', input, options),
+    unmerge: (clientId, input = {}, options) => once(clientId, 'unmerge', input, options),
     why: (entryId, options) => get(`/v1/entries/${segment(entryId)}/why`, toQuery({}), options),
   }
 }

@@ -8,6 +8,8 @@ export interface ClientExport {
   readonly madeAt: string
   readonly workspace: { readonly name: string; readonly timeZone: string }
   readonly client: ExportedClient
+  /** Other profiles of the same person, merged into that one; what belongs to them stands with the rest. */
+  readonly merged?: readonly ExportedClient[]
   /** Bookings, payments and everything else of the client, as they are now. */
   readonly objects: readonly ExportedObject[]
   /** What happened, as it happened. Of other people nothing is told: see the guide. */

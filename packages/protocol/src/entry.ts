@@ -1,6 +1,7 @@
 /** What a reader gets: an entry as `GET /v1/…` answers it. */
 import type { ActorType, Json, Outcome } from './draft.ts'
 import type { EntryNote } from './client-profile.ts'
+import type { MergedClient } from './merging.ts'
 import type { ClientPrivacy, ErasureMode } from './privacy.ts'
 
 export interface EntryClient {
@@ -128,6 +129,8 @@ export interface ClientSummary {
   readonly erased: boolean
   /** What is decided about the client; only told to those who may see it, but for `gone`. */
   readonly privacy?: ClientPrivacy
+  /** Profiles merged into this one, whose histories stand on its page; only where one client was asked for. */
+  readonly merged?: readonly MergedClient[]
   /** What last happened; that somebody looked at the profile is none of it. */
   readonly lastActivity?: { readonly occurredAt: string; readonly action: string; readonly sentence: string }
   /** When the profile itself was last written to; only where one client was asked for. */

@@ -32,6 +32,7 @@ const clientParts = lazyRouteComponent(lists, 'ClientParts')
 const profile = () => import('./pages/profile-pages.ts')
 const profilePage = lazyRouteComponent(profile, 'ProfilePage')
 const importPage = lazyRouteComponent(profile, 'ImportPage')
+const mergePage = lazyRouteComponent(() => import('./pages/merge-page.tsx'), 'MergePage')
 const activityPage = lazyRouteComponent(() => import('./pages/activity-page.tsx'), 'ActivityPage')
 const entryPage = lazyRouteComponent(() => import('./pages/entry-page.tsx'), 'EntryPage')
 const objectPage = lazyRouteComponent(() => import('./pages/object-page.tsx'), 'ObjectPage')
@@ -105,6 +106,7 @@ const routeTree = root.addChildren([
       component: profilePage,
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/import', component: importPage }),
+    createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/merge', component: mergePage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

@@ -9,7 +9,13 @@ import { readHistory, SCAN_TIME } from '../read/read-history.ts'
 import { readOfObjects } from '../read/read-of-objects.ts'
 import { sourceOf } from '../store/codes.ts'
 import { countsOwnDays } from '../store/counting.ts'
-import { actorsByCode, countFromCounts, countFromLinks, type CountRow } from '../store/read/count.ts'
+import {
+  actorsByCode,
+  countFromCounts,
+  countFromLinks,
+  countMerged,
+  type CountRow,
+} from '../store/read/count.ts'
 import { lessHidden } from '../store/read/count-hidden.ts'
 import { wholeDays } from '../store/read/filter.ts'
 import { countOwnLog, isOwnLogSmall } from '../store/read/own-log.ts'
@@ -33,20 +39,25 @@ export async function countEntries(
   const days = own.range === undefined ? undefined : wholeDays(own.range)
   const counted = own.outcomes === undefined && list.matches === undefined && list.others.length === 0
   // Of a client whom the reader sees they see every entry; elsewhere the hidden ones are to be left out.
-  const someHidden = hidden.size > 0 && subject.of !== 'client'
+  const isOfHidden = list.merged?.some(id => hidden.has(id)) === true
+  const someHidden = isOfHidden || (hidden.size > 0 && subject.of !== 'client')
   let result: { rows: readonly CountRow[]; reachedBack?: number }
   // Of whom only a part is seen the kept counts tell too much.
   const someOnly = only?.to === 'own_clients' && subject.of !== 'client'
   if (
     counted &&
+    !isOfHidden &&
     only === undefined &&
     subject.of !== 'object' &&
     (own.range === undefined || (subject.of === 'log' && days !== undefined && countsOwnDays(workspace)))
   ) {
-    const rows = await countFromCounts(daybook.pools.app, workspace, list.object ?? 0, own, days)
+    const { object = 0, merged = [] } = list
+    const rows = await (merged.length > 0
+      ? countMerged(daybook.pools.app, workspace.id, [object, ...merged], own)
+      : countFromCounts(daybook.pools.app, workspace, object, own, days))
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }
   } else if (list.matches === undefined && list.others.length === 0 && !someHidden && !someOnly) {
-    result = await countFromLinks(daybook, workspace, list.object, own, SCAN_TIME)
+    result = await countFromLinks(daybook, workspace, list, own, SCAN_TIME)
   } else {
     result =
       (await countNamed(daybook, workspace, subject, list, visibility)) ??
@@ -84,6 +95,7 @@ async function countOpened(
       sees: list.sees,
       glance: list.glance,
       own: list.own,
+      merged: list.merged,
       order: 'desc' as const,
       after,
       limit: 1000,
@@ -119,6 +131,7 @@ async function toFacets(
     related: tally(),
   }
   const byActor = new Map<number, number>()
+  const merges = await daybook.privacy.merges(workspaceId)
   let total = 0
   for (const { kind: number, source, actor, n } of counted.rows) {
     const kind = await daybook.kinds.get(workspaceId, number)
@@ -128,7 +141,8 @@ async function toFacets(
     add(facets.type, kind.type, n)
     add(facets.source, sourceOf(source), n)
     if (kind.related !== undefined) add(facets.related, kind.related, n)
-    byActor.set(actor, (byActor.get(actor) ?? 0) + n)
+    const person = merges.rootOf(actor)
+    byActor.set(person, (byActor.get(person) ?? 0) + n)
   }
   const known = await actorsByCode(daybook.pools.app, workspaceId, [...byActor.keys()])
   const actorNames: Record<string, string> = {}

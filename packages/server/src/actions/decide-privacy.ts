@@ -43,6 +43,7 @@ export async function decidePrivacy(
       await also?.(run, own)
       await writePrivacy(run, workspace.id, after, own)
     },
+    { exact: true },
   )
   daybook.privacy.changed(workspace.id, seq)
   return answerPrivacy(daybook, workspace, after!)

@@ -4,7 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId, parseEntryId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
-import { erase } from '../privacy/erase.ts'
+import { erasePerson } from '../privacy/erase-person.ts'
 import { decidedBefore } from '../privacy/require-open-request.ts'
 import { GONE_BY } from '../store/privacy/client-privacy.ts'
 import { type PrivacyRequest, readRequest } from '../store/privacy/privacy-requests.ts'
@@ -42,7 +42,7 @@ export async function decideRequest(
   else {
     requireFreshFactor(daybook, principal)
     const mode = GONE_BY[given.decision]
-    await erase(daybook, principal, workspace, {
+    await erasePerson(daybook, principal, workspace, {
       clientId: request.clientId,
       mode,
       causedBy: id,

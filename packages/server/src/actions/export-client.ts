@@ -7,7 +7,7 @@ import { formatId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
 import { readDirectory } from '../store/read/directory-of.ts'
 import { privacyOf } from './decide-privacy.ts'
-import { findOwnClient } from './find-own-client.ts'
+import { findSurvivor } from './find-own-client.ts'
 import { recordOwn } from './record-own.ts'
 
 export interface ClientExportRequest {
@@ -29,7 +29,7 @@ export async function exportClient(
   request: ClientExportRequest,
 ): Promise<{ readonly fileName: string; readonly bytes: AsyncGenerator<Uint8Array, void, void> }> {
   requireRight(principal, 'export')
-  const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const { workspace, clientId } = await findSurvivor(daybook, principal, id)
   const { gone } = await privacyOf(daybook, workspace, clientId)
   const client = await readDirectory(daybook, workspace.id, clientId)
   if (gone !== undefined || client === undefined)
@@ -45,13 +45,19 @@ export async function exportClient(
     )
   const asked = request.requested ? await record('client.export_requested') : undefined
   const { seq } = await record('client.exported', asked?.id)
+  const merges = await daybook.privacy.merges(workspace.id)
+  const merged = await Promise.all(
+    merges.mergedInto(clientId).map(async other => {
+      const profile = await readDirectory(daybook, workspace.id, other)
+      return profile === undefined ? [] : [{ clientId: other, ...profile }]
+    }),
+  )
   const madeAt = daybook.now()
   return {
     fileName: `client-data-${new Date(madeAt).toISOString().slice(0, 10)}.zip`,
     bytes: writeClientExport(daybook, {
       workspace,
-      clientId,
-      client,
+      profiles: [{ clientId, ...client }, ...merged.flat()],
       upTo: seq,
       notes: request.notes,
       locale: request.locale ?? (workspace.locale as Locale),

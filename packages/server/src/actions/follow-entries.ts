@@ -56,13 +56,7 @@ export async function followEntries(
         const fresh = rows.filter(({ row }) => row.seq > done)
         const heard = fresh.at(-1)?.row.seq
         if (heard === undefined) return
-        // A kind, actor or object that the filter names may be new since the last batch.
-        const newest = Math.max(...fresh.map(({ row }) => row.kind))
-        if (list.incomplete || newest > list.lastKind) {
-          // Another server may have made it: the kinds known here can be a second old.
-          await daybook.kinds.get(workspace.id, newest)
-          list = await resolve(audience)
-        }
+        if (await isOutdated(audience, list, fresh)) list = await resolve(audience)
         lost = !(await show(audience, fresh, list, entries => deliver(entries, heard)))
         done = heard
       })
@@ -129,12 +123,39 @@ async function show(
   }
 }
 
+/** A kind, actor or object that the filter names may be new since the last batch, and whose page it is another. */
+async function isOutdated(
+  { daybook, workspace }: Audience,
+  list: ResolvedList,
+  rows: readonly OpenRow[],
+): Promise<boolean> {
+  const isMerge = changesMerges(rows)
+  if (isMerge) daybook.privacy.lookAgain(workspace.id)
+  const newest = Math.max(...rows.map(({ row }) => row.kind))
+  if (!isMerge && !list.incomplete && newest <= list.lastKind) return false
+  // Another server may have made it: the kinds known here can be a second old.
+  await daybook.kinds.get(workspace.id, newest)
+  return true
+}
+
+/** Another's history may stand on the client's page from now on, or no more. */
+const MERGE_ACTIONS = ['client.merged', 'client.unmerged', 'client.erased', 'client.anonymised']
+const changesMerges = (rows: readonly OpenRow[]): boolean =>
+  rows.some(({ record }) => MERGE_ACTIONS.includes(String(record.fields.get('action'))))
+
 /** True where the list is of a client whom the listener no longer sees. */
 const isNobodys = (subject: Subject, { object }: ResolvedList, sight: Sight): boolean =>
   subject.of === 'client' && object !== undefined && !seesClient(sight, object)
 
 /** Whoever may be seen is another after these. */
-const PRIVACY_ACTIONS = ['client.deleted', 'client.restored', 'client.erased', 'client.anonymised']
+const PRIVACY_ACTIONS = [
+  'client.deleted',
+  'client.restored',
+  'client.merged',
+  'client.unmerged',
+  'client.erased',
+  'client.anonymised',
+]
 const changesPrivacy = ({ record }: OpenRow): boolean =>
   PRIVACY_ACTIONS.includes(String(record.fields.get('action')))
 
@@ -169,7 +190,7 @@ const readAfter = (daybook: Daybook, workspaceId: number, seq: number): Promise<
 const isListed = (one: OpenRow, list: ResolvedList): boolean =>
   matchesRow(one.row, list.rows) &&
   list.matches?.(one) !== false &&
-  (list.object === undefined || isOf(one, list.object)) &&
+  (list.object === undefined || [list.object, ...(list.merged ?? [])].some(id => isOf(one, id))) &&
   (list.others.length === 0 || list.others.some(object => isOf(one, object)))
 
 /** True where the client or object stands in the entry. */

@@ -82,7 +82,7 @@ export async function makeEvidence(
     seqs: chosen.seqs,
     checkpoint,
     choose,
-    onlyClient: chosen.client,
+    onlyClients: chosen.clients,
     sight,
     locale,
     facts,

@@ -3,6 +3,7 @@ import type { Locale } from '@daybook/catalogue'
 import { type ClientPage, type ClientSort, type ClientSummary, LogError } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { foldMerged, valuesOfPages } from '../merging/merged-clients.ts'
 import { requireRight } from '../policy/can.ts'
 import { isAccess, seesClient, seesEverybody, type Sight } from '../policy/sight.ts'
 import { isActivity } from '../read/activity-kinds.ts'
@@ -46,7 +47,8 @@ export async function readClients(
   const binding = { workspaceId: workspace.id, route: '/v1/clients', filter: { q, sort, order } }
   const secret = daybook.folder.server.cursor
   const sight = await visibilityOf(daybook, principal)
-  const all = await daybook.clientIndex.sorted(daybook, workspace.id)
+  const merges = await daybook.privacy.merges(workspace.id)
+  const all = foldMerged(await daybook.clientIndex.sorted(daybook, workspace.id), merges)
   const clients = seesEverybody(sight) ? all : all.filter(client => seesClient(sight, client.id))
   const words = wordsOf(q)
   const found = words.length === 0 ? clients : clients.filter(client => foundBy(client, words))
@@ -72,6 +74,13 @@ export async function readClients(
   }
 }
 
+/** Of profiles on one page. */
+const JOINS = {
+  lastActivity: (a: number, b: number) => Math.max(a, b),
+  nextSession: (a: number, b: number) => Math.min(a, b),
+  bookings: (a: number, b: number) => a + b,
+}
+
 /** What the list is sorted by, besides names. */
 async function valueOf(
   daybook: Daybook,
@@ -92,7 +101,10 @@ async function valueOf(
     : sort === 'nextSession'
       ? nextStarts(daybook, workspace.id, daybook.now())
       : bookingsOfAll(daybook, workspace))
-  return client => values.get(client.id)
+  const merges = await daybook.privacy.merges(workspace.id)
+  const join = JOINS[sort]
+  const ofPages = valuesOfPages(values, merges, own => own.reduce(join))
+  return client => ofPages.get(client.id)
 }
 
 /** Throws `not_found`. */
@@ -110,8 +122,11 @@ export async function readClient(
     daybook.folder.workspace(workspace.id),
     id,
   )
+  const merges = await daybook.privacy.merges(workspace.id)
   const client =
-    clientId === undefined ? undefined : await daybook.clientIndex.get(daybook, workspace.id, clientId)
+    clientId === undefined
+      ? undefined
+      : await daybook.clientIndex.get(daybook, workspace.id, merges.rootOf(clientId))
   const sight = await visibilityOf(daybook, principal)
   if (client === undefined || !seesClient(sight, client.id))
     throw new LogError('not_found', 'There is no client with this id.')

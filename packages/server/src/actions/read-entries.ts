@@ -4,6 +4,7 @@ import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogErro
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import type { Merges } from '../merging/merges.ts'
 import { requireRight } from '../policy/can.ts'
 import { seesClient, type Sight } from '../policy/sight.ts'
 import { conditionsOf } from '../read/conditions-of.ts'
@@ -68,6 +69,7 @@ export async function readEntries(
     resolved.others.length === 0
       ? await readHistory(daybook, workspace, {
           object: resolved.object,
+          merged: resolved.merged,
           filter: resolved.rows,
           matches: resolved.matches,
           sees: resolved.sees,
@@ -80,6 +82,7 @@ export async function readEntries(
       : await readOfObjects(daybook, workspace, {
           objects: resolved.others,
           within: resolved.object,
+          merged: resolved.merged,
           filter: resolved.rows,
           matches: resolved.matches,
           sees: resolved.sees,
@@ -108,6 +111,8 @@ const placeOf = (place: readonly (number | string)[]): Position => ({
 export interface ResolvedList extends Seeing {
   /** The client or object of the subject. */
   readonly object?: number
+  /** Clients merged into that one. */
+  readonly merged?: readonly number[] | undefined
   /** Objects that the filter asks for besides. */
   readonly others: readonly number[]
   readonly rows: RowFilter
@@ -132,7 +137,8 @@ export async function resolveList(
   const errors: InputError[] = []
   const range = readTimeRange(given.from, given.to, workspace.timeZone, errors)
   if (errors.length > 0) throw new LogError('query_invalid', errors[0]!.message, { errors })
-  const object = await subjectId(daybook, workspace, subject, sight)
+  const merges = await daybook.privacy.merges(workspace.id)
+  const object = await subjectId(daybook, workspace, subject, { sight, merges })
   const filter: EntryFilter =
     subject.of === 'client' && subject.access === true
       ? { ...given, action: ACCESS_ACTIONS.filter(action => given.action?.includes(action) !== false) }
@@ -149,7 +155,10 @@ export async function resolveList(
   const words = wordsOf(filter.q ?? '')
   const { field } = filter
   const known = await kinds.all(workspace.id)
-  const asked = resolveFilter(filter, known, keys, id => clientIds.get(id), range)
+  const asked = withGroups(
+    resolveFilter(filter, known, keys, id => clientIds.get(id), range),
+    merges,
+  )
   const rows = narrowRows(asked, known, sight)
   const seeing = seeingOf(sight)
   if (subject.of === 'object' && (!sight.access || sight.only !== undefined)) {
@@ -165,6 +174,7 @@ export async function resolveList(
     words.length === 0 && field === undefined && named === undefined ? undefined : { words, field, named }
   return {
     object,
+    ...(subject.of === 'client' && { merged: merges.mergedInto(object!) }),
     others,
     incomplete:
       others.includes(0) ||
@@ -196,17 +206,27 @@ async function clientsActing(
   return found
 }
 
+/** Who acts under one profile of a person acts under all that are merged. */
+function withGroups(rows: RowFilter, merges: Merges): RowFilter {
+  if (rows.actors === undefined || merges.isEmpty) return rows
+  return { ...rows, actors: [...merges.withGroups(new Set(rows.actors))] }
+}
+
 async function subjectId(
   daybook: Daybook,
   workspace: Workspace,
   subject: Subject,
-  sight: Sight,
+  { sight, merges }: { readonly sight: Sight; readonly merges: Merges },
 ): Promise<number | undefined> {
   const keys = daybook.folder.workspace(workspace.id)
   if (subject.of === 'log') return undefined
+  const findRoot = async (id: string): Promise<number | undefined> => {
+    const client = await findClient(daybook.pools.app, workspace.id, keys, id)
+    return client === undefined ? undefined : merges.rootOf(client)
+  }
   const found =
     subject.of === 'client'
-      ? await findClient(daybook.pools.app, workspace.id, keys, subject.id)
+      ? await findRoot(subject.id)
       : !DraftObject.shape.type.safeParse(subject.type).success
         ? undefined
         : await findObject(daybook.pools.app, workspace.id, keys, subject.type, subject.id)

@@ -7,7 +7,12 @@ import { type WeekTime, weekTimeOf } from '../entry/week-time.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { can, requireRight } from '../policy/can.ts'
-import { type Count, type CountedGroup, summariseMonths, summariseNumbers } from '../read/summarise-patterns.ts'
+import {
+  type Count,
+  type CountedGroup,
+  summariseMonths,
+  summariseNumbers,
+} from '../read/summarise-patterns.ts'
 import { channelLists } from '../read/pattern-lists.ts'
 import { readPrivacy } from '../store/privacy/client-privacy.ts'
 import type { ListedRows } from '../store/read/listed-rows.ts'
@@ -56,7 +61,10 @@ export async function readPatterns(
   return {
     ...base,
     enough,
-    numbers: summariseNumbers(groups, counted, { booked: enough ? booked : 0, access: can(principal, 'access') }),
+    numbers: summariseNumbers(groups, counted, {
+      booked: enough ? booked : 0,
+      access: can(principal, 'access'),
+    }),
     months: summariseMonths(groups, counted, period, can(principal, 'access')),
     times: enough
       ? times.map(({ weekday, hour, n }) => ({
@@ -115,7 +123,11 @@ const placeOf = ({ weekday, hour }: WeekTime): number => weekday * 25 + (hour ==
 const countedIn =
   (clientId: number | undefined, whole: Pick<EntryFilter, 'from' | 'to'>): Count =>
   (n, own, { from, to } = whole) => {
-    const filter: EntryFilter = { ...own, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    const filter: EntryFilter = {
+      ...own,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    }
     const query = new URLSearchParams(
       Object.entries(filter).flatMap(([name, values]) =>
         (typeof values === 'string' ? [values] : (values as readonly string[])).map(value => [name, value]),

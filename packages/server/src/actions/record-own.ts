@@ -12,7 +12,7 @@ const ALONE = 2 * 1024 * 1024
 /**
  * Appends one entry and runs `also` in the same transaction: both are there afterwards, or neither. `behind` runs there
  * too, behind the head's lock, where nothing in the log can change meanwhile; it is given the entry's seq. `alone` keeps
- * other entries out of that transaction.
+ * other entries out of that transaction. `exact` names the very profile, also where it is merged into another.
  */
 export async function recordOwn(
   daybook: Daybook,
@@ -21,7 +21,7 @@ export async function recordOwn(
   draft: Draft,
   also: (run: Run) => Promise<unknown>,
   behind?: (run: Run, seq: number) => Promise<unknown>,
-  { alone = false }: { readonly alone?: boolean } = {},
+  { alone = false, exact }: { readonly alone?: boolean; readonly exact?: true } = {},
 ): Promise<Receipt> {
   const keys = daybook.folder.workspace(workspace.id)
   const errors: InputError[] = []
@@ -35,6 +35,12 @@ export async function recordOwn(
   if (intent === undefined)
     throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
   const bytes = alone ? ALONE : 1000
-  const [receipt] = await daybook.log.append(workspace, [{ intent, path: '' }], bytes, also, behind)
+  const [receipt] = await daybook.log.append(
+    workspace,
+    [{ intent: exact ? { ...intent, exact } : intent, path: '' }],
+    bytes,
+    also,
+    behind,
+  )
   return receipt!
 }

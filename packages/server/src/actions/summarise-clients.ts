@@ -5,15 +5,16 @@ import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
-import type { Sight } from '../policy/sight.ts'
+import { seesClient, type Sight } from '../policy/sight.ts'
 import { veil } from '../read/veil.ts'
 import type { IndexedClient } from '../store/client-index.ts'
 import { type ClientPrivacy, readPrivacyOf } from '../store/privacy/client-privacy.ts'
-import { activityOf, type ClientActivity } from '../store/read/client-activity.ts'
+import { activityOfPages, type ClientActivity } from '../store/read/client-activity.ts'
 import type { EntryRow } from '../store/read/entry-row.ts'
 import { type NextSession, nextSessionsOf } from '../store/read/next-sessions.ts'
 import { openRows, presentRows } from '../store/read/open-rows.ts'
 import { readTogether } from '../store/transaction.ts'
+import { mergedOf } from './merged-of.ts'
 import { presentPrivacy } from './present-privacy.ts'
 
 export interface SummaryOptions {
@@ -32,12 +33,15 @@ export async function summariseClients(
   options: SummaryOptions,
 ): Promise<ClientSummary[]> {
   const ids = clients.map(client => client.id)
+  const merges = await daybook.privacy.merges(workspace.id)
+  const pages = ids.map(id => [id, ...merges.mergedInto(id)].filter(one => seesClient(options.sight, one)))
   const [activity, decided, coming] = await Promise.all([
-    activityOf(daybook, workspace, ids, options),
+    activityOfPages(daybook, workspace, pages, options),
     readTogether(daybook.pools.app, workspace.id, run => readPrivacyOf(run, workspace.id, ids)),
     // What comes next may be somebody else's act.
-    options.sight.only?.to === 'own_acts' ? NONE : nextSessionsOf(daybook, workspace.id, ids, daybook.now()),
+    options.sight.only?.to === 'own_acts' ? NONE : nextOfPages(daybook, workspace, pages),
   ])
+  const merged = options.profile ? await mergedOf(daybook, workspace, pages) : undefined
   const entries = await presentLast(daybook, workspace, [...activity.values()], options)
   return clients.map(client => {
     const own = activity.get(client.id)
@@ -49,6 +53,7 @@ export async function summariseClients(
       ...(client.name !== undefined && { name: client.name }),
       erased: client.erased,
       ...decidedOf(daybook, workspace, decided.get(client.id), options.sight),
+      ...(merged?.has(client.id) && { merged: merged.get(client.id)! }),
       ...lastOf(of(own?.last), of(own?.lastSignIn), of(own?.lastProfileEdit)),
       ...(next !== undefined && { nextSession: sessionOf(next) }),
       bookings: own?.bookings ?? 0,
@@ -56,6 +61,22 @@ export async function summariseClients(
       entries: own?.entries ?? 0,
     }
   })
+}
+
+/** The next session of any profile on a page. */
+async function nextOfPages(
+  daybook: Daybook,
+  workspace: Workspace,
+  pages: readonly (readonly number[])[],
+): Promise<ReadonlyMap<number, NextSession>> {
+  const coming = await nextSessionsOf(daybook, workspace.id, pages.flat(), daybook.now())
+  return new Map(
+    pages.flatMap(page => {
+      const own = page.flatMap(id => coming.get(id) ?? [])
+      const [first] = own.sort((a, b) => a.startsAt - b.startsAt)
+      return first === undefined ? [] : [[page[0]!, first] as const]
+    }),
+  )
 }
 
 /** The entries behind the lines, by seq, as this reader sees them. */

@@ -4,7 +4,7 @@ import type { Principal } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
 import { privacyOf } from './decide-privacy.ts'
-import { findOwnClient } from './find-own-client.ts'
+import { findSurvivor } from './find-own-client.ts'
 import { recordOwn } from './record-own.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function viewClient(
   id: string,
 ): Promise<ClientViewAnswer> {
   requireRight(principal, 'read')
-  const { workspace, clientId } = await findOwnClient(daybook, principal, id)
+  const { workspace, clientId } = await findSurvivor(daybook, principal, id)
   if (principal.kind !== 'member' || workspace.settings.profileViews !== true) return { recorded: false }
   if ((await privacyOf(daybook, workspace, clientId)).gone !== undefined) return { recorded: false }
   const draft = { action: 'client.viewed', client: { id: formatId('cl', clientId) } }

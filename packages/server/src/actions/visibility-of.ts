@@ -9,11 +9,15 @@ const NOBODY: ReadonlySet<number> = new Set()
 
 /** What a reader sees now: asked anew for each request, so that a change of a role or a setting holds at once. */
 export async function visibilityOf(daybook: Daybook, principal: Principal): Promise<Sight> {
-  const [deleted, only, { settings }] = await Promise.all([
+  const [own, limit, merges, { settings }] = await Promise.all([
     daybook.privacy.deleted(principal.workspaceId),
     onlyOf(daybook, principal),
+    daybook.privacy.merges(principal.workspaceId),
     daybook.workspaces.get(principal.workspaceId),
   ])
+  // Whoever is merged into somebody deleted is hidden with them; of one person all profiles are seen, or none.
+  const deleted = merges.withMerged(own)
+  const only = limit && { ...limit, clients: merges.withGroups(limit.clients) }
   const closed = closedFields(principal, settings)
   const decides = can(principal, 'erase')
   return {

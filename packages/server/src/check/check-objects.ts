@@ -5,25 +5,29 @@ import { countSubjects } from '../store/check/client-rows.ts'
 import { formatId } from '../ids.ts'
 import type { Checking } from './checking.ts'
 import { type BesideObject, compareObject } from './compare-object.ts'
-import { ObjectReplay } from './object-replay.ts'
+import { ObjectReplay, type ToldOfClients } from './object-replay.ts'
 import { groupSubjects, replayEntries } from './replay-entries.ts'
 
 const PAGE = 200
 
 export async function checkObjects(checking: Checking): Promise<void> {
   const { pool, workspace, clientKeys, progress, problems } = checking
-  const erasedAt = (id: number): number | undefined => checking.erasures.erasedAt(id)
+  const told: ToldOfClients = {
+    erasedAt: id => checking.erasures.erasedAt(id),
+    survivorsAt: (id, seq) => checking.merges.survivorsAt(id, seq),
+  }
   const { objects: total } = await countSubjects(pool, workspace.id)
   let done = 0
   for (let after = -1; ; ) {
     const page = await readObjectPage(pool, workspace.id, after, PAGE)
     if (page.rows.length === 0) break
     await checking.erasures.refresh()
+    await checking.merges.refresh()
     const rows = new Map(page.rows.map(row => [row.object_id, row]))
     const owners = Map.groupBy(page.owners, owner => owner.object_id)
     await clientKeys.reload(page.owners.map(owner => owner.client_id))
     for (const { ids, many } of groupSubjects([...rows.keys()], page.linked)) {
-      const replays = new Map(ids.map(id => [id, new ObjectReplay(id, erasedAt)]))
+      const replays = new Map(ids.map(id => [id, new ObjectReplay(id, told)]))
       await replayEntries(checking, replays, many, page.size)
       await clientKeys.load(ids.flatMap(id => owners.get(id) ?? []).map(owner => owner.client_id))
       for (const replay of replays.values()) replay.forgetErased(page.size)

@@ -2,11 +2,13 @@
 import type { Daybook } from '../daybook.ts'
 import { CheckKeys } from '../store/check/check-keys.ts'
 import { ToldErasures } from '../store/check/told-erasures.ts'
+import { ToldMerges } from '../store/check/told-merges.ts'
 import { checkClients } from './check-clients.ts'
 import { checkCounts } from './check-counts.ts'
 import { checkEntries } from './check-entries.ts'
 import { type Checking, newGathered } from './checking.ts'
 import { checkLinks } from './check-links.ts'
+import { checkMerges } from './check-merges.ts'
 import { checkNames } from './check-names.ts'
 import { checkObjects } from './check-objects.ts'
 import { checkPrivacy } from './check-privacy.ts'
@@ -52,6 +54,7 @@ export async function checkWholeLog(
   const pool = daybook.pools.app
   const keys = daybook.folder.workspace(workspaceId)
   const problems = new Problems()
+  const erasures = new ToldErasures(pool, workspaceId)
   const checking: Checking = {
     pool,
     workspace,
@@ -59,7 +62,8 @@ export async function checkWholeLog(
     keks: daybook.keks,
     signer: daybook.checkpoints.signerOf(workspaceId),
     clientKeys: new CheckKeys(pool, workspaceId, daybook.keks),
-    erasures: new ToldErasures(pool, workspaceId),
+    erasures,
+    merges: new ToldMerges(pool, workspaceId, keys, erasures),
     problems,
     pace: new Pace(options.rest ?? 0, options.signal ?? new AbortController().signal),
     actorCodes: rememberActorCodes(keys),
@@ -78,6 +82,7 @@ export async function checkWholeLog(
     await checkObjects(checking)
     await checkNames(checking, gathered)
     await checkPrivacy(checking)
+    await checkMerges(checking)
     await tell()
   }
   return {

@@ -5,6 +5,7 @@ import type { Keks } from '../keys/keks.ts'
 import type { Signer } from '../keys/signing/signer.ts'
 import type { CheckKeys } from '../store/check/check-keys.ts'
 import type { ToldErasures } from '../store/check/told-erasures.ts'
+import type { ToldMerges } from '../store/check/told-merges.ts'
 import type { Pools } from '../store/pool.ts'
 import type { Pace } from './pace.ts'
 import type { Phase } from './phases.ts'
@@ -19,6 +20,7 @@ export interface Checking {
   readonly signer: Signer
   readonly clientKeys: CheckKeys
   readonly erasures: ToldErasures
+  readonly merges: ToldMerges
   readonly problems: Problems
   readonly pace: Pace
   readonly actorCodes: ActorCodes

@@ -1,5 +1,6 @@
 /** What a client's entries say of them, told again in the order of the log, against their stored row. Pure. */
 import type { FieldMap } from '../entry/open-entry.ts'
+import { saysName } from '../entry/says-name.ts'
 import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
@@ -36,8 +37,9 @@ export class ClientReplay {
     if (!this.state.tell(parts, 'client', at, record.fields.get('baseline') === true)) return
     this.mentions.touch(seq)
     const name = this.state.get('name')
-    if (typeof name?.v === 'string' && name.at >= this.nameAt) {
-      this.name = name.v
+    const action = String(record.fields.get('action'))
+    if (name !== undefined && saysName(action, name) && name.at >= this.nameAt) {
+      this.name = (name.v as string | null) ?? undefined
       this.nameAt = name.at
     }
   }

@@ -9,6 +9,14 @@ import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
 
+/** What other entries tell of the clients. */
+export interface ToldOfClients {
+  /** The entry that tells of a client's erasure. */
+  erasedAt(clientId: number): number | undefined
+  /** Into whom a client was merged when an entry came. */
+  survivorsAt(clientId: number, seq: number): readonly number[]
+}
+
 export class ObjectReplay {
   readonly objectId: number
   readonly state = new ReplayedState()
@@ -26,12 +34,11 @@ export class ObjectReplay {
   /** What its entries say of money, where all of them can be read. */
   money: ToldMoney | 'gone' = NO_MONEY
   readonly #ref: string
-  readonly #erasedAt: (clientId: number) => number | undefined
+  readonly #told: ToldOfClients
 
-  /** @param erasedAt the entry that tells of a client's erasure */
-  constructor(objectId: number, erasedAt: (clientId: number) => number | undefined) {
+  constructor(objectId: number, told: ToldOfClients) {
     this.objectId = objectId
-    this.#erasedAt = erasedAt
+    this.#told = told
     this.#ref = formatId('ob', objectId)
   }
 
@@ -84,7 +91,7 @@ export class ObjectReplay {
 
   /** An erased client owns nothing from then on, and those behind move up. */
   forgetErased(seq: number): void {
-    const isErased = (id: number): boolean => (this.#erasedAt(id) ?? Infinity) <= seq
+    const isErased = (id: number): boolean => (this.#told.erasedAt(id) ?? Infinity) <= seq
     if (!this.owners.some(isErased)) return
     for (const id of this.owners) if (isErased(id)) this.erasedOwners.add(id)
     this.owners = this.owners.filter(id => !isErased(id))
@@ -103,7 +110,10 @@ export class ObjectReplay {
   /** Clients that an entry names together with an object own it from then on. */
   #own(clientIds: readonly number[], seq: number): void {
     if (this.type === undefined || servesEverybody(this.type) || this.owners.length >= LIMITS.parties) return
-    const owners = [...new Set([...this.owners, ...clientIds])].slice(0, LIMITS.parties)
+    // What belongs to somebody who is merged does not become the survivor's.
+    const survivors = new Set(this.owners.flatMap(id => this.#told.survivorsAt(id, seq)))
+    const more = clientIds.filter(id => !survivors.has(id))
+    const owners = [...new Set([...this.owners, ...more])].slice(0, LIMITS.parties)
     if (owners.length > this.owners.length) this.mentions.touch(seq)
     this.owners = owners
   }

@@ -42,7 +42,22 @@ const CLIENT = `(select c.client_id from daybook.clients c where c.${WS} and (se
 const SEVERAL = `(select min(seq) from daybook.entries where ${WS} and facts_keys is not null)`
 const KEYED = `(select min(seq) from daybook.entries where ${WS} and key_mac is not null and seq > 100)`
 
+const MERGED = `(select seq from daybook.client_merges where ${WS})`
+const UNMERGED = `(select min(client_id) from daybook.clients where ${WS})`
+
 const CASES: readonly Case[] = [
+  {
+    change: 'a merge that is taken away',
+    sql: `delete from daybook.client_merges where ${WS}`,
+    seq: MERGED,
+    what: /it merges cl_\w+ into cl_\w+, and the list of merges does not have it/,
+  },
+  {
+    change: 'a merge that nobody made',
+    sql: `insert into daybook.client_merges select workspace_id, ${UNMERGED}, survivor, 300 from daybook.client_merges where ${WS}`,
+    seq: 300,
+    what: /the list of merges has cl_\w+ into cl_\w+, and no entry in force tells so/,
+  },
   {
     change: 'a byte of a record part',
     sql: `update daybook.entries set record = replace(record, 'Member', 'Nember') where ${ENTRY} 300`,

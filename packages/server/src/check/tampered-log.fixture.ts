@@ -18,7 +18,7 @@ export interface TamperedLog {
 }
 
 /** With those that a workspace begins with, those of the decisions about clients, and a last one, 700. */
-const ENTRIES = 688
+const ENTRIES = 680
 
 const draftOf = (n: number): Draft => ({
   action: [
@@ -83,6 +83,23 @@ async function decideAboutClients(workspace: TestWorkspace): Promise<void> {
   await must('POST', '/v1/clients/x1/erase', { mode: 'anonymise' })
 }
 
+/** Two are merged into a third, one of them is separated again: eight entries. */
+async function mergeClients(workspace: TestWorkspace): Promise<void> {
+  for (const id of ['x5', 'x6', 'x7'])
+    await workspace.append({ action: 'client.created', client: { id, name: id } })
+  const object = { type: 'booking', id: 'of-x6' }
+  await workspace.append({ action: 'booking.booked', client: { id: 'x6' }, object })
+  const must = async (path: string, body: unknown): Promise<void> => {
+    const answer = await workspace.call('POST', `/v1/clients/x5/${path}`, body)
+    if (answer.status >= 300)
+      throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  }
+  await must('merge', { other: 'x6' })
+  await must('merge', { other: 'x7' })
+  await workspace.append({ action: 'booking.cancelled', client: { id: 'x6' }, object })
+  await must('unmerge', { other: 'x7' })
+}
+
 export async function openTamperedLog(): Promise<TamperedLog> {
   const door = await openTestDoor()
   const workspace = await door.openWorkspace()
@@ -91,6 +108,7 @@ export async function openTamperedLog(): Promise<TamperedLog> {
     if (n === 0 || n === 300) await door.daybook.checkpoints.current(workspace.workspaceId, { covering: n })
   }
   await decideAboutClients(workspace)
+  await mergeClients(workspace)
   await workspace.append(draftOf(1))
   const admin = new Client({ connectionString: door.database!.adminUrl })
   await admin.connect()

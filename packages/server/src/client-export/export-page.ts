@@ -15,8 +15,10 @@ export interface PageFacts extends Place {
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-export function pageHead(facts: PageFacts, client: ExportedClient): string {
+/** `clients`: the profile, and behind it those that are merged into it. */
+export function pageHead(facts: PageFacts, clients: readonly ExportedClient[]): string {
   const words = EXPORT_WORDS[facts.locale]
+  const client = clients[0]!
   return html`<!doctype html>
 <html lang="${facts.locale}">
 <head>
@@ -36,10 +38,13 @@ export function pageHead(facts: PageFacts, client: ExportedClient): string {
 </header>
 <main>
 <h2>${words.profile}</h2>
-<dl class="facts">${fact(fieldLabel('client', 'name', facts.locale), client.name)}${fact(words.hostId, client.hostId)}${fieldsOf('client', client.fields, facts)}</dl>
+${clients.map(one => profileOf(one, facts))}
 <h2>${words.records}</h2>
 `.text
 }
+
+const profileOf = (client: ExportedClient, facts: PageFacts): Html =>
+  html`<dl class="facts">${fact(fieldLabel('client', 'name', facts.locale), client.name)}${fact(EXPORT_WORDS[facts.locale].hostId, client.hostId)}${fieldsOf('client', client.fields, facts)}</dl>`
 
 export function pageObject({ type, id, name, fields }: ExportedObject, place: Place): string {
   const label = findObjectType(type)?.label[place.locale] ?? fieldLabel('', type, place.locale)

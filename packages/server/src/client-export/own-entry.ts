@@ -11,7 +11,8 @@ import type { OpenRow } from '../store/read/open-rows.ts'
 import { EXPORT_WORDS } from './export-words.ts'
 
 export interface OwnEntries {
-  readonly clientId: number
+  /** The client, and those merged into them. */
+  readonly clientIds: readonly number[]
   /** With internal entries and notes. */
   readonly notes: boolean
   readonly locale: Locale
@@ -27,13 +28,15 @@ const OTHERS = new Set(['other', 'referredBy'])
 
 /** `id` is the entry's. Undefined where it is internal and those were not chosen. */
 export function ownEntry(row: OpenRow, id: string, given: OwnEntries): Entry | undefined {
-  const { clientId, notes, locale } = given
+  const { notes, locale } = given
   const action = findAction(String(row.record.fields.get('action')))
   // The client's own sign-ins are shown to the staff alone elsewhere, but they are the client's.
   if (action?.staffOnly === true && action.related !== 'access' && !notes) return undefined
-  const own = formatId('cl', clientId)
+  const own = new Set(given.clientIds.map(id => formatId('cl', id)))
   const { clientIds } = row.record
-  const clients = row.opened.clients.map((part, i) => (clientIds[i] === clientId ? part : 'hidden'))
+  const clients = row.opened.clients.map((part, i) =>
+    given.clientIds.includes(clientIds[i]!) ? part : 'hidden',
+  )
   const { seq, recorded_at: recordedAt } = row.row
   const {
     causedBy: _cause,
@@ -43,8 +46,9 @@ export function ownEntry(row: OpenRow, id: string, given: OwnEntries): Entry | u
     ...entry
   } = presentEntry({ ...row.opened, clients }, { id, seq, recordedAt }, given)
   const words = EXPORT_WORDS[locale]
+  const isOwn = (id: string | undefined): boolean => id !== undefined && own.has(id)
   const named = (actor: EntryActor): EntryActor => {
-    if (actor.clientId === own) return actor
+    if (isOwn(actor.clientId)) return actor
     if (actor.type === 'staff') return { type: 'staff', name: words.staff }
     if (actor.type === 'client') return { type: 'client', name: words.anotherClient }
     return { type: actor.type, ...defined({ name: actor.name }) }
@@ -53,7 +57,7 @@ export function ownEntry(row: OpenRow, id: string, given: OwnEntries): Entry | u
     ...entry,
     actor: named(entry.actor),
     ...(entry.onBehalfOf !== undefined && { onBehalfOf: named(entry.onBehalfOf) }),
-    clients: entry.clients.filter(client => client.id === own),
+    clients: entry.clients.filter(client => isOwn(client.id)),
     objects: entry.objects.map(object => unnamed(object, words.staff)),
     ...(entry.changes !== undefined && {
       changes: entry.changes
@@ -66,8 +70,8 @@ export function ownEntry(row: OpenRow, id: string, given: OwnEntries): Entry | u
     }),
     ...(entry.state !== undefined && { state: ownFields(entry.state, given) }),
     ...(entry.data !== undefined && { data: ownFields(entry.data, given) }),
-    ...(context !== undefined && { context: ownContext(context, entry.actor.clientId === own) }),
-    erased: entry.clients.some(client => client.id === own && client.erased),
+    ...(context !== undefined && { context: ownContext(context, isOwn(entry.actor.clientId)) }),
+    erased: entry.clients.some(client => isOwn(client.id) && client.erased),
   }
   return { ...shown, sentence: sentenceText(shown, given) }
 }

@@ -11,17 +11,21 @@ import type { Workspace } from '../entry/workspace.ts'
 import { reportRow } from '../evidence/report-row.ts'
 import { formatEntryId, formatId } from '../ids.ts'
 import { readHistory } from '../read/read-history.ts'
-import { readObjectsOfClient } from '../store/read/objects-of-client.ts'
+import { type OwnedObject, readObjectsOfClient } from '../store/read/objects-of-client.ts'
 import type { Position } from '../store/read/scan.ts'
 import type { KnownClient } from '../store/registry.ts'
 import { type PageFacts, pageFoot, pageHead, pageHistory, pageObject } from './export-page.ts'
 import { ownEntry, ownFields } from './own-entry.ts'
 import { StreamedZip } from './streamed-zip.ts'
 
+export interface OwnProfile extends Pick<KnownClient, 'hostId' | 'name' | 'fields'> {
+  readonly clientId: number
+}
+
 export interface ClientExportPlan {
   readonly workspace: Workspace
-  readonly clientId: number
-  readonly client: Pick<KnownClient, 'hostId' | 'name' | 'fields'>
+  /** Their page's own profile, and behind it those merged into it. */
+  readonly profiles: readonly OwnProfile[]
   /** Entries behind this one are not in it. */
   readonly upTo: number
   readonly notes: boolean
@@ -57,7 +61,10 @@ async function* writeJson(daybook: Daybook, plan: ClientExportPlan, zip: Streame
     version: 1,
     madeAt: formatInstant(plan.madeAt),
     workspace: { name: workspace.name, timeZone: workspace.timeZone },
-    client: ownProfile(plan),
+    client: ownProfile(plan, plan.profiles[0]!),
+    ...(plan.profiles.length > 1 && {
+      merged: plan.profiles.slice(1).map(profile => ownProfile(plan, profile)),
+    }),
   }
   // The lists are written into the open object, a page at a time.
   await zip.write(`${JSON.stringify(head, null, 1).slice(0, -2)},\n "objects": [`)
@@ -82,7 +89,12 @@ async function* writeList(zip: StreamedZip, pages: AsyncIterable<readonly unknow
 async function* writePage(daybook: Daybook, plan: ClientExportPlan, zip: StreamedZip): Bytes {
   const { workspace, locale, madeAt } = plan
   const place: PageFacts = { locale, timeZone: workspace.timeZone, workspace: workspace.name, madeAt }
-  await zip.write(pageHead(place, ownProfile(plan)))
+  await zip.write(
+    pageHead(
+      place,
+      plan.profiles.map(profile => ownProfile(plan, profile)),
+    ),
+  )
   let objects = 0
   for await (const page of ownObjects(daybook, plan)) {
     objects += page.length
@@ -107,11 +119,10 @@ function rowOf(entry: Entry, n: number, place: PageFacts): string {
   return reportRow({ ...entry, seq: n }, shown, `#e${n}`, place).text
 }
 
-function ownProfile(plan: ClientExportPlan): ExportedClient {
-  const { clientId, client } = plan
+function ownProfile(plan: ClientExportPlan, client: OwnProfile): ExportedClient {
   const { name: _name, ...fields } = ownFields(valuesOf(client.fields), plan)
   return {
-    id: formatId('cl', clientId),
+    id: formatId('cl', client.clientId),
     ...(client.hostId !== undefined && { hostId: client.hostId }),
     ...(client.name !== undefined && { name: client.name }),
     fields,
@@ -122,18 +133,27 @@ async function* ownObjects(
   daybook: Daybook,
   plan: ClientExportPlan,
 ): AsyncGenerator<readonly ExportedObject[], void, void> {
-  for (let after: number | null = -1; after !== null; ) {
-    const page = await readObjectsOfClient(daybook, plan.workspace.id, plan.clientId, { after, limit: PAGE })
-    yield page.objects.map(({ objectId, type, hostId, name, business, personal }) => ({
-      type,
-      ...(hostId !== undefined && { id: hostId }),
-      ref: formatId('ob', objectId),
-      ...(name !== undefined && { name }),
-      fields: ownFields({ ...valuesOf(business), ...valuesOf(personal) }, plan),
-    }))
-    after = page.next
+  // What two profiles of one person share is told once.
+  const told = plan.profiles.length > 1 ? new Set<number>() : undefined
+  for (const { clientId } of plan.profiles) {
+    for (let after: number | null = -1; after !== null; ) {
+      const page = await readObjectsOfClient(daybook, plan.workspace.id, clientId, { after, limit: PAGE })
+      yield page.objects.filter(({ objectId }) => told?.has(objectId) !== true).map(toObject(plan))
+      for (const { objectId } of page.objects) told?.add(objectId)
+      after = page.next
+    }
   }
 }
+
+const toObject =
+  (plan: ClientExportPlan) =>
+  ({ objectId, type, hostId, name, business, personal }: OwnedObject): ExportedObject => ({
+    type,
+    ...(hostId !== undefined && { id: hostId }),
+    ref: formatId('ob', objectId),
+    ...(name !== undefined && { name }),
+    fields: ownFields({ ...valuesOf(business), ...valuesOf(personal) }, plan),
+  })
 
 /** The values that are known: not those that the workspace hides, nor those that were removed. */
 const valuesOf = (state: State): Record<string, Json> =>
@@ -145,12 +165,14 @@ async function* ownHistory(
   daybook: Daybook,
   plan: ClientExportPlan,
 ): AsyncGenerator<readonly Entry[], void, void> {
-  const { workspace, clientId, upTo, notes, locale } = plan
+  const { workspace, profiles, upTo, notes, locale } = plan
+  const [clientId, ...merged] = profiles.map(profile => profile.clientId)
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
-  const given = { clientId, notes, locale, timeZone: workspace.timeZone }
+  const given = { clientIds: [clientId!, ...merged], notes, locale, timeZone: workspace.timeZone }
   for (let after: Position | undefined; ; ) {
     const page = await readHistory(daybook, workspace, {
-      object: clientId,
+      object: clientId!,
+      merged,
       filter: {},
       order: 'asc',
       limit: PAGE,

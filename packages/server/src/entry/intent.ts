@@ -53,6 +53,8 @@ export interface Intent {
   readonly actor: Actor
   readonly onBehalfOf?: Actor
   readonly clients: readonly IntentClient[]
+  /** True of an act of ours about just these profiles, merged or not; else it is about whoever they are merged into. */
+  readonly exact?: true
   readonly objects: readonly IntentObject[]
   /** What the changes are about: the first client, the first object, or nothing that has a state. */
   readonly subject: 'client' | 'object' | 'none'

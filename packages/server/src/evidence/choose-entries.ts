@@ -20,8 +20,8 @@ import { type EvidenceRequest, MAX_ENTRIES } from './evidence-request.ts'
 export interface ChosenEntries {
   /** As they happened; one at least. */
   readonly seqs: readonly number[]
-  /** The one client whom it is about: of others nothing personal is shown. */
-  readonly client?: number
+  /** The one client whom it is about, with those merged into them: of others nothing personal is shown. */
+  readonly clients?: readonly number[]
   /** What the entry that tells of the evidence is about. */
   readonly about: Pick<Draft, 'client' | 'object'>
 }
@@ -58,8 +58,8 @@ async function ofSubject(
   const { app } = daybook.pools
   const keys = daybook.folder.workspace(workspace.id)
   const most = range === undefined ? MAX_ENTRIES : Number.POSITIVE_INFINITY
-  const read = async (id: number): Promise<number[]> => {
-    const places = await readLinkedPlaces(app, workspace.id, id, most)
+  const read = async (ids: readonly number[]): Promise<number[]> => {
+    const places = await readPlaces(app, workspace.id, ids, most)
     const seqs = places.filter(place => range === undefined || isWithin(place, range)).map(({ seq }) => seq)
     if (seesAll(sight)) return seqs
     const { places: seen } = await readSeen(daybook, workspace, seqs, sight)
@@ -67,10 +67,13 @@ async function ofSubject(
     return seqs.filter(seq => visible.has(seq))
   }
   if (request.client !== undefined) {
-    const id = await findClient(app, workspace.id, keys, request.client)
+    const named = await findClient(app, workspace.id, keys, request.client)
+    const merges = await daybook.privacy.merges(workspace.id)
+    const clients = named === undefined ? [] : merges.groupOf(named)
+    const [id] = clients
     if (id === undefined || !seesClient(sight, id))
       throw new LogError('not_found', 'There is no client with this id.')
-    return { seqs: await read(id), client: id, about: await aboutClient(daybook, workspace.id, id) }
+    return { seqs: await read(clients), clients, about: await aboutClient(daybook, workspace.id, id) }
   }
   const name = request.object!
   const colon = name.indexOf(':')
@@ -82,9 +85,22 @@ async function ofSubject(
   if (id === undefined || (await isHiddenObject(daybook, workspace, id, sight)))
     throw new LogError('not_found', 'There is no object with this id.')
   return {
-    seqs: await read(id),
+    seqs: await read([id]),
     about: { object: { type: await readTypeOfObject(app, workspace.id, id), id: formatId('ob', id) } },
   }
+}
+
+/** Of clients who are merged, each entry once. */
+async function readPlaces(
+  pool: Daybook['pools']['app'],
+  workspaceId: number,
+  ids: readonly number[],
+  most: number,
+): Promise<EntryPlace[]> {
+  const lists = await Promise.all(ids.map(id => readLinkedPlaces(pool, workspaceId, id, most)))
+  if (lists.length === 1) return lists[0]!
+  const bySeq = new Map(lists.flat().map(place => [place.seq, place]))
+  return [...bySeq.values()].sort((a, b) => a.occurred_at - b.occurred_at || a.seq - b.seq)
 }
 
 const isWithin = ({ occurred_at: at, day }: EntryPlace, range: TimeRange): boolean =>

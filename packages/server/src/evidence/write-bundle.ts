@@ -35,7 +35,7 @@ export interface BundlePlan {
   readonly checkpoint: StoredCheckpoint
   readonly choose: FieldChoice
   /** Of other clients nothing personal is shown. */
-  readonly onlyClient: number | undefined
+  readonly onlyClients: readonly number[] | undefined
   /** What the reader sees. */
   readonly sight: Sight
   readonly locale: Locale
@@ -114,14 +114,14 @@ async function readRows(
 
 async function openPage(
   daybook: Daybook,
-  { workspace, choose, onlyClient, sight }: BundlePlan,
+  { workspace, choose, onlyClients, sight }: BundlePlan,
   rows: readonly ProofRow[],
 ): Promise<PageEntry[]> {
   const read = rows.map(row => ({ row, record: readRecord(row.record) }))
   const keys = await keysOfRows(daybook, workspace.id, read)
   return read.map(({ row, record }) => {
     const others = new Set<string>(
-      record.clientIds.flatMap((id, i) => ((onlyClient ?? id) === id ? [] : clientPartName(i))),
+      record.clientIds.flatMap((id, i) => (onlyClients?.includes(id) === false ? clientPartName(i) : [])),
     )
     const seen = chooseSeen(sight, record.clientIds, choose)
     const chosen: FieldChoice = (part, name) => !others.has(part) && seen(part, name)

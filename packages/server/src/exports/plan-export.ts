@@ -28,6 +28,7 @@ export async function planExport(
     walk: {
       workspaceId: workspace.id,
       object: list.object,
+      merged: list.merged,
       others: list.others,
       filter: list.rows,
       order,

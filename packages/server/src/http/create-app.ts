@@ -21,6 +21,7 @@ import { addHealth } from './health.ts'
 import { letterRoutes } from './letter-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { mountOnline } from './mount-online.ts'
+import { mergeRoutes } from './merge-routes.ts'
 import { mountSignIn } from './mount-sign-in.ts'
 import { profileRoutes } from './profile-routes.ts'
 import { patternRoutes } from './pattern-routes.ts'
@@ -116,6 +117,7 @@ function routesOf(
     ...entryRoutes(daybook),
     ...profileRoutes(daybook),
     ...clientRoutes(daybook),
+    ...mergeRoutes(daybook),
     ...exportRoutes(daybook),
     ...settingsRoutes(daybook),
     ...(signIn === undefined ? [] : memberRoutes(daybook, signIn.accounts)),

@@ -158,6 +158,8 @@ const NEEDS: Readonly<Record<string, 'read' | 'append' | 'admin' | 'nothing' | '
   'GET /v1/settings/client-fields': 'read',
   'PUT /v1/settings/client-fields/x': 'admin',
   'DELETE /v1/settings/client-fields/x': 'admin',
+  'POST /v1/clients/x/merge': 'append',
+  'POST /v1/clients/x/unmerge': 'admin',
   'GET /v1/clients': 'read',
   'GET /v1/clients/x': 'read',
   'POST /v1/clients/x/views': 'read',

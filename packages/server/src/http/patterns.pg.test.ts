@@ -116,8 +116,7 @@ const isChannel = (entry: Entry, channel: string): boolean => {
 
 /** For when a session was booked, as its entry says it. */
 const startOf = (entry: Entry): string | undefined => {
-  const start =
-    entry.changes?.find(one => one.field === 'startsAt')?.after ?? entry.state?.['startsAt']
+  const start = entry.changes?.find(one => one.field === 'startsAt')?.after ?? entry.state?.['startsAt']
   return typeof start === 'string' ? start : undefined
 }
 

@@ -3,22 +3,26 @@
  * them: keys, states, names, and what waits in open streams. Others are seen within LOOK_EVERY, listeners or not.
  */
 import type { Daybook } from '../daybook.ts'
+import { Merges } from '../merging/merges.ts'
+import { readMerges } from '../store/merging/client-merges.ts'
 import { readDeleted } from '../store/privacy/client-privacy.ts'
-import { readTogether } from '../store/transaction.ts'
+import { readTogether, type Run } from '../store/transaction.ts'
 
 const LOOK_EVERY = 300
-/** Milliseconds for which the deleted clients are taken as read; a change here is seen at once. */
+/** Milliseconds for which who is deleted and who is merged are taken as read; a change here is seen at once. */
 const MAX_AGE = 300
+
+interface Decided {
+  readonly deleted: ReadonlySet<number>
+  readonly merges: Merges
+}
 
 type Watched = Pick<Daybook, 'pools' | 'clientKeys' | 'log' | 'clientIndex' | 'workspaces' | 'folder'>
 
 export class PrivacyWatch {
   readonly #daybook: Watched
   readonly #seen = new Map<number, number>()
-  readonly #deleted = new Map<
-    number,
-    { readonly ids: Promise<ReadonlySet<number>>; readonly readAt: number }
-  >()
+  readonly #decided = new Map<number, { readonly what: Promise<Decided>; readonly readAt: number }>()
   readonly #listeners = new Set<(workspaceId: number) => void>()
   readonly #timer: NodeJS.Timeout
 
@@ -29,27 +33,35 @@ export class PrivacyWatch {
   }
 
   /** Clients of a workspace who are deleted and not yet erased. */
-  deleted(workspaceId: number): Promise<ReadonlySet<number>> {
-    const known = this.#deleted.get(workspaceId)
-    if (known !== undefined && performance.now() - known.readAt < MAX_AGE) return known.ids
-    const ids = readTogether(this.#daybook.pools.app, workspaceId, run => readDeleted(run, workspaceId)).then(
-      list => new Set(list),
-    )
-    this.#deleted.set(workspaceId, { ids, readAt: performance.now() })
-    // What failed is asked again by the next reader.
-    ids.catch(() => this.#deleted.delete(workspaceId))
-    return ids
+  async deleted(workspaceId: number): Promise<ReadonlySet<number>> {
+    return (await this.#decidedNow(workspaceId)).deleted
   }
 
-  /** Makes the next `deleted` ask the database: an entry has told that somebody was deleted or restored. */
+  /** Who is merged into whom. */
+  async merges(workspaceId: number): Promise<Merges> {
+    return (await this.#decidedNow(workspaceId)).merges
+  }
+
+  /** Makes the next reader ask the database: an entry has told that somebody was deleted, restored, merged … */
   lookAgain(workspaceId: number): void {
-    this.#deleted.delete(workspaceId)
+    this.#decided.delete(workspaceId)
+  }
+
+  /** One round trip for both, once in a while. */
+  #decidedNow(workspaceId: number): Promise<Decided> {
+    const known = this.#decided.get(workspaceId)
+    if (known !== undefined && performance.now() - known.readAt < MAX_AGE) return known.what
+    const what = readTogether(this.#daybook.pools.app, workspaceId, run => readDecided(run, workspaceId))
+    this.#decided.set(workspaceId, { what, readAt: performance.now() })
+    // What failed is asked again by the next reader.
+    what.catch(() => this.#decided.delete(workspaceId))
+    return what
   }
 
   /** Tells of the entry `seq`, just written here, that changed what may be seen or opened. */
   changed(workspaceId: number, seq: number): void {
     this.#seen.set(workspaceId, Math.max(seq, this.#seen.get(workspaceId) ?? 0))
-    this.#deleted.delete(workspaceId)
+    this.#decided.delete(workspaceId)
     this.#daybook.clientKeys.dropDestroyed(workspaceId)
     this.#daybook.log.forget(workspaceId)
     // It may have been closed.
@@ -84,4 +96,9 @@ export class PrivacyWatch {
       // The database is away: no key can be read either, and the next look comes soon.
     }
   }
+}
+
+async function readDecided(run: Run, workspaceId: number): Promise<Decided> {
+  const [deleted, merges] = await Promise.all([readDeleted(run, workspaceId), readMerges(run, workspaceId)])
+  return { deleted: new Set(deleted), merges: new Merges(merges) }
 }

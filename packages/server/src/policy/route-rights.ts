@@ -40,6 +40,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'PUT /v1/clients/{id}': 'act',
   'POST /v1/clients/import': 'act',
   'POST /v1/entries/{id}/notes': 'act',
+  'POST /v1/clients/{id}/merge': 'act',
   'POST /v1/log/viewed': 'read',
 
   'GET /v1/letters': 'act',
@@ -68,6 +69,7 @@ const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
 
   'DELETE /v1/clients/{id}': 'erase',
   'POST /v1/clients/{id}/restore': 'erase',
+  'POST /v1/clients/{id}/unmerge': 'erase',
   'POST /v1/clients/{id}/erase': 'erase',
   'GET /v1/clients/{id}/erasure': 'erase',
   'GET /v1/privacy/requests': 'erase',

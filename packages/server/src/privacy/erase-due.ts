@@ -12,6 +12,7 @@ import { reachHorizon, readUnfinished } from '../store/privacy/erasures.ts'
 import { readAtOnce } from '../store/privacy/privacy-requests.ts'
 import { readTogether } from '../store/transaction.ts'
 import { erase, type ErasureOrder } from './erase.ts'
+import { erasePerson } from './erase-person.ts'
 import { finishErasure } from './finish-erasure.ts'
 
 /** Of one workspace at a time; the rest waits for the next call. */
@@ -83,7 +84,9 @@ async function eraseAsked(daybook: Daybook, workspace: Workspace): Promise<numbe
 /** 1 where it was done, 0 where somebody restored, held or erased the client meanwhile. */
 async function attempt(daybook: Daybook, workspace: Workspace, order: ErasureOrder): Promise<number> {
   try {
-    await erase(daybook, systemOf(workspace), workspace, { ...order, source: 'automated' })
+    // At the end of a grace period just the profile that was deleted goes; a wish is about the person.
+    const work = order.request === undefined ? erase : erasePerson
+    await work(daybook, systemOf(workspace), workspace, { ...order, source: 'automated' })
     return 1
   } catch (error) {
     if (error instanceof LogError && ['client_held', 'state_conflict'].includes(error.code)) return 0

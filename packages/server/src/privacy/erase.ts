@@ -75,6 +75,7 @@ export async function erase(
         writePrivacy(run, workspace.id, goneNow(clientId, erasure), own),
       ])
     },
+    { exact: true },
   )
   // Before anybody hears that it is done.
   daybook.privacy.changed(workspace.id, seq)

@@ -39,11 +39,7 @@ export const PATTERN_LISTS: Readonly<Record<keyof PatternNumbers, PatternList>> 
   cancelledByClient: byWhom('cancelled_by_client', CANCELLED, 'client'),
   cancelledByTeam: byWhom('cancelled_by_team', CANCELLED, 'team'),
   cancelledByOthers: byWhom('cancelled_by_others', CANCELLED, 'others'),
-  cancelledLate: ofNamed(
-    'cancelled_late',
-    CANCELLED,
-    ({ mark }) => isLateAct(mark),
-  ),
+  cancelledLate: ofNamed('cancelled_late', CANCELLED, ({ mark }) => isLateAct(mark)),
   noShows: ofActions('booking.no_show'),
   noShowsCleared: ofActions('booking.no_show_cleared'),
   moved: ofActions(MOVED),

@@ -35,6 +35,8 @@ export interface Seeing {
 export interface HistoryRequest extends Seeing {
   /** The client or object; the whole log where absent. */
   readonly object?: number
+  /** Clients merged into that one. */
+  readonly merged?: readonly number[] | undefined
   readonly filter: RowFilter
   readonly matches?: Match
   readonly order: Order
@@ -55,8 +57,8 @@ export async function readHistory(
   workspace: Workspace,
   request: HistoryRequest,
 ): Promise<HistoryPage> {
-  const { object, filter, order, limit, matches, sees } = request
-  const scan = { workspaceId: workspace.id, object, filter, order }
+  const { object, merged, filter, order, limit, matches, sees } = request
+  const scan = { workspaceId: workspace.id, object, merged, filter, order }
   const step = (work: Parameters<typeof readTogether<Step>>[2]): Promise<Step> =>
     readTogether(daybook.pools.app, workspace.id, work)
   if (matches === undefined && sees === undefined && isPlain(filter)) {

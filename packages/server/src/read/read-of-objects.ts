@@ -13,6 +13,8 @@ export interface ObjectsRequest extends Seeing {
   readonly objects: readonly number[]
   /** The client or object whose history it is; the whole log where absent. */
   readonly within?: number
+  /** Clients merged into that one. */
+  readonly merged?: readonly number[] | undefined
   readonly filter: RowFilter
   readonly matches?: Match
   readonly order: Order
@@ -27,7 +29,7 @@ const SELECT_LINKS = {
   name: 'links_of_objects',
   text: `select distinct l.occurred_at, l.seq from daybook.links l
          where l.workspace_id = $1 and l.object = any($2::bigint[])
-           and ($3::bigint is null or exists (select from daybook.links w where w.workspace_id = $1 and w.object = $3
+           and ($3::bigint[] is null or exists (select from daybook.links w where w.workspace_id = $1 and w.object = any($3)
              and w.occurred_at = l.occurred_at and w.seq = l.seq))
          limit ${MAX_LINKS}`,
 }
@@ -41,12 +43,12 @@ export async function readOfObjects(
   workspace: Workspace,
   request: ObjectsRequest,
 ): Promise<HistoryPage> {
-  const { objects, within, filter, matches, sees, order, after, limit } = request
+  const { objects, within, merged = [], filter, matches, sees, order, after, limit } = request
   const links = await readTogether(daybook.pools.app, workspace.id, run =>
     run<{ occurred_at: number; seq: number }>(SELECT_LINKS, [
       workspace.id,
       int8Array(objects),
-      within ?? null,
+      within === undefined ? null : int8Array([within, ...merged]),
     ]),
   )
   const places = links.map(link => ({ at: within === undefined ? 0 : link.occurred_at, seq: link.seq }))

@@ -18,7 +18,10 @@ export const objectLookup = (keys: WorkspaceKeys, type: string, hostId: string):
 
 const SELECT_CLIENTS = {
   name: 'known_clients',
-  text: `select client_id, lookup, directory, version from daybook.clients
+  text: `select client_id, lookup, directory, version,
+           (select m.survivor from daybook.client_merges m
+            where m.workspace_id = $1 and m.client_id = c.client_id) as survivor
+         from daybook.clients c
          where workspace_id = $1 and (lookup = any($2::bytea[]) or client_id = any($3::bigint[]))`,
 }
 const SELECT_OBJECTS = {
@@ -47,6 +50,7 @@ interface ClientRow {
   lookup: Buffer | null
   directory: Buffer | null
   version: number
+  survivor: number | null
 }
 interface ObjectRow {
   object_id: number
@@ -77,10 +81,22 @@ export async function loadKnown(
   const owners = new Set(
     objectRows.flatMap(ownersOf).filter(id => !known.has(id) && !registry.clientsById.has(id)),
   )
-  if (owners.size > 0) {
-    // An entry may name only the object; then it is about the object's clients.
-    const values = [workspaceId, byteaArray([]), int8Array([...owners])]
+  const readMore = async (more: readonly number[]): Promise<void> => {
+    if (more.length === 0) return
+    const values = [workspaceId, byteaArray([]), int8Array(more)]
     clientRows.push(...(await readTogether(pool, workspaceId, run => run<ClientRow>(SELECT_CLIENTS, values))))
+  }
+  // An entry may name only the object; then it is about the object's clients.
+  await readMore([...owners])
+  // And of somebody who is merged it is about the survivor, who may be merged in turn.
+  for (;;) {
+    const here = new Set(clientRows.map(row => row.client_id))
+    const isHere = (id: number): boolean => here.has(id) || registry.clientsById.has(id)
+    const survivors = clientRows.flatMap(({ survivor }) =>
+      survivor === null || isHere(survivor) ? [] : survivor,
+    )
+    if (survivors.length === 0) break
+    await readMore([...new Set(survivors)])
   }
   // By kind: of a client who is in memory, the key that is needed here may be missing.
   const ids = [...clientRows.map(row => row.client_id), ...objectRows.flatMap(ownersOf)]
@@ -172,5 +188,6 @@ function readClient(row: ClientRow, keys: KeyLookup): KnownClient {
     name: directory?.name,
     nameAt: directory?.nameAt ?? -Infinity,
     fields: directory?.fields ?? EMPTY_STATE,
+    survivor: row.survivor ?? undefined,
   }
 }

@@ -9,6 +9,7 @@ import type { WorkspaceKeys } from '../keys/key-folder.ts'
 import { actorCode } from './codes.ts'
 import { EMPTY_STATE } from '../entry/state.ts'
 import { NO_MONEY, type ToldMoney } from './accounts.ts'
+import { parseId } from '../ids.ts'
 
 export interface KnownClient {
   readonly id: number
@@ -20,6 +21,8 @@ export interface KnownClient {
   /** UTC ms of the entry that gave the name: an older entry does not take it back. */
   nameAt: number
   fields: State
+  /** The client into whom this one is merged: what is said of this one is said of that one. */
+  readonly survivor?: number | undefined
 }
 
 export interface KnownObject {
@@ -61,6 +64,11 @@ export class Registry {
     this.clientsById.set(client.id, client)
     if (client.hostId !== undefined) this.clientsByHostId.set(client.hostId, client)
     return client
+  }
+
+  /** By the host's id or ours. */
+  clientNamed(id: string): KnownClient | undefined {
+    return id.startsWith('cl_') ? this.clientsById.get(parseId('cl', id)!) : this.clientsByHostId.get(id)
   }
 
   addObject(object: KnownObject): KnownObject {

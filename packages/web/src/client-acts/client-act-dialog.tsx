@@ -11,7 +11,7 @@ export type ClientAct = 'delete' | 'restore' | 'erase' | 'anonymise' | 'hold' | 
 
 interface Props {
   readonly act: ClientAct
-  readonly client: Pick<ClientSummary, 'id' | 'hostId' | 'name'>
+  readonly client: Pick<ClientSummary, 'id' | 'hostId' | 'name' | 'merged'>
   onClose(): void
 }
 
@@ -31,7 +31,7 @@ interface Asked {
 export function ClientActDialog({ act, client, onClose }: Props) {
   const announce = useAnnounce()
   const word = useClientWord()
-  const acts = useClientActs(client.id)
+  const acts = useClientActs(client)
   const name = client.name ?? client.hostId ?? client.id
   const asked = askedFor(act, { acts, name, one: word.one })
   return (
@@ -53,7 +53,19 @@ export function ClientActDialog({ act, client, onClose }: Props) {
       }}
     >
       {asked.text}
+      {client.merged && <Everybody client={client} />}
     </ActDialog>
+  )
+}
+
+/** Whoever stands on the page is decided about with it. */
+function Everybody({ client: { merged = [] } }: Pick<Props, 'client'>) {
+  const names = merged.map(one => one.name ?? one.hostId ?? one.id)
+  return (
+    <p>
+      This is done to <strong>{names.join(', ')}</strong> as well, merged into this page. To decide about one
+      of them alone, un-merge first.
+    </p>
   )
 }
 

@@ -20,10 +20,11 @@ export function ClientActs({ client }: { client: ClientSummary | undefined }) {
   const word = useClientWord()
   const [doing, setDoing] = useState<ClientAct>()
   const offers = client === undefined ? [] : offersOf(client).filter(({ right }) => rights.has(right))
-  if (client === undefined || (offers.length === 0 && doing === undefined)) return null
+  const mayMerge = rights.has('act') && client?.privacy?.gone === undefined && !client?.privacy?.deleted
+  if (client === undefined || (offers.length === 0 && !mayMerge && doing === undefined)) return null
   return (
     <>
-      {offers.length > 0 && (
+      {(offers.length > 0 || mayMerge) && (
         <Popover
           title={`What can be decided about the ${word.one}`}
           align="end"
@@ -37,6 +38,7 @@ export function ClientActs({ client }: { client: ClientSummary | undefined }) {
         >
           {close => (
             <div className={css.menu}>
+              {mayMerge && <a href={`/clients/${client.id}/merge`}>Merge with another {word.one} …</a>}
               {offers.map(({ act, label, bad }) => (
                 <button
                   key={act}

@@ -5,6 +5,7 @@ import { useClientWord } from '../client-word.ts'
 import button from '../parts/button.module.css'
 import { Dialog } from '../parts/dialog.tsx'
 import dialog from '../parts/dialog.module.css'
+import { MergedState } from '../merging/merged-state.tsx'
 import { useRights } from '../session.ts'
 import { useInZone } from '../settings/use-in-zone.ts'
 import { sayRefusal } from '../settings/say-refusal.ts'
@@ -16,9 +17,10 @@ import { useClientActs } from './use-client-acts.ts'
 /** What was decided about a client, above their history: deleted with a way back, held, gone. */
 export function ClientState({ client }: { client: ClientSummary | undefined }) {
   const { deleted, hold, gone } = client?.privacy ?? {}
-  if (client === undefined || !(deleted ?? hold ?? gone)) return null
+  if (client === undefined) return null
   return (
     <div className={css.states}>
+      <MergedState client={client} />
       {deleted && <Deleted client={client} />}
       {hold && <Held hold={hold} />}
       {gone && <Gone client={client} />}
@@ -30,7 +32,7 @@ function Deleted({ client }: { client: ClientSummary }) {
   const inZone = useInZone()
   const announce = useAnnounce()
   const rights = useRights()
-  const acts = useClientActs(client.id)
+  const acts = useClientActs(client)
   const undo = useMutation({
     mutationFn: acts.restore,
     onSuccess: () => announce(`${client.name ?? client.id} is restored`),
@@ -136,6 +138,7 @@ function Receipt({ clientId, onClose }: { clientId: string; onClose(): void }) {
 }
 
 const STORES: Readonly<Record<string, string>> = {
+  client_merges: 'Merges',
   client_keys: 'Keys',
   clients: 'Profile',
   objects: 'Their bookings …',

@@ -53,15 +53,20 @@ export function openTimeline(daybook: DaybookReader, workspace: Workspace, input
   return timeline
 }
 
+/** Lets go of what is kept: whose history stands on which page is another now. */
+export function forgetTimelines(but?: Timeline): void {
+  for (const [key, timeline] of kept) {
+    if (timeline === but) continue
+    timeline.close()
+    kept.delete(key)
+  }
+}
+
 /** Somebody is gone, with what was personal of them: nothing that was read before is shown any more. */
 const ERASURES = ['client.erased', 'client.anonymised']
 
 function forgetAll(open: Timeline): void {
-  for (const [key, timeline] of kept) {
-    if (timeline === open) continue
-    timeline.close()
-    kept.delete(key)
-  }
+  forgetTimelines(open)
   open.reload()
   queries.removeQueries({ type: 'inactive' })
   void queries.invalidateQueries()
@@ -78,7 +83,7 @@ export const ACCESS_ACTIONS = [
 function sourceOf(
   daybook: DaybookReader,
   { clientId, access, filter, order }: HistoryInput,
-  onErased: () => void,
+  onGone: () => void,
 ): TimelineSource {
   const input = { ...filter, order, limit: PAGE_SIZE }
   const reading =
@@ -103,7 +108,9 @@ function sourceOf(
       void (async () => {
         for await (const entry of stream) {
           onEntry(entry)
-          if (ERASURES.includes(entry.action)) onErased()
+          // From now on another's history stands on this client's page, or no more.
+          const isAnotherPage = clientId !== undefined && entry.action.endsWith('merged')
+          if (isAnotherPage || ERASURES.includes(entry.action)) onGone()
         }
       })().catch((error: unknown) => {
         onLive(false)

@@ -29,7 +29,9 @@ export function PatternsPage() {
       <title>Patterns · Daybook</title>
       <header className={css.header}>
         <h1 className={css.name}>Patterns</h1>
-        <p className={css.meta}>How often what happens in {workspace.name}, with the entries behind each number</p>
+        <p className={css.meta}>
+          How often what happens in {workspace.name}, with the entries behind each number
+        </p>
       </header>
       <PatternsView />
     </>

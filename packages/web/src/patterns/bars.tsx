@@ -8,7 +8,12 @@ export function Bars({ values }: { values: readonly number[] }) {
   const most = Math.max(...values, 1)
   const width = values.length * STEP
   return (
-    <svg className={css.bars} viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className={css.bars}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       {values.map((value, place) => {
         const height = value === 0 ? 1 : Math.max((value / most) * HEIGHT, 2)
         return (

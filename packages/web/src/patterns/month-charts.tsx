@@ -24,7 +24,9 @@ export function MonthCharts({ months }: { months: readonly PatternMonth[] }) {
     new Intl.DateTimeFormat(locale, { month: form, year: 'numeric', timeZone: 'UTC' }).format(
       Date.parse(`${month}-01`),
     )
-  const series = (Object.keys(SERIES) as Series[]).filter(name => months.some(month => (month[name]?.n ?? 0) > 0))
+  const series = (Object.keys(SERIES) as Series[]).filter(name =>
+    months.some(month => (month[name]?.n ?? 0) > 0),
+  )
   if (series.length === 0) return null
   const [first, last] = [months[0]!.month, months.at(-1)!.month]
   return (
@@ -68,7 +70,10 @@ export function MonthCharts({ months }: { months: readonly PatternMonth[] }) {
                   <th scope="row">{say(month.month, 'long')}</th>
                   {series.map(name => (
                     <td key={name}>
-                      <Number of={month[name]!} what={`${SERIES[name].toLowerCase()} in ${say(month.month, 'long')}`} />
+                      <Number
+                        of={month[name]!}
+                        what={`${SERIES[name].toLowerCase()} in ${say(month.month, 'long')}`}
+                      />
                     </td>
                   ))}
                 </tr>

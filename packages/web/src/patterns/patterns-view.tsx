@@ -32,7 +32,9 @@ export function PatternsView({ clientId }: { clientId?: string }) {
       {error ? (
         <Failure error={error} what="The patterns could not be loaded" onRetry={() => void refetch()} />
       ) : (
-        data && <Found patterns={data} period={sayPeriod(data.period, locale)} onAll={() => door.choose('all')} />
+        data && (
+          <Found patterns={data} period={sayPeriod(data.period, locale)} onAll={() => door.choose('all')} />
+        )
       )}
     </div>
   )
@@ -57,8 +59,8 @@ function Found({ patterns, period, onAll }: Props) {
     <>
       {!enough && (
         <p className={css.few}>
-          <b>Not enough history.</b> {few(numbers.booked.n)} in this period: from {least} on there are shares and
-          usual times.{' '}
+          <b>Not enough history.</b> {few(numbers.booked.n)} in this period: from {least} on there are shares
+          and usual times.{' '}
           {!isAll && (
             <button type="button" className={css.link} onClick={onAll}>
               Look at all time
@@ -71,7 +73,8 @@ function Found({ patterns, period, onAll }: Props) {
       {times.length > 0 && <WeekTable times={times} booked={numbers.booked.n} period={period} />}
       <ChannelTable channels={channels} preferences={preferences} />
       <p className={css.foot}>
-        Every number leads to the entries that it counts; from there they can be exported, or made into evidence.
+        Every number leads to the entries that it counts; from there they can be exported, or made into
+        evidence.
       </p>
     </>
   )

@@ -69,7 +69,11 @@ function rowsOf(numbers: PatternNumbers, client: string): Row[] {
   ]
   if (numbers.signIns !== undefined) rows.push({ label: 'Portal sign-ins', of: numbers.signIns })
   // What is rare is told where there is some of it; the rest always, so that 0 is an answer.
-  const rare = [numbers.cancelledByOthers, numbers.movedByOthers, ...(cleared === 0 ? [numbers.noShowsCleared] : [])]
+  const rare = [
+    numbers.cancelledByOthers,
+    numbers.movedByOthers,
+    ...(cleared === 0 ? [numbers.noShowsCleared] : []),
+  ]
   return rows.filter(({ of }) => of.n > 0 || !rare.includes(of))
 }
 

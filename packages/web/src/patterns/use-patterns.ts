@@ -6,7 +6,8 @@ import type { Period } from './use-period.ts'
 /** Patterns of a client, or of the workspace. What is shown stays until the next period's are there. */
 export function usePatterns(clientId: string | undefined, { from, to }: Period): UseQueryResult<Patterns> {
   const { daybook, workspace } = useWorkspace()
-  const path = clientId === undefined ? '/v1/patterns' : `/v1/clients/${encodeURIComponent(clientId)}/patterns`
+  const path =
+    clientId === undefined ? '/v1/patterns' : `/v1/clients/${encodeURIComponent(clientId)}/patterns`
   return useQuery({
     queryKey: ['patterns', workspace.id, clientId, from, to],
     queryFn: ({ signal }) => daybook.request<Patterns>('GET', path, { query: { from, to }, signal }),

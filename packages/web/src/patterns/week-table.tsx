@@ -41,7 +41,8 @@ export function WeekTable({ times, booked, period }: Props) {
       <div className={css.wide}>
         <table className={css.week}>
           <caption>
-            Sessions by the weekday and hour for which they were booked, {period}, times in {workspace.timeZone}
+            Sessions by the weekday and hour for which they were booked, {period}, times in{' '}
+            {workspace.timeZone}
           </caption>
           <thead>
             <tr>

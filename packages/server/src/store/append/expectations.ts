@@ -1,12 +1,19 @@
 /** What a request was decided on: it is written only while that is still so (optimistic locking). */
 import { parseId } from '../../ids.ts'
 import { objectName, type Registry } from '../registry.ts'
+import { survivorOf } from './follow-merges.ts'
 import type { AppendRequest } from './group.ts'
 
 /** The version of a stored row, 0 where there was none. */
 export type Expected =
   | { readonly kind: 'object'; readonly type: string; readonly id: string; readonly version: number }
-  | { readonly kind: 'client'; readonly id: string; readonly version: number }
+  | {
+      readonly kind: 'client'
+      readonly id: string
+      readonly version: number
+      /** The profile itself, also where it is merged into another. */
+      readonly exact?: true
+    }
 
 /** Somebody else changed what the request was decided on: decide again on what is there now. */
 export class Overtaken extends Error {
@@ -38,27 +45,28 @@ export class NamedInGroup {
       for (const { type, id } of intent.objects)
         this.#names.add(nameOf({ kind: 'object', type, id: objectIn(registry, type, id)?.hostId ?? id }))
       for (const { id } of intent.clients)
-        this.#names.add(nameOf({ kind: 'client', id: clientIn(registry, id)?.hostId ?? id }))
+        this.#names.add(nameOf({ kind: 'client', id: namedIn(registry, id, intent.exact)?.hostId ?? id }))
     }
   }
 }
 
 type Named =
   | { readonly kind: 'object'; readonly type: string; readonly id: string }
-  | { readonly kind: 'client'; readonly id: string }
+  | { readonly kind: 'client'; readonly id: string; readonly exact?: true }
 
 const nameOf = (one: Named): string =>
   one.kind === 'object' ? `o ${objectName(one.type, one.id)}` : `c ${one.id}`
 
 const versionOf = (one: Named, registry: Registry): number =>
-  (one.kind === 'object' ? objectIn(registry, one.type, one.id) : clientIn(registry, one.id))?.version ?? 0
+  (one.kind === 'object' ? objectIn(registry, one.type, one.id) : namedIn(registry, one.id, one.exact))
+    ?.version ?? 0
 
 const objectIn = (registry: Registry, type: string, id: string) => {
   const own = parseId('ob', id)
   return own === undefined ? registry.objectsByName.get(objectName(type, id)) : registry.objectsById.get(own)
 }
 
-const clientIn = (registry: Registry, id: string) => {
-  const own = parseId('cl', id)
-  return own === undefined ? registry.clientsByHostId.get(id) : registry.clientsById.get(own)
+function namedIn(registry: Registry, id: string, exact?: true) {
+  const client = registry.clientNamed(id)
+  return client === undefined || exact ? client : survivorOf(client, registry, () => {})
 }

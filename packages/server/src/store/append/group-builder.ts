@@ -4,6 +4,7 @@
  */
 import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
+import { saysName } from '../../entry/says-name.ts'
 import { splitSets } from '../../entry/split-sets.ts'
 import { buildParts, type Resolved } from '../../entry/build-parts.ts'
 import type { Actor, Intent } from '../../entry/intent.ts'
@@ -33,6 +34,7 @@ import { isGone, type KnownClient, type KnownObject, newClient, newObject, objec
 import { sealDirectory } from '../sealed-state.ts'
 import { askedInGroup } from './asked-in-group.ts'
 import type { AppendRequest, ChangedClient, PreparedEntry, PreparedGroup } from './group.ts'
+import { followMerges, notYetOwning, survivorOf } from './follow-merges.ts'
 import { GroupKeys } from './group-keys.ts'
 import { keepState, sealObject, type Touched } from './seal-object.ts'
 import type { Preparing } from './preparing.ts'
@@ -56,8 +58,10 @@ export class GroupBuilder {
     this.#keys = new GroupKeys(given.clientKeys, given.workspace.id, given.registry.pendingKeys)
   }
 
-  add(request: AppendRequest, intent: Intent, index: number): void {
+  add(request: AppendRequest, given: Intent, index: number): void {
     const { registry, kinds, workspace } = this.#given
+    const read = (client: KnownClient): void => void this.#readClients.set(client.id, client.version)
+    const intent = followMerges(given, registry, read)
     const at = intent.occurrence.at
     const objects = intent.objects.map(object => this.#object(object.type, object.id))
     const clients = intent.clients.map(client => this.#client(client.id))
@@ -65,13 +69,11 @@ export class GroupBuilder {
     // An entry that names only objects is about the clients of the first of them that has any.
     if (clients.length === 0) {
       const owners = objects.find(object => object.clients.length > 0)?.clients ?? []
-      for (const id of owners) {
-        const owner = registry.clientsById.get(id)
-        if (owner !== undefined) clients.push(owner)
-      }
+      const found = owners.flatMap(id => registry.clientsById.get(id) ?? [])
+      clients.push(...new Set(found.map(owner => survivorOf(owner, registry, read))))
     }
-    intent.clients.forEach((given, i) => this.#nameClient(clients[i]!, given.name, at))
-    intent.objects.forEach((given, i) => this.#nameObject(objects[i]!, given.name, at))
+    intent.clients.forEach((one, i) => this.#nameClient(clients[i]!, one.name, at))
+    intent.objects.forEach((one, i) => this.#nameObject(objects[i]!, one.name, at))
     // Names that are not given, and the clients of an object named alone, are taken as last known: another server may
     // have changed them since.
     for (const object of objects) if (object.version > 0) this.#readObjects.set(object.id, object.version)
@@ -159,9 +161,7 @@ export class GroupBuilder {
 
   #client(id: string): KnownClient {
     const { registry, keys } = this.#given
-    const known = id.startsWith('cl_')
-      ? registry.clientsById.get(parseId('cl', id)!)
-      : registry.clientsByHostId.get(id)
+    const known = registry.clientNamed(id)
     if (known !== undefined) return known
     const made = registry.addClient(newClient(randomId(), clientLookup(keys, id), id))
     this.#touchClient(made)
@@ -195,11 +195,11 @@ export class GroupBuilder {
 
   /** Clients that an entry names together with an object own the object from then on. */
   #own(object: KnownObject, clients: readonly KnownClient[]): void {
-    const more = clients.map(client => client.id).filter(id => !object.clients.includes(id))
+    const more = notYetOwning(object, clients, this.#given.registry, this.#readClients)
     // What hundreds of clients share (a class, an event) is nobody's: its state must not be sealed for each of them.
     if (more.length === 0 || object.clients.length >= LIMITS.parties) return
     const ownerless = object.clients.length === 0
-    object.clients = [...new Set([...object.clients, ...more])].slice(0, LIMITS.parties)
+    object.clients = [...object.clients, ...new Set(more)].slice(0, LIMITS.parties)
     if (ownerless) keepState(object, object.business)
     this.#touchObject(object)
   }
@@ -221,8 +221,8 @@ export class GroupBuilder {
         if (!isGone(client)) this.#staff.change('client', client.id, client.fields, diff.next)
         client.fields = diff.next
         const name = diff.next['name']
-        if (typeof name?.v === 'string' && name.at >= client.nameAt) {
-          client.name = name.v
+        if (name !== undefined && saysName(intent.action, name) && name.at >= client.nameAt) {
+          client.name = (name.v as string | null) ?? undefined
           client.nameAt = name.at
         }
         this.#touchClient(client)

@@ -107,9 +107,17 @@ function neededClients(requests: readonly AppendRequest[], registry: Registry): 
         if (known !== undefined) ids.add(known)
       }
       for (const { type, id } of intent.objects) {
-        for (const owner of registry.objectsByName.get(objectName(type, id))?.clients ?? []) ids.add(owner)
+        const own = parseId('ob', id)
+        const object =
+          own === undefined ? registry.objectsByName.get(objectName(type, id)) : registry.objectsById.get(own)
+        for (const owner of object?.clients ?? []) ids.add(owner)
       }
     }
+  }
+  // What is said of somebody who is merged is sealed for the survivor.
+  for (const id of ids) {
+    const survivor = registry.clientsById.get(id)?.survivor
+    if (survivor !== undefined) ids.add(survivor)
   }
   return [...ids]
 }

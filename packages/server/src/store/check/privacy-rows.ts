@@ -67,7 +67,8 @@ const HEAD = `select 'head', 0::bigint, h.privacy_seq from daybook.log_heads h
   where h.workspace_id = $1 and h.privacy_seq <> coalesce((select max(e.seq) from daybook.entries e
       join daybook.kinds k on k.workspace_id = $1 and k.kind = e.kind
       where e.workspace_id = $1 and e.seq = h.privacy_seq and k.action in ('client.deleted', 'client.restored',
-        'client.erased', 'client.anonymised', 'hold.placed', 'hold.released', 'retention.applied')), 0)`
+        'client.erased', 'client.anonymised', 'hold.placed', 'hold.released', 'retention.applied',
+        'client.merged', 'client.unmerged')), 0)`
 
 const WRONG = {
   name: 'check_privacy',

@@ -65,6 +65,12 @@ export class ToldErasures {
     return this.#erased.has(clientId)
   }
 
+  /** The entry since which nothing is left of a client as a person: anonymised, or erased. */
+  firstGoneAt(clientId: number): number | undefined {
+    const at = [this.#erased.get(clientId), this.#anonymised.get(clientId)].flatMap(seq => seq ?? [])
+    return at.length === 0 ? undefined : Math.min(...at)
+  }
+
   /** The entry that tells of a client's erasure. */
   erasedAt(clientId: number): number | undefined {
     return this.#erased.get(clientId)

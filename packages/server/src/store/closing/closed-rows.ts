@@ -15,6 +15,7 @@ const TABLES = {
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',
+  client_merges: 'client_id',
   actors: 'actor',
   counts: 'object, zone_set, day, kind, source, actor',
   saved_views: 'view_id',

@@ -5,6 +5,7 @@
 import { eraseExports } from '../exports/erase-exports.ts'
 import { eraseOnline } from '../online/erase-online.ts'
 import { eraseSavedViews } from '../saved-views/erase-saved-views.ts'
+import { endMerges } from '../merging/client-merges.ts'
 import type { Run, Statement } from '../transaction.ts'
 import type { Gone } from './client-privacy.ts'
 
@@ -153,6 +154,14 @@ export const ROW_STORES: readonly RowStore[] = [
     clear: (run, target) => count(run, CLEAR_DIRECTORY, [...both(target), target.seq]),
   },
   {
+    store: 'client_merges',
+    done: {
+      erased: 'merges that the client had part in ended: whoever was merged with them stands alone',
+      anonymised: 'merges that the client had part in ended: whoever was merged with them stands alone',
+    },
+    clear: (run, { workspaceId, clientId }) => endMerges(run, workspaceId, clientId),
+  },
+  {
     store: 'objects',
     done: { erased: 'the states of what belonged to this client alone cleared, with their times and status' },
     clear: async (run, target) =>
@@ -175,7 +184,10 @@ export const ROW_STORES: readonly RowStore[] = [
   },
   {
     store: 'marks',
-    done: { erased: 'what patterns count by, cleared: which cancellations came late, for when sessions were booked, how messages went' },
+    done: {
+      erased:
+        'what patterns count by, cleared: which cancellations came late, for when sessions were booked, how messages went',
+    },
     clear: async (run, target) => (target.mode === 'erased' ? count(run, CLEAR_MARKS, both(target)) : 0),
   },
   {

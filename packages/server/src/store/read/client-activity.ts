@@ -7,6 +7,7 @@ import type { Kind } from '../append/kinds.ts'
 import { CLIENTS_SET } from '../counting.ts'
 import { int4Array, int8Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
+import { countMerged } from './count.ts'
 import { ENTRY_COLUMNS, type EntryRow } from './entry-row.ts'
 
 export interface ClientActivity {
@@ -67,7 +68,55 @@ interface CountsOf {
   cleared: number
 }
 
-export async function activityOf(
+/**
+ * The same of the profiles that stand on one page, by the first of each: what several of them are named in is counted
+ * once.
+ */
+export async function activityOfPages(
+  daybook: Daybook,
+  workspace: Workspace,
+  pages: readonly (readonly number[])[],
+  options: ActivityOptions,
+): Promise<Map<number, ClientActivity>> {
+  const activity = await activityOf(daybook, workspace, pages.flat(), options)
+  const shared = pages.filter(page => page.length > 1)
+  if (shared.length === 0) return activity
+  const kinds = await daybook.kinds.all(workspace.id)
+  for (const page of shared) {
+    const own = page.flatMap(id => activity.get(id) ?? [])
+    if (own.length === 0) continue
+    const actors = options.sight.only?.to === 'own_acts' ? options.sight.only.actors : undefined
+    const rows = await countMerged(daybook.pools.app, workspace.id, page, actors ? { actors } : {})
+    const count = (counts: (kind: Kind) => boolean): number => {
+      const numbers = new Set(kinds.filter(counts).map(kind => kind.kind))
+      return rows.reduce((sum, row) => (numbers.has(row.kind) ? sum + row.n : sum), 0)
+    }
+    const of = (action: string) => count(kind => kind.action === action)
+    activity.set(page[0]!, {
+      last: latest(own.map(one => one.last)),
+      lastSignIn: latest(own.map(one => one.lastSignIn)),
+      lastProfileEdit: latest(own.map(one => one.lastProfileEdit)),
+      entries: count(kind => options.sight.access || !isAccess(kind)),
+      bookings: count(isBeginning),
+      noShows: Math.max(0, of('booking.no_show') - of('booking.no_show_cleared')),
+    })
+  }
+  return activity
+}
+
+const latest = (rows: readonly (EntryRow | undefined)[]): EntryRow | undefined =>
+  rows.reduce(
+    (last, row) =>
+      row !== undefined &&
+      (last === undefined ||
+        row.occurred_at > last.occurred_at ||
+        (row.occurred_at === last.occurred_at && row.seq > last.seq))
+        ? row
+        : last,
+    undefined,
+  )
+
+async function activityOf(
   daybook: Daybook,
   workspace: Workspace,
   clientIds: readonly number[],

@@ -6,6 +6,7 @@ import { CLIENTS_SET } from '../counting.ts'
 import { int2Array, int4Array, int8Array } from '../sql-array.ts'
 import { readTogether } from '../transaction.ts'
 import { type RowFilter, ZONE_SLACK } from './filter.ts'
+import { isMerged, type ScanRequest, subjectOf } from './scan.ts'
 
 export interface CountRow {
   readonly kind: number
@@ -33,6 +34,36 @@ export const matchValues = (filter: RowFilter): unknown[] => [
   filter.actors === undefined ? null : int8Array(filter.actors),
   filter.pairs === undefined ? null : int4Array(filter.pairs),
 ]
+
+// What several of them are named in is counted once: by the links of those merged that another of them has as well.
+const FROM_MERGED = {
+  name: 'count_kept_merged',
+  text: `select kind, source, actor, sum(n)::bigint as n from (
+           select c.kind, c.source, c.actor, c.n from daybook.counts c
+           where c.workspace_id = $1 and c.object = any($2::bigint[]) and c.zone_set = ${CLIENTS_SET} and ${MATCHES}
+           union all
+           select c.kind, c.source, coalesce(c.actor, 0), -1 from daybook.links c
+           where c.workspace_id = $1 and c.object = any(($2::bigint[])[2:]) and ${MATCHES}
+             and exists (select from daybook.links o where o.workspace_id = $1 and o.object = any($2)
+               and array_position($2, o.object) < array_position($2, c.object)
+               and o.occurred_at = c.occurred_at and o.seq = c.seq)) own
+         group by kind, source, actor having sum(n) > 0`,
+}
+
+/** The counts of a client and of those merged into them. */
+export const countMerged = (
+  pool: Pool,
+  workspaceId: number,
+  clients: readonly number[],
+  filter: RowFilter,
+): Promise<CountRow[]> =>
+  readTogether(pool, workspaceId, run =>
+    run<CountRow & Record<string, unknown>>(FROM_MERGED, [
+      workspaceId,
+      int8Array(clients),
+      ...matchValues(filter),
+    ]),
+  )
 
 /** `object` 0 is the whole log, by the days of the zone in force; else a client, over all days. */
 export function countFromCounts(
@@ -62,6 +93,9 @@ const chunkOf = (rows: string, last: string): string => `with c as materialized 
   select g.*, f.at, f.seq, f.n as looked from f left join (
     select kind, source, actor, count(*) as n from c where ${ROW_MATCHES} group by kind, source, actor) g on true`
 
+const LAST_LINK =
+  '(select occurred_at from c order by occurred_at, seq limit 1) as at, (select seq from c order by occurred_at, seq limit 1) as seq'
+
 const FROM_LINKS = {
   name: 'count_links',
   text: chunkOf(
@@ -69,9 +103,16 @@ const FROM_LINKS = {
      where workspace_id = $1 and object = $2 and (occurred_at, seq) < ($12::bigint, $13::bigint)
        and occurred_at between $15::bigint and $16::bigint
      order by occurred_at desc, seq desc limit $14`,
-    `(select occurred_at from c order by occurred_at, seq limit 1) as at, (select seq from c order by occurred_at, seq limit 1) as seq`,
+    LAST_LINK,
   ),
 }
+const LINKS_OF_MERGED = `select distinct l.* from unnest($2::bigint[]) o cross join lateral (
+     select kind, source, coalesce(actor, 0) as actor, outcome, day, occurred_at, seq from daybook.links
+     where workspace_id = $1 and object = o and (occurred_at, seq) < ($12::bigint, $13::bigint)
+       and occurred_at between $15::bigint and $16::bigint
+     order by occurred_at desc, seq desc limit $14) l
+   order by l.occurred_at desc, l.seq desc limit $14`
+const FROM_LINKS_OF_MERGED = { name: 'count_links_merged', text: chunkOf(LINKS_OF_MERGED, LAST_LINK) }
 const FROM_LOG = {
   name: 'count_log',
   text: chunkOf(
@@ -89,7 +130,7 @@ const FAR = 8_640_000_000_000_000
 export async function countFromLinks(
   daybook: Daybook,
   workspace: Workspace,
-  object: number | undefined,
+  { object, merged }: Pick<ScanRequest, 'object' | 'merged'>,
   filter: RowFilter,
   time: number,
 ): Promise<{ rows: CountRow[]; reachedBack?: number }> {
@@ -101,10 +142,10 @@ export async function countFromLinks(
   for (;;) {
     const rows = await readTogether(daybook.pools.app, workspace.id, run =>
       run<CountRow & { kind: number | null; at: number; seq: number; looked: number }>(
-        object === undefined ? FROM_LOG : FROM_LINKS,
+        object === undefined ? FROM_LOG : isMerged(merged) ? FROM_LINKS_OF_MERGED : FROM_LINKS,
         [
           workspace.id,
-          object ?? null,
+          object === undefined ? null : subjectOf(object, merged),
           ...matchValues(filter),
           filter.outcomes === undefined ? null : int2Array(filter.outcomes),
           range?.from ?? null,

@@ -2,6 +2,7 @@
 import type { Daybook } from '../../daybook.ts'
 import type { Workspace } from '../../entry/workspace.ts'
 import { parseId } from '../../ids.ts'
+import { survivorOf } from '../append/follow-merges.ts'
 import { clientLookup, loadKnown, objectLookup, type Wanted } from '../load-known.ts'
 import { type KnownClient, type KnownObject, Registry } from '../registry.ts'
 import { readTogether } from '../transaction.ts'
@@ -80,18 +81,21 @@ export async function readStoredObjects(
   }))
 }
 
+/** Of somebody who is merged it is the survivor, unless the very profile is asked for. */
 export async function readKnownClient(
   daybook: Reading,
   workspace: Workspace,
   id: string,
+  exact?: true,
 ): Promise<StoredClient | undefined> {
   const own = parseId('cl', id)
   const lookup = clientLookup(daybook.folder.workspace(workspace.id), id)
   const wanted =
     own === undefined ? { ...NOTHING, clientLookups: [lookup] } : { ...NOTHING, clientIds: [own] }
   return settled(daybook, workspace, wanted, CLIENT_SEQ, registry => {
-    const [client] = registry.clientsById.values()
-    return client && { row: client, read: lastSeq => ({ client, lastSeq }) }
+    const client = registry.clientNamed(id)
+    const found = client && (exact ? client : survivorOf(client, registry, () => {}))
+    return found && { row: found, read: lastSeq => ({ client: found, lastSeq }) }
   })
 }
 

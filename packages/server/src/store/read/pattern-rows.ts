@@ -48,10 +48,7 @@ const counted = (rows: string, first: number): string => `with m as materialized
 const OF_ALL = byPlace(place => ({ name: `patterns_${place}`, text: counted(ALL[place], 9) }))
 const OF_LISTED = byPlace(place => ({
   name: `patterns_listed_${place}`,
-  text: counted(
-    `select ${COLUMNS} from (${LISTED[place]}) r join daybook.marks m on ${MARKS[place]}`,
-    15,
-  ),
+  text: counted(`select ${COLUMNS} from (${LISTED[place]}) r join daybook.marks m on ${MARKS[place]}`, 15),
 }))
 
 const FAR = 8_640_000_000_000_000

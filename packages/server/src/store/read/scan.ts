@@ -29,6 +29,8 @@ export interface ScanRequest {
   readonly workspaceId: number
   /** The client or object whose timeline it is; the whole log where absent. */
   readonly object?: number
+  /** Clients merged into that one: what is linked to several of them is one entry all the same. */
+  readonly merged?: readonly number[] | undefined
   readonly filter: RowFilter
   readonly order: Order
   readonly after: Position | undefined
@@ -46,7 +48,7 @@ export async function scanStep(run: Run, request: ScanRequest): Promise<Step> {
   const { filter, order, chunk, limit } = request
   if (filter.kinds?.length === 0) return { rows: [], next: null }
   const streams = filter.kinds !== undefined && filter.kinds.length <= MAX_STREAMS ? filter.kinds : undefined
-  const statement = statementFor(request.object !== undefined, streams !== undefined, order)
+  const statement = statementFor(sourceOf(request), streams !== undefined, order)
   const rows = await run<EntryRow & { f_at: number | null; f_seq: number | null }>(
     statement,
     values(request, streams),
@@ -91,7 +93,13 @@ function values(request: ScanRequest, streams: readonly number[] | undefined): u
       : int4Array(streams),
   ]
   if (object === undefined) return own
-  return [...own, object, start.at, (range?.from ?? -FAR) - ZONE_SLACK, (range?.to ?? FAR) + ZONE_SLACK]
+  return [
+    ...own,
+    subjectOf(object, request.merged),
+    start.at,
+    (range?.from ?? -FAR) - ZONE_SLACK,
+    (range?.to ?? FAR) + ZONE_SLACK,
+  ]
 }
 
 const CONDITIONS = `($5::smallint[] is null or c.source = any($5)) and ($6::bigint[] is null or c.actor = any($6))
@@ -99,50 +107,77 @@ const CONDITIONS = `($5::smallint[] is null or c.source = any($5)) and ($6::bigi
   and ($9::bigint is null or case when c.day is null then c.occurred_at >= $9 and c.occurred_at < $10::bigint
     else c.day between $11::int and $12::int end)`
 
+/** What is read: the log, the links of one, or those of several clients who are merged. */
+type Source = 'log' | 'links' | 'merged'
+
+export const sourceOf = ({ object, merged }: Pick<ScanRequest, 'object' | 'merged'>): Source =>
+  object === undefined ? 'log' : isMerged(merged) ? 'merged' : 'links'
+
+/** The value of a statement's parameter for them: one number, or an array. */
+export const subjectOf = (object: number, merged: ScanRequest['merged']): unknown =>
+  isMerged(merged) ? int8Array([object, ...merged]) : object
+
+export const isMerged = (merged: ScanRequest['merged']): merged is readonly number[] =>
+  merged !== undefined && merged.length > 0
+
 const statements = new Map<string, Statement>()
 
-function statementFor(ofObject: boolean, byKind: boolean, order: Order): Statement {
-  const name = `scan_${ofObject ? 'links' : 'log'}_${byKind ? 'kinds' : 'all'}_${order}`
+function statementFor(source: Source, byKind: boolean, order: Order): Statement {
+  const name = `scan_${source}_${byKind ? 'kinds' : 'all'}_${order}`
   let statement = statements.get(name)
   if (statement === undefined)
-    statements.set(name, (statement = { name, text: textFor(ofObject, byKind, order) }))
+    statements.set(name, (statement = { name, text: textFor(source, byKind, order) }))
   return statement
 }
 
-function textFor(ofObject: boolean, byKind: boolean, order: Order): string {
+function textFor(source: Source, byKind: boolean, order: Order): string {
+  const ofObject = source !== 'log'
+  const ofMerged = source === 'merged'
   const beyond = order === 'desc' ? '<' : '>'
   const reverse = order === 'desc' ? 'asc' : 'desc'
-  const columns = 'kind, occurred_at, seq, day, source, outcome, actor'
+  const columns = `${ofMerged ? 'object, ' : ''}kind, occurred_at, seq, day, source, outcome, actor`
   const place = ofObject ? '(occurred_at, seq)' : 'seq'
   const stream = ofObject
-    ? `select ${columns} from daybook.links l where l.workspace_id = $1 and l.object = $14 __KIND__
+    ? `select ${columns} from daybook.links l where l.workspace_id = $1 and l.object = ${ofMerged ? 'o' : '$14'} __KIND__
          and (l.occurred_at, l.seq) ${beyond} ($15::bigint, $2::bigint) and l.occurred_at between $16::bigint and $17::bigint
        order by l.occurred_at ${order}, l.seq ${order} limit $3`
     : `select ${columns} from daybook.entries l where l.workspace_id = $1 __KIND__ and l.seq ${beyond} $2::bigint
        order by l.seq ${order} limit $3`
-  const candidates = byKind
-    ? `select s.* from unnest($13::int[]) k cross join lateral (${stream.replace('__KIND__', 'and l.kind = k')}) s`
-    : stream.replace('__KIND__', '')
-  const partition = byKind ? 'kind' : '1'
+  // Each of several clients is a stream of its own as well.
+  const each = [...(ofMerged ? ['unnest($14::bigint[]) o'] : []), ...(byKind ? ['unnest($13::int[]) k'] : [])]
+  const one = stream.replace('__KIND__', byKind ? 'and l.kind = k' : '')
+  const candidates =
+    each.length === 0 ? one : `select s.* from ${each.join(' cross join ')} cross join lateral (${one}) s`
+  const own = [...(ofMerged ? ['object'] : []), ...(byKind ? ['kind'] : [])]
+  const partition = own.length === 0 ? '1' : own.join(', ')
   const extra = byKind ? '' : 'and ($13::int[] is null or c.kind = any($13))'
   const sortBy = ofObject ? `occurred_at ${order}, seq ${order}` : `seq ${order}`
   const reverseBy = ofObject ? `occurred_at ${reverse}, seq ${reverse}` : `seq ${reverse}`
   // A stream that filled its chunk may have more behind its last row; the frontier is the nearest of such rows.
   return `with c as materialized (${candidates}),
-    last as (select distinct on (${partition === '1' ? 'n' : 'kind'}) occurred_at, seq, n
+    last as (select distinct on (${partition === '1' ? 'n' : partition}) occurred_at, seq, n
              from (select *, count(*) over (partition by ${partition}) n from c) x
-             order by ${partition === '1' ? 'n' : 'kind'}, ${reverseBy}),
+             order by ${partition === '1' ? 'n' : partition}, ${reverseBy}),
     f as (select occurred_at, seq from last where n >= $3 order by ${sortBy} limit 1)
     select h.*, f.occurred_at as f_at, f.seq as f_seq
     from (select 1) one left join f on true left join (
       select ${ENTRY_COLUMNS} from (
-        select c.seq, c.occurred_at from c where ${CONDITIONS} ${extra}
+        select ${ofMerged ? 'distinct ' : ''}c.seq, c.occurred_at from c where ${CONDITIONS} ${extra}
           and not exists (select from f where ${place.replace(/(\w+)/g, 'c.$1')} ${beyond} ${ofObject ? '(f.occurred_at, f.seq)' : 'f.seq'})
         order by ${ofObject ? `c.occurred_at ${order}, c.seq ${order}` : `c.seq ${order}`} limit $4) m
       join daybook.entries e on e.workspace_id = $1 and e.seq = m.seq
     ) h on true
     order by ${ofObject ? `h.occurred_at ${order}, h.seq ${order}` : `h.seq ${order}`}`
 }
+
+const pageOfMerged = (order: Order, beyond: string): string => `select ${ENTRY_COLUMNS} from (
+    select distinct l.occurred_at, l.seq from unnest($2::bigint[]) o cross join lateral (
+      select one.occurred_at, one.seq from daybook.links one where one.workspace_id = $1 and one.object = o
+        and (one.occurred_at, one.seq) ${beyond} ($3::bigint, $4::bigint)
+      order by one.occurred_at ${order}, one.seq ${order} limit $5) l
+    order by l.occurred_at ${order}, l.seq ${order} limit $5) m
+  join daybook.entries e on e.workspace_id = $1 and e.seq = m.seq
+  order by m.occurred_at ${order}, m.seq ${order}`
 
 const SIMPLE: Readonly<Record<string, Statement>> = Object.fromEntries(
   (['desc', 'asc'] as const).flatMap(order => {
@@ -160,6 +195,7 @@ const SIMPLE: Readonly<Record<string, Statement>> = Object.fromEntries(
             order by m.occurred_at ${order}, m.seq ${order}`,
         },
       ],
+      [`merged_${order}`, { name: `page_merged_${order}`, text: pageOfMerged(order, beyond) }],
       [
         `log_${order}`,
         {
@@ -174,12 +210,11 @@ const SIMPLE: Readonly<Record<string, Statement>> = Object.fromEntries(
 
 /** A page without any filter: the plain range of the index. */
 export async function scanPlain(run: Run, request: Omit<ScanRequest, 'filter' | 'chunk'>): Promise<Step> {
-  const { workspaceId, object, order, after, limit } = request
+  const { workspaceId, object, merged, order, after, limit } = request
   const start = after ?? (order === 'desc' ? { at: FAR, seq: Number.MAX_SAFE_INTEGER } : { at: -FAR, seq: 0 })
-  const rows =
-    object === undefined
-      ? await run<EntryRow>(SIMPLE[`log_${order}`]!, [workspaceId, start.seq, limit + 1])
-      : await run<EntryRow>(SIMPLE[`links_${order}`]!, [workspaceId, object, start.at, start.seq, limit + 1])
+  const place = object === undefined ? [start.seq] : [subjectOf(object, merged), start.at, start.seq]
+  const statement = SIMPLE[`${sourceOf(request)}_${order}`]!
+  const rows = await run<EntryRow>(statement, [workspaceId, ...place, limit + 1])
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next =

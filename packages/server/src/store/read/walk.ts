@@ -4,16 +4,18 @@
  * themselves reads them by their seq, as many at a time as he likes.
  */
 import type { Pool } from 'pg'
-import { int2Array } from '../sql-array.ts'
+import { int2Array, int8Array } from '../sql-array.ts'
 import { readTogether, type Statement } from '../transaction.ts'
 import { matchValues, ROW_MATCHES } from './count.ts'
-import { isPlain, type Order } from './scan.ts'
+import { isMerged, isPlain, type Order, subjectOf } from './scan.ts'
 import { type RowFilter, ZONE_SLACK } from './filter.ts'
 
 export interface WalkRequest {
   readonly workspaceId: number
   /** The client or object whose timeline it is; the whole log where absent. */
   readonly object?: number
+  /** Clients merged into that one. */
+  readonly merged?: readonly number[] | undefined
   /** Objects of which an entry must name one; any where empty. */
   readonly others: readonly number[]
   readonly filter: RowFilter
@@ -84,18 +86,27 @@ async function* walkLog(pool: Pool, request: WalkRequest, [from]: WalkPlace = []
   }
 }
 
-const linkSteps: Readonly<Record<Order, Statement>> = { desc: linkStep('desc'), asc: linkStep('asc') }
+const linkSteps: Readonly<Record<string, Statement>> = Object.fromEntries(
+  (['links', 'merged'] as const).flatMap(source =>
+    (['desc', 'asc'] as const).map(order => [`${source}_${order}`, linkStep(source, order)]),
+  ),
+)
 
-function linkStep(order: Order): Statement {
+function linkStep(source: 'links' | 'merged', order: Order): Statement {
   const sorted = `order by occurred_at ${order}, seq ${order}`
   const back = order === 'desc' ? 'asc' : 'desc'
-  return {
-    name: `walk_links_${order}`,
-    text: `with c as materialized (
-        select kind, source, actor, outcome, day, occurred_at, seq from daybook.links
-        where workspace_id = $1 and object = $2 and (occurred_at, seq) ${order === 'desc' ? '<' : '>'} ($12::bigint, $13::bigint)
+  const columns = 'kind, source, actor, outcome, day, occurred_at, seq'
+  const one = (object: string): string => `select ${columns} from daybook.links
+        where workspace_id = $1 and object = ${object} and (occurred_at, seq) ${order === 'desc' ? '<' : '>'} ($12::bigint, $13::bigint)
           and occurred_at between $14::bigint and $15::bigint
-        ${sorted} limit ${STEP})
+        ${sorted} limit ${STEP}`
+  // The links of one entry are alike but for whom they are of.
+  const merged = `select distinct ${columns} from unnest($2::bigint[]) o cross join lateral (${one('o')}) l
+        ${sorted} limit ${STEP}`
+  return {
+    name: `walk_${source}_${order}`,
+    text: `with c as materialized (
+        ${source === 'links' ? one('$2') : merged})
       select (select string_agg(seq::text, ',' ${sorted}) from c where seq <= $16::bigint and ${ROW_MATCHES}) as seqs,
         (select count(*) from c) as looked, last.occurred_at as at, last.seq
       from (select 1) one left join (
@@ -105,31 +116,27 @@ function linkStep(order: Order): Statement {
 
 const COUNT_LINKS = {
   name: 'walk_count_links',
-  text: `select count(*) as n from daybook.links where workspace_id = $1 and object = $2`,
+  text: `select count(*) as n from daybook.links where workspace_id = $1 and object = any($2::bigint[])`,
 }
 
 async function* walkLinks(
   pool: Pool,
-  { workspaceId, order, upTo, filter }: WalkRequest,
+  { workspaceId, merged, order, upTo, filter }: WalkRequest,
   object: number,
   from?: WalkPlace,
 ): AsyncGenerator<WalkStep> {
   let place = from ?? (order === 'desc' ? [FAR, Number.MAX_SAFE_INTEGER] : [-FAR, 0])
   const range = [(filter.range?.from ?? -FAR) - ZONE_SLACK, (filter.range?.to ?? FAR) + ZONE_SLACK]
   const [all] = await readTogether(pool, workspaceId, run =>
-    run<{ n: number }>(COUNT_LINKS, [workspaceId, object]),
+    run<{ n: number }>(COUNT_LINKS, [workspaceId, int8Array([object, ...(merged ?? [])])]),
   )
   let looked = 0
   for (;;) {
     const [row] = await readTogether(pool, workspaceId, run =>
-      run<{ seqs: string | null; looked: number; at: number | null; seq: number }>(linkSteps[order], [
-        workspaceId,
-        object,
-        ...rowValues(filter),
-        ...place,
-        ...range,
-        upTo,
-      ]),
+      run<{ seqs: string | null; looked: number; at: number | null; seq: number }>(
+        linkSteps[`${isMerged(merged) ? 'merged' : 'links'}_${order}`]!,
+        [workspaceId, subjectOf(object, merged), ...rowValues(filter), ...place, ...range, upTo],
+      ),
     )
     looked += row!.looked
     const ended = row!.looked < STEP
@@ -147,7 +154,7 @@ const OBJECT_STEP = {
       where workspace_id = $1 and object = $2 and (occurred_at, seq) > ($12::bigint, $13::bigint)
       order by occurred_at, seq limit ${STEP})
     select occurred_at as at, seq, (seq <= $14::bigint and ${ROW_MATCHES}
-      and ($15::bigint is null or exists (select from daybook.links w where w.workspace_id = $1 and w.object = $15
+      and ($15::bigint[] is null or exists (select from daybook.links w where w.workspace_id = $1 and w.object = any($15)
         and w.occurred_at = c.occurred_at and w.seq = c.seq))) as hit from c order by occurred_at, seq`,
 }
 
@@ -156,7 +163,7 @@ const OBJECT_STEP = {
  * 16 bytes each, because the log is in another order than their links.
  */
 async function* walkObjects(pool: Pool, request: WalkRequest, from?: WalkPlace): AsyncGenerator<WalkStep> {
-  const { workspaceId, object, others, filter, order, upTo } = request
+  const { workspaceId, object, merged = [], others, filter, order, upTo } = request
   const found = new Map<number, number>()
   for (const other of new Set(others)) {
     for (let place: readonly number[] = [-FAR, 0]; ; ) {
@@ -167,7 +174,7 @@ async function* walkObjects(pool: Pool, request: WalkRequest, from?: WalkPlace):
           ...rowValues(filter),
           ...place,
           upTo,
-          object ?? null,
+          object === undefined ? null : int8Array([object, ...merged]),
         ]),
       )
       for (const row of rows) if (row.hit) found.set(row.seq, row.at)
