@@ -127,7 +127,7 @@ test('E5: the names of the steps are settings, at most eight, and old bookings a
   await names.nth(3).fill('Confirmed')
   await page.getByRole('button', { name: 'Save the steps' }).click()
   await page.getByRole('alert').getByText('is done by nothing').waitFor()
-  const by = page.getByLabel('Done by').nth(2)
+  const by = page.getByLabel('Done by', { exact: true }).nth(2)
   await by.fill('booking.confirmed')
   await by.press('Enter')
   for (let count = 4; count < 8; count++) await page.getByRole('button', { name: 'Add a step' }).click()
@@ -189,6 +189,8 @@ test('E7: quick actions act where Daybook keeps the records', async ({ page, log
   await expect.poll(() => page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
 
   const payment = await openQuick(page, 'Add payment')
+  // What is still to be paid.
+  expect(await payment.getByLabel(/^Amount/).inputValue()).toBe('35.00')
   await fill(payment, { Amount: '35,00' })
   await send(payment)
   await expect.poll(() => steps(page).nth(2).innerText()).toContain('Paid: done')

@@ -24,7 +24,7 @@ test('a client list is imported: mapped, previewed, wrong lines told, and again 
     buffer: Buffer.from(LIST(mark)),
   })
   await page.getByLabel('Customer goes to').waitFor()
-  expect(await page.getByLabel('Customer goes to').inputValue()).toBe('name')
+  await expect.poll(() => page.getByLabel('Customer goes to').inputValue()).toBe('name')
   expect(await page.getByLabel('Reach at goes to').inputValue()).toBe('')
   await page.getByLabel('Reach at goes to').selectOption('email')
   await page.getByLabel('Day goes to').selectOption('birthday')

@@ -31,6 +31,11 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
     ['clients', '/clients'],
     ['client-timeline', `/clients/${id}`],
     ['client-timeline-filtered', `/clients/${id}?source=customer`, { prepare: openActions }],
+    ['client-sessions', `/clients/${id}/sessions`],
+    ['client-related', `/clients/${id}/related`],
+    ['bookings', '/bookings'],
+    ['bookings-week', '/bookings?view=week'],
+    ['waiting', '/bookings/waiting'],
     ['entry', `/entries/${moved!.id}`],
     ['activity', '/activity'],
     ['activity-open', '/activity', { prepare: openRow }],
@@ -47,7 +52,7 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
   ]
 }
 
-const SETTINGS = ['general', 'tracking', 'members', 'privacy', 'retention', 'keys', 'security']
+const SETTINGS = ['general', 'tracking', 'bookings', 'members', 'privacy', 'retention', 'keys', 'security']
 
 async function openActions(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Action', exact: true }).click()

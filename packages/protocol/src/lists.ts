@@ -57,6 +57,8 @@ export interface ClientBrief {
   /** What is open, by currency, and where: nothing of it for those who see only their own acts. */
   readonly unpaid: {
     readonly amounts: readonly WaitingAmount[]
+    /** False where there is more than was added up: then the amounts are a lower bound. */
+    readonly exact: boolean
     /** At most 20, the oldest first. */
     readonly items: readonly WaitingItem[]
   }

@@ -25,11 +25,7 @@ const isDate = (text: string): boolean => {
 const date = z.string().refine(isDate, 'must be a date such as "2026-11-26"')
 
 export const FreeTimesQuery = z.strictObject({
-  service: z
-    .array(z.string().min(1).max(500))
-    .max(1, 'may be given once only')
-    .optional()
-    .describe('What is to be booked; or "booking"'),
+  service: z.string().min(1).max(500).optional().describe('What is to be booked; or "booking"'),
   booking: z.string().min(1).max(500).optional().describe('The booking that is to be moved'),
   member: z.string().min(1).max(500).optional().describe('Only this member’s times'),
   from: date.describe('A local date'),
@@ -83,7 +79,7 @@ async function wishOf(
   daybook: Daybook,
   principal: Principal,
   workspace: Workspace,
-  { service: [service] = [], booking, member, duration, participants }: z.infer<typeof FreeTimesQuery>,
+  { service, booking, member, duration, participants }: z.infer<typeof FreeTimesQuery>,
 ): Promise<Wish> {
   if ((service === undefined) === (booking === undefined))
     throw invalid('/service', 'name either the service or the booking')

@@ -19,6 +19,8 @@ const NOTES = 3
 /** Visits that are opened to find those with notes. */
 const LOOKED = 20
 const UNPAID = 20
+/** As many are opened to be added up. */
+const ADDED = 100
 /** As many are opened where the columns may say more than the reader sees. */
 const OPENED = 200
 
@@ -152,9 +154,10 @@ async function unpaidOf(
   clientId: number,
 ): Promise<ClientBrief['unpaid']> {
   const kinds = await kindsFor(daybook, principal, ['unpaid'])
-  if (kinds.length === 0) return { amounts: [], items: [] }
-  const range = { kinds, order: 'asc' as const, client: clientId, until: daybook.now(), limit: 1000 }
-  const places = await readWaiting(daybook.pools.app, workspace.id, range)
+  if (kinds.length === 0) return { amounts: [], exact: true, items: [] }
+  const range = { kinds, order: 'asc' as const, client: clientId, until: daybook.now(), limit: ADDED + 1 }
+  const found = await readWaiting(daybook.pools.app, workspace.id, range)
+  const places = found.slice(0, ADDED)
   const views = await viewPlaces(daybook, principal, workspace, places)
   const items = places.flatMap(place => {
     const view = views.get(place.objectId)
@@ -167,6 +170,7 @@ async function unpaidOf(
       value: own.reduce((sum, amount) => sum + amount.value, 0),
       ...(currency !== undefined && { currency }),
     })),
+    exact: found.length <= ADDED,
     items: items.slice(0, UNPAID),
   }
 }

@@ -4,6 +4,7 @@ import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogErro
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import type { Kind } from '../store/append/kinds.ts'
 import type { Merges } from '../merging/merges.ts'
 import { requireRight } from '../policy/can.ts'
 import { seesClient, type Sight } from '../policy/sight.ts'
@@ -152,8 +153,6 @@ export async function resolveList(
       return (await findObject(pools.app, workspace.id, keys, type, id)) ?? 0
     }),
   )
-  const words = wordsOf(filter.q ?? '')
-  const { field } = filter
   const known = await kinds.all(workspace.id)
   const asked = withGroups(
     resolveFilter(filter, known, keys, id => clientIds.get(id), range),
@@ -165,13 +164,7 @@ export async function resolveList(
     const all = narrowRows({}, known, sight)
     await requireSeen(daybook, workspace, { object, filter: all, ...seeing, order: 'desc', limit: 1 })
   }
-  const named = rows.certain && {
-    certain: rows.certain,
-    conditions: await conditionsOf(daybook, workspace, known, filter.named ?? []),
-    zone: workspace.timeZone,
-  }
-  const test =
-    words.length === 0 && field === undefined && named === undefined ? undefined : { words, field, named }
+  const test = await testOf(daybook, workspace, { filter, rows, known })
   return {
     object,
     ...(subject.of === 'client' && { merged: merges.mergedInto(object!) }),
@@ -180,13 +173,29 @@ export async function resolveList(
       others.includes(0) ||
       clientIds.size < (filter.actor?.length ?? 0) ||
       // Another entry that comes may be a cause.
-      named?.conditions.some(({ asks }) => 'causes' in asks) === true,
+      test?.named?.conditions.some(({ asks }) => 'causes' in asks) === true,
     lastKind: known.at(-1)?.kind ?? 0,
     rows,
     ...seeing,
     test,
     matches: test && (row => passesTest(row, test)),
   }
+}
+
+/** What an entry must say where its row does not tell. */
+async function testOf(
+  daybook: Daybook,
+  workspace: Workspace,
+  { filter, rows, known }: { filter: EntryFilter; rows: RowFilter; known: readonly Kind[] },
+): Promise<EntryTest | undefined> {
+  const words = wordsOf(filter.q ?? '')
+  const { field } = filter
+  const named = rows.certain && {
+    certain: rows.certain,
+    conditions: await conditionsOf(daybook, workspace, known, filter.named ?? []),
+    zone: workspace.timeZone,
+  }
+  return words.length === 0 && field === undefined && named === undefined ? undefined : { words, field, named }
 }
 
 /** The clients among the actors that a filter names, by how it names them. */

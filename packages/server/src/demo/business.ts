@@ -41,45 +41,49 @@ export function tellBusiness(diary: Diary): void {
   tellSchedules(diary)
 }
 
+const STAFF = THERAPISTS.map(one => one.name)
+/** What the services that one books have in common. */
+const BOOKABLE = {
+  currency: 'EUR',
+  buffer: 10,
+  noticeHours: 4,
+  horizonDays: 60,
+  members: STAFF,
+  online: true,
+  active: true,
+}
+const COURSE = {
+  name: 'Back course',
+  group: 'Courses',
+  duration: 60,
+  price: 1800,
+  currency: 'EUR',
+  groupSize: 8,
+  members: [THERAPISTS[1].name],
+  room: 'Room 3',
+  online: false,
+  active: true,
+}
+
 function services(): readonly Told[] {
-  const course = { type: 'service', id: 'SV-9', name: 'Back course' }
+  const course = { type: 'service', id: 'SV-9', name: COURSE.name }
+  const massage = { type: 'service', id: 'SV-3', name: 'Sports massage' }
   return [
-    ...[FIRST_VISIT, ...SERVICES].map(
-      ({ id, name, duration, price }): Told => [
-        -547,
-        9,
-        {
-          action: 'service.created',
-          object: { type: 'service', id, name },
-          state: {
-            ...{ name, duration, price, currency: 'EUR', buffer: 10, noticeHours: 4, horizonDays: 60 },
-            ...{ members: THERAPISTS.map(one => one.name), online: true, active: true },
-          },
-        },
-      ],
-    ),
+    ...[FIRST_VISIT, ...SERVICES].map(({ id, name, duration, price }): Told => {
+      const object = { type: 'service', id, name }
+      return [-547, 9, { action: 'service.created', object, state: { name, duration, price, ...BOOKABLE } }]
+    }),
     [
       -365,
       9,
       {
         action: 'service.updated',
-        object: { type: 'service', id: 'SV-3', name: 'Sports massage' },
+        object: massage,
         changes: [{ field: 'price', before: 5500, after: 6000 }],
         data: { currency: 'EUR' },
       },
     ],
-    [
-      -300,
-      9,
-      {
-        action: 'service.created',
-        object: course,
-        state: {
-          ...{ name: course.name, group: 'Courses', duration: 60, price: 1800, currency: 'EUR' },
-          ...{ groupSize: 8, members: [THERAPISTS[1].name], room: 'Room 3', online: false, active: true },
-        },
-      },
-    ],
+    [-300, 9, { action: 'service.created', object: course, state: COURSE }],
     [-210, 10, { action: 'service.deleted', object: course, reason: 'too few came' }],
     [-28, 10, { action: 'service.restored', object: course, reason: 'asked for again' }],
     [

@@ -30,7 +30,12 @@ function tellOpenVouchers(diary: Diary): void {
       actor: RECEPTION,
       context: { ...DESK, amount: euros(amount) },
       state: {
-        ...{ name, code, status: 'active', amount, balance: amount, currency: 'EUR' },
+        name,
+        code,
+        status: 'active',
+        amount,
+        balance: amount,
+        currency: 'EUR',
         validUntil: clock.date(day + 365),
       },
     })
@@ -60,7 +65,12 @@ function tellNewOffers(diary: Diary): void {
     action: 'coupon.created',
     object: coupon,
     state: {
-      ...{ name: 'Winter', code: 'WINTER15', status: 'active', percent: '15', limit: 40, uses: 0 },
+      name: 'Winter',
+      code: 'WINTER15',
+      status: 'active',
+      percent: '15',
+      limit: 40,
+      uses: 0,
       validUntil: clock.date(70),
     },
   })

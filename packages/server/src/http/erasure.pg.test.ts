@@ -92,7 +92,8 @@ describe('erasing', () => {
       outsideAt: '2026-11-22T09:00:00Z',
     })
     expect(Object.fromEntries(receipt.stores.map((one: any) => [one.store, one.count]))).toEqual({
-      marks: 0,
+      marks: 2,
+      client_merges: 0,
       saved_views: 0,
       client_sessions: 0,
       client_links: 0,

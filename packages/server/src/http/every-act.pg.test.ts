@@ -52,6 +52,7 @@ test('a client’s profile: fields, notes, preferences, tags, consents, points',
   expect(await refused('/v1/clients/c-1/spend-points', { data: { points: 51 } })).toBe('409 act_refused')
   await act('client', 'c-1', 'spend-points', { data: { points: 20 } })
   expect((await act('client', 'c-1', 'expire-points', { data: { points: 30 } })).points).toBe(0)
+  expect((await act('client', 'c-2', 'record', { fields: { name: 'Rui Reis' } })).name).toBe('Rui Reis')
   const made = await ws.call('POST', '/v1/clients', { act: 'create', fields: { name: 'New One' } })
   expect([made.status, made.body.object.id]).toEqual([201, expect.stringMatching(/^C-/)])
   const profile = (await ws.call('GET', '/v1/clients/c-1/profile')).body

@@ -636,3 +636,17 @@ describe('many entries', () => {
     expect(rowsOf(await fileOf(id, big))).toHaveLength(answer.done)
   })
 })
+
+test('what the staff noted on an entry stands with it, in every format', async () => {
+  const own = await door.openWorkspace()
+  const booked = await own.appendAndRead({ action: 'booking.booked', client: clara })
+  await own.call('POST', `/v1/entries/${booked.id}/notes`, { note: 'Called twice about the parking' })
+  const filter = { client: 'c-1' }
+  const rows = rowsOf((await made({ format: 'csv', filter }, own)).file)
+  expect(rows.find(row => row['Entry'] === booked.id)!['Notes']).toContain('Called twice about the parking')
+  const entries = lines((await made({ format: 'jsonl', filter }, own)).file)
+  const noted = entries.find(entry => entry.id === booked.id)
+  expect(noted!.notes).toMatchObject([{ note: 'Called twice about the parking' }])
+  const { texts } = await textsOf((await made({ format: 'pdf', filter }, own)).file)
+  expect(texts.join(' ').match(/Called twice about the parking/g)!.length).toBeGreaterThan(1)
+})

@@ -49,40 +49,25 @@ export const PageQuery = z.strictObject({
 })
 export const ListQuery = z.strictObject({ ...FilterQuery.shape, ...PageQuery.shape })
 
-const SINGLE = new Set([
-  'at',
-  'known',
-  'member',
-  'deleted',
-  'next',
-  'workspace',
-  'booking',
-  'duration',
-  'participants',
-  'from',
-  'to',
-  'q',
-  'limit',
-  'cursor',
-  'order',
-  'sort',
-  'client',
-  'lang',
-  'lastSeq',
-  'state',
-  'years',
-  'notes',
-  'requested',
-])
+/** Parameters that a schema takes several times. */
+function repeatedOf(schema: z.ZodType): ReadonlySet<string> {
+  const shape = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {}
+  return new Set(Object.keys(shape).filter(name => isList(shape[name]!)))
+}
+
+const isList = (of: z.ZodType): boolean =>
+  of instanceof z.ZodArray ||
+  ((of instanceof z.ZodOptional || of instanceof z.ZodDefault) && isList(of.unwrap() as z.ZodType))
 
 /** Reads a query by a schema. Throws `query_invalid`, naming every parameter that is wrong or unknown. */
 export function readQuery<S extends z.ZodType>(schema: S, url: string): z.infer<S> {
   const given: Record<string, unknown> = Object.create(null)
   const errors: InputError[] = []
+  const repeated = repeatedOf(schema)
   for (const [name, value] of new URL(url).searchParams) {
     if (value.includes('\0') || !value.isWellFormed())
       errors.push({ path: pointer([name]), message: 'holds a character that cannot be searched' })
-    else if (!SINGLE.has(name)) given[name] = [...((given[name] as string[] | undefined) ?? []), value]
+    else if (repeated.has(name)) given[name] = [...((given[name] as string[] | undefined) ?? []), value]
     else if (Object.hasOwn(given, name))
       errors.push({ path: pointer([name]), message: 'may be given once only' })
     else given[name] = value

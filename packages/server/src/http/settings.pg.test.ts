@@ -47,6 +47,12 @@ describe('settings', () => {
       privacy: { graceDays: 90, onRequest: 'ask' },
       retention: { years: null },
       security: { twoFactor: [] },
+      onlineBooking: false,
+      onlineConfirm: false,
+      onlineHorizonDays: 60,
+      onlineNoticeHours: 2,
+      onlineSlug: '',
+      onlineStep: 30,
       countingDays: false,
     })
   })

@@ -5,7 +5,7 @@ alter table daybook.objects
   -- else itself.
   add column account bigint,
   -- What it is there: 1 a charge, 2 an invoice not sent, 3 an invoice sent, 4 an invoice paid, 5 money received,
-  -- 6 money that waits for approval.
+  -- 6 money that waits for approval, 0 an invoice that asks for nothing.
   add column part smallint,
   -- How much, in the smallest unit; null where nobody said it.
   add column amount bigint,
@@ -16,4 +16,4 @@ alter table daybook.objects
   add column told_returned bigint;
 create index objects_accounts on daybook.objects (workspace_id, account) include (object_id, part, amount, since)
   where part is not null;
-create index objects_waiting on daybook.objects (workspace_id, part, since, object_id) where part in (2, 6);
+create index objects_waiting on daybook.objects (workspace_id, part, since, object_id) where part in (0, 2, 3, 4, 6);

@@ -14,7 +14,15 @@ export interface ToldMoney {
 export const NO_MONEY: ToldMoney = {}
 
 /** As `part` says in the column. */
-export const PARTS = { charge: 1, draft: 2, billed: 3, settled: 4, received: 5, awaiting: 6 } as const
+export const PARTS = {
+  nothing: 0,
+  charge: 1,
+  draft: 2,
+  billed: 3,
+  settled: 4,
+  received: 5,
+  awaiting: 6,
+} as const
 type Part = keyof typeof PARTS
 
 export interface AccountColumns {
@@ -57,7 +65,7 @@ export const sameMoney = (one: ToldMoney, other: ToldMoney): boolean =>
 /** @param state the business half */
 export function accountColumns(type: string, id: number, told: ToldMoney, state: State): AccountColumns {
   if (type !== 'booking' && !ON_ACCOUNTS.has(type)) return {}
-  const part = textOf(state, 'deleted') === 'yes' ? undefined : partOf(type, state)
+  const part = partOf(type, state)
   if (type === 'booking')
     return part === undefined
       ? {}
@@ -75,6 +83,8 @@ export function accountColumns(type: string, id: number, told: ToldMoney, state:
 }
 
 function partOf(type: string, state: State): Part | undefined {
+  // An invoice stays there for the payments that name it.
+  if (textOf(state, 'deleted') === 'yes') return type === 'invoice' ? 'nothing' : undefined
   const status = textOf(state, 'status')
   if (type === 'booking') {
     const owes = status === 'completed' && state['paid']?.v !== true && (numberOf(state, 'price') ?? 0) > 0
@@ -83,7 +93,7 @@ function partOf(type: string, state: State): Part | undefined {
   if (type === 'fee') return state['waived']?.v === true ? undefined : 'charge'
   if (type === 'invoice') {
     if (status === 'paid' || state['paid']?.v === true) return 'settled'
-    return status === 'draft' ? 'draft' : status === 'sent' ? 'billed' : undefined
+    return status === 'draft' ? 'draft' : status === 'sent' ? 'billed' : 'nothing'
   }
   if (status === 'pending') return 'awaiting'
   return status === 'succeeded' || status === 'approved' || status === 'refunded' ? 'received' : undefined

@@ -126,7 +126,7 @@ function Found({ choice, waiting, rows }: FoundProps) {
     )
   return (
     <div className={waiting.isPlaceholderData ? css.stale : undefined} aria-busy={waiting.isPlaceholderData}>
-      <div className={css.table}>
+      <div className={`${css.table} ${css.waiting}`}>
         <CardTable
           caption="What waits for somebody"
           heads={['What', 'Whose', 'Open', 'Waits']}

@@ -1,4 +1,4 @@
-import type { Entry, HostLinks, ObjectView } from '@daybook/protocol'
+import type { ChecklistAnswer, Entry, HostLinks, ObjectView } from '@daybook/protocol'
 import { VisuallyHidden } from '@daybook/timeline'
 import { useState } from 'react'
 import { ActDialog } from '../acting/act-dialog.tsx'
@@ -12,15 +12,17 @@ import { useLinked } from './use-linked.ts'
 interface Props {
   readonly booking: ObjectView
   readonly entries: readonly Entry[]
-  /** Null where Daybook keeps the records. */
-  readonly links: HostLinks | null
+  readonly checklist: ChecklistAnswer
 }
 
 /** What is done most about a booking's money: acts where Daybook keeps the records, links where a host does. */
-export function QuickActions({ booking, entries, links }: Props) {
+export function QuickActions({ booking, entries, checklist }: Props) {
   const rights = useRights()
+  const { links } = checklist
   if (links !== null) return <Links links={links} />
-  return rights.has('act') && !booking.deleted ? <Acts booking={booking} entries={entries} /> : null
+  return rights.has('act') && !booking.deleted ? (
+    <Acts booking={booking} entries={entries} checklist={checklist} />
+  ) : null
 }
 
 const NAMES = [
@@ -56,11 +58,19 @@ interface Begin {
   readonly type: string
   readonly act?: string
   readonly title: string
-  given(booking: ObjectView): Given
+  given(booking: ObjectView, checklist: ChecklistAnswer): Given
 }
 
 const BEGINS = {
-  payment: { type: 'payment', title: 'Add payment', given: booking => givenBy(booking, 'amount') },
+  payment: {
+    type: 'payment',
+    title: 'Add payment',
+    given: (booking, { steps }) => {
+      const { price, value } = steps.find(step => step.paid?.price !== undefined)?.paid ?? {}
+      const rest = price === undefined || value === undefined ? undefined : price - value
+      return givenBy(booking, 'amount', rest !== undefined && rest > 0 ? rest : undefined)
+    },
+  },
   fee: {
     type: 'fee',
     act: 'charge',
@@ -86,7 +96,7 @@ const BEGINS = {
 /** What the next booking of a client has in common with this one. */
 const AGAIN = ['service', 'duration', 'member', 'room', 'location', 'price', 'currency'] as const
 
-function Acts({ booking, entries }: Omit<Props, 'links'>) {
+function Acts({ booking, entries, checklist }: Props) {
   const [doing, setDoing] = useState<Doing>()
   const linked = useLinked(entries, true)
   const invoice = linked.find(({ type, acts }) => type === 'invoice' && acts.includes('send'))
@@ -109,7 +119,7 @@ function Acts({ booking, entries }: Omit<Props, 'links'>) {
       <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.fee })}>Charge fee</Quick>
       <Quick onClick={() => setDoing({ what: 'begin', begin: BEGINS.again })}>Book again</Quick>
       {doing?.what === 'begin' && (
-        <BeginDialog {...doing.begin} given={doing.begin.given(booking)} onClose={close} />
+        <BeginDialog {...doing.begin} given={doing.begin.given(booking, checklist)} onClose={close} />
       )}
       {doing?.what === 'invoice' && (
         <BeginDialog
@@ -134,8 +144,12 @@ function Quick({ children, onClick }: { children: string; onClick(): void }) {
 }
 
 /** What is known of a payment or invoice from its booking. */
-function givenBy({ id, clients, fields }: ObjectView, amount: 'amount' | 'total'): Given {
-  const { price, currency } = fields
+function givenBy(
+  { id, clients, fields }: ObjectView,
+  amount: 'amount' | 'total',
+  price = fields['price'],
+): Given {
+  const { currency } = fields
   return {
     ...clientOf(clients),
     fixed: { booking: id },

@@ -96,6 +96,7 @@ function Rest({ brief, clientId }: { brief: Brief; clientId: string }) {
                 : `${path}/related`
             }
           >
+            {unpaid.exact ? '' : 'at least '}
             {money.length > 0 ? money.join(' + ') : number.format(unpaid.items.length)}
           </a>
         </Fact>

@@ -57,7 +57,7 @@ export function ObjectPage() {
         <>
           {checklist && <Checklist steps={checklist.steps} />}
           <div className={css.tools}>
-            {checklist && view && <QuickActions booking={view} entries={entries} links={checklist.links} />}
+            {checklist && view && <QuickActions booking={view} entries={entries} checklist={checklist} />}
             {view && <AsOf object={view} />}
           </div>
           <FieldList entries={entries} objectRef={ref} />

@@ -1,43 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
-import type { ObjectPage, RulesView } from '@daybook/protocol'
 import { useClientWord } from '../client-word.ts'
 import { Failure } from '../parts/failure.tsx'
-import { queries } from '../queries.ts'
 import { useRights } from '../session.ts'
-import { useAnnounce } from '../shell/announcer.tsx'
-import { useWorkspace } from '../workspace.tsx'
 import { Part } from './part.tsx'
 import { RuleForm } from './rule-form.tsx'
-import { type RuleChange, type RuleName, sayRules } from './say-rules.ts'
+import { type RuleName, type RuleSaying, sayRules } from './say-rules.ts'
 import css from './settings.module.css'
+import { useRules } from './use-rules.ts'
 
 /** What a cancellation and not coming cost and give back: each rule a sentence with its values, by its name. */
 export function RulesSection() {
-  const { daybook, workspace } = useWorkspace()
-  const announce = useAnnounce()
   const word = useClientWord()
   const mayChange = useRights().has('settings')
-  const queryKey = ['rules', workspace.id]
-  const rules = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => daybook.request<RulesView>('GET', '/v1/settings/rules', { signal }),
-    staleTime: 0,
-  })
-  const changed = useQuery({
-    queryKey: [...queryKey, 'changed'],
-    queryFn: ({ signal }) => daybook.request<ObjectPage>('GET', '/v1/objects/rule', { signal }),
-    select: page => new Map(page.objects.map(({ id, ref }) => [id, ref])),
-    staleTime: 0,
-  })
-  const save = async (id: string, change: RuleChange): Promise<void> => {
-    const next = await daybook.request<RulesView>('PATCH', `/v1/settings/rules/${id}`, {
-      body: change,
-      repeatable: true,
-    })
-    queries.setQueryData(queryKey, next)
-    announce('Saved')
-    await queries.invalidateQueries({ queryKey: [...queryKey, 'changed'] })
-  }
+  const { rules, changed, save } = useRules()
   if (rules.isError)
     return (
       <Failure
@@ -47,34 +21,32 @@ export function RulesSection() {
       />
     )
   if (rules.data === undefined) return <div className={css.waiting} />
-  const sayings = Object.entries(sayRules(word.one)) as [RuleName, ReturnType<typeof sayRules>[RuleName]][]
+  const { data } = rules
+  const sayings = Object.entries(sayRules(word.one)) as [RuleName, RuleSaying][]
   return (
     <>
       <p className={css.readOnly}>
         Rules judge what is done in Daybook. A change holds from then on: what earlier entries say, and the
         name of the rule that they cite, stay as they were.
       </p>
-      {sayings.map(([name, saying]) => {
-        const ref = changed.data?.get(saying.id)
-        const about = ref ? (
-          <>
-            {saying.about} <a href={`/objects/rule/${ref}`}>History</a>
-          </>
-        ) : (
-          saying.about
-        )
-        return (
-          <Part key={name} title={saying.title} about={about}>
-            <RuleForm
-              key={JSON.stringify(rules.data[name])}
-              saying={saying}
-              rule={rules.data[name]}
-              disabled={!mayChange}
-              onSave={change => save(saying.id, change)}
-            />
-          </Part>
-        )
-      })}
+      {sayings.map(([name, saying]) => (
+        <Part key={name} title={saying.title} about={<About saying={saying} at={changed.get(saying.id)} />}>
+          <RuleForm
+            key={JSON.stringify(data[name])}
+            saying={saying}
+            rule={data[name]}
+            disabled={!mayChange}
+            onSave={change => save(saying.id, change)}
+          />
+        </Part>
+      ))}
     </>
   )
 }
+
+/** What a rule is for; one that was ever changed has a history. */
+const About = ({ saying, at }: { saying: RuleSaying; at: string | undefined }) => (
+  <>
+    {saying.about} {at !== undefined && <a href={`/objects/rule/${at}`}>History</a>}
+  </>
+)

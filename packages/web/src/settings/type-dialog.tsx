@@ -1,9 +1,8 @@
-import { LogError } from '@daybook/client/read'
 import type { OwnField, OwnObjectType } from '@daybook/protocol'
 import { useState } from 'react'
 import { Field } from '../door/field.tsx'
 import { FormMessage } from '../door/form-message.tsx'
-import { useForm } from '../door/use-form.ts'
+import { type FormDoor, useForm } from '../door/use-form.ts'
 import act from '../parts/act.module.css'
 import button from '../parts/button.module.css'
 import { Dialog } from '../parts/dialog.tsx'
@@ -11,6 +10,7 @@ import dialog from '../parts/dialog.module.css'
 import { nameFrom } from './name-from.ts'
 import css from './type-dialog.module.css'
 import { TypeField } from './type-field.tsx'
+import { readRows, type TypeRow } from './type-row.ts'
 
 interface Props {
   /** Absent for a new one. */
@@ -19,15 +19,6 @@ interface Props {
   readonly taken: readonly string[]
   onClose(): void
   onSave(name: string, type: OwnObjectType): Promise<void>
-}
-
-export interface TypeRow {
-  readonly key: number
-  /** Names what is recorded: it stays while the label may change. Absent until it is saved. */
-  readonly name?: string
-  readonly kind: OwnField['kind']
-  readonly label: string
-  readonly choices: string
 }
 
 let keys = 0
@@ -53,28 +44,7 @@ export function TypeDialog({ name, type, taken, onClose, onSave }: Props) {
     <Dialog title={type === undefined ? 'New type' : `Change ${type.plural}`} onClose={onClose}>
       <form {...door.form}>
         <FormMessage of={door} />
-        <div className={css.names}>
-          <Field
-            of={door}
-            label="One is called"
-            name="label"
-            placeholder="Asset"
-            defaultValue={type?.label}
-            maxLength={100}
-            autoComplete="off"
-            required
-          />
-          <Field
-            of={door}
-            label="Many are called"
-            name="plural"
-            placeholder="Assets"
-            defaultValue={type?.plural}
-            maxLength={100}
-            autoComplete="off"
-            required
-          />
-        </div>
+        <Names type={type} of={door} />
         <fieldset className={css.fields}>
           <legend>Fields, in the order of forms</legend>
           {rows.map((row, index) => (
@@ -109,24 +79,36 @@ export function TypeDialog({ name, type, taken, onClose, onSave }: Props) {
   )
 }
 
+/** What one of them is called, and many. */
+function Names({ type, of }: { type: OwnObjectType | undefined; of: FormDoor }) {
+  return (
+    <div className={css.names}>
+      <Field
+        of={of}
+        label="One is called"
+        name="label"
+        placeholder="Asset"
+        defaultValue={type?.label}
+        maxLength={100}
+        autoComplete="off"
+        required
+      />
+      <Field
+        of={of}
+        label="Many are called"
+        name="plural"
+        placeholder="Assets"
+        defaultValue={type?.plural}
+        maxLength={100}
+        autoComplete="off"
+        required
+      />
+    </div>
+  )
+}
+
 /** What most types have first. */
 const FIRST: OwnField = { name: 'name', label: 'Name', kind: 'text' }
 
 const up = (rows: readonly TypeRow[], index: number): TypeRow[] =>
   rows.map((row, i) => (i === index - 1 ? rows[index]! : i === index ? rows[index - 1]! : row))
-
-function readRows(rows: readonly TypeRow[], values: Readonly<Record<string, string>>): OwnField[] {
-  const names = rows.flatMap(row => row.name ?? [])
-  return rows.map(({ key, name, kind }): OwnField => {
-    const label = values[`label-${key}`]!.trim()
-    const own = name ?? nameFrom(label, names, '')
-    if (name === undefined) names.push(own)
-    if (kind !== 'enum') return { name: own, label, kind }
-    const choices = (values[`choices-${key}`] ?? '').split('\n').flatMap(one => one.trim() || [])
-    if (choices.length === 0)
-      throw new LogError('query_invalid', 'A choice needs something to choose from.', {
-        errors: [{ path: `/choices-${key}`, message: 'are missing' }],
-      })
-    return { name: own, label, kind, choices }
-  })
-}

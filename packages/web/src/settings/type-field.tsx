@@ -5,8 +5,8 @@ import field from '../door/field.module.css'
 import type { FormDoor } from '../door/use-form.ts'
 import button from '../parts/button.module.css'
 import { CHEVRON, Glyph } from '../parts/glyph.tsx'
-import type { TypeRow } from './type-dialog.tsx'
 import css from './type-dialog.module.css'
+import type { TypeRow } from './type-row.ts'
 
 interface Props {
   readonly row: TypeRow
@@ -51,21 +51,7 @@ export function TypeField({ row, at, of, onKind, onUp, onRemove }: Props) {
         aria-describedby={wrong && `${id}-label`}
         required
       />
-      <div className={field.row}>
-        <select
-          className={`${field.input} ${field.select}`}
-          aria-label="Kind"
-          value={row.kind}
-          onChange={event => onKind(event.target.value as OwnField['kind'])}
-        >
-          {Object.entries(KINDS).map(([kind, label]) => (
-            <option key={kind} value={kind}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <Glyph d={CHEVRON} size={12} box={10} className={field.chevron} />
-      </div>
+      <Kind kind={row.kind} onKind={onKind} />
       <div className={css.rowActs}>
         {onUp && (
           <button type="button" className={button.link} onClick={onUp}>
@@ -98,6 +84,26 @@ export function TypeField({ row, at, of, onKind, onUp, onRemove }: Props) {
           The choices {wrongChoices}.
         </p>
       )}
+    </div>
+  )
+}
+
+function Kind({ kind: chosen, onKind }: { kind: OwnField['kind'] } & Pick<Props, 'onKind'>) {
+  return (
+    <div className={field.row}>
+      <select
+        className={`${field.input} ${field.select}`}
+        aria-label="Kind"
+        value={chosen}
+        onChange={event => onKind(event.target.value as OwnField['kind'])}
+      >
+        {Object.entries(KINDS).map(([kind, label]) => (
+          <option key={kind} value={kind}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <Glyph d={CHEVRON} size={12} box={10} className={field.chevron} />
     </div>
   )
 }

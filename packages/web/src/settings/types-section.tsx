@@ -41,36 +41,7 @@ export function TypesSection() {
         ) : types.length === 0 ? (
           <p className={css.empty}>{query.isPending ? 'Loading …' : 'There are none yet.'}</p>
         ) : (
-          <CardTable
-            caption="Own object types"
-            heads={['Type', 'Fields']}
-            acts={mayChange ? 'Change or retire' : undefined}
-          >
-            {types.map(([name, type]) => (
-              <CardRow
-                key={name}
-                head={<a href={`/records/${name}`}>{type.plural}</a>}
-                under={<code>{name}</code>}
-                cells={[['Fields', type.fields.map(({ label }) => label).join(', ') || '–']]}
-                acts={
-                  mayChange ? (
-                    <>
-                      <button
-                        type="button"
-                        className={button.button}
-                        onClick={() => setEditing({ name, type })}
-                      >
-                        Change<VisuallyHidden> {type.plural}</VisuallyHidden>
-                      </button>{' '}
-                      <button type="button" className={button.button} onClick={() => setRetiring(name)}>
-                        Retire<VisuallyHidden> {type.plural}</VisuallyHidden>
-                      </button>
-                    </>
-                  ) : undefined
-                }
-              />
-            ))}
-          </CardTable>
+          <TypeTable types={types} mayChange={mayChange} onChange={setEditing} onRetire={setRetiring} />
         )}
         {mayChange && (
           <div className={css.acts}>
@@ -106,5 +77,43 @@ export function TypesSection() {
         </ActDialog>
       )}
     </>
+  )
+}
+
+interface TableProps {
+  readonly types: readonly (readonly [name: string, type: OwnObjectType])[]
+  readonly mayChange: boolean
+  onChange(one: Editing): void
+  onRetire(name: string): void
+}
+
+function TypeTable({ types, mayChange, onChange, onRetire }: TableProps) {
+  return (
+    <CardTable
+      caption="Own object types"
+      heads={['Type', 'Fields']}
+      acts={mayChange ? 'Change or retire' : undefined}
+    >
+      {types.map(([name, type]) => (
+        <CardRow
+          key={name}
+          head={<a href={`/records/${name}`}>{type.plural}</a>}
+          under={<code>{name}</code>}
+          cells={[['Fields', type.fields.map(({ label }) => label).join(', ') || '–']]}
+          acts={
+            mayChange ? (
+              <>
+                <button type="button" className={button.button} onClick={() => onChange({ name, type })}>
+                  Change<VisuallyHidden> {type.plural}</VisuallyHidden>
+                </button>{' '}
+                <button type="button" className={button.button} onClick={() => onRetire(name)}>
+                  Retire<VisuallyHidden> {type.plural}</VisuallyHidden>
+                </button>
+              </>
+            ) : undefined
+          }
+        />
+      ))}
+    </CardTable>
   )
 }

@@ -18,8 +18,8 @@ const PAGES = [
     d: 'M8 3a2.7 2.7 0 1 0 .01 0M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
   },
   { href: '/bookings', label: 'Bookings', d: 'M2.2 3.4h11.6v10.4H2.2zM2.2 6.6h11.6M5.4 1.8v3M10.6 1.8v3' },
-  { href: '/records', label: 'Records', d: 'M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3' },
   { href: '/activity', label: 'Activity', d: 'M1.8 8h2.7l2-4.8 3.2 9.6 2-4.8h2.5' },
+  { href: '/records', label: 'Records', d: 'M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3' },
 ]
 
 /** The pages there are, and whose log this is. */
@@ -43,7 +43,7 @@ export function Navigation() {
               }
             >
               <Glyph d={page.d} />
-              {page.href === '/clients' ? word.Many : page.label}
+              <span>{page.href === '/clients' ? word.Many : page.label}</span>
             </a>
           </li>
         ))}

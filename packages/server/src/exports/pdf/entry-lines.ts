@@ -2,7 +2,7 @@
 import { CATEGORY_LABELS, formatValue, SOURCE_LABELS } from '@daybook/catalogue'
 import type { Entry } from '@daybook/protocol'
 import { decimalAmount } from '../decimal-amount.ts'
-import { changedValues, labelOf, type Reader } from '../entry-text.ts'
+import { actorName, changedValues, labelOf, type Reader } from '../entry-text.ts'
 import { stamp } from '../stamp.ts'
 import { PDF_WORDS } from './words.ts'
 
@@ -85,6 +85,9 @@ function factsOf(entry: Entry, { locale, timeZone }: Reader, clock: Clock): stri
   return [
     ...(entry.reason === undefined ? [] : [`${words.reason}: “${entry.reason}”`]),
     ...(entry.erased ? [words.erased] : []),
+    ...(entry.notes ?? []).map(
+      ({ actor, occurredAt, note }) => `${actorName(actor)}, ${plainStamp(occurredAt, timeZone)}: “${note}”`,
+    ),
     // A fact stays on one line, and its dot with it.
     about
       .filter(Boolean)

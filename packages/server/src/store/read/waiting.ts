@@ -23,28 +23,38 @@ export interface WaitingPlace {
  * invoice is still to be sent, it is that which waits.
  */
 const UNPAID = (own: string) => `
-  select 'unpaid' as kind, object_id, since, nullif(left_over, 0) as amount from (
-    select coalesce((array_agg(r.object_id order by r.since, r.object_id) filter (where r.part = ${PARTS.billed}))[1],
-             r.root) as object_id,
-           coalesce(min(r.since) filter (where r.part = ${PARTS.billed}),
-             min(r.since) filter (where r.part = ${PARTS.charge})) as since,
-           greatest(coalesce(sum(r.amount) filter (where r.part = ${PARTS.charge}), 0),
-             coalesce(sum(r.amount) filter (where r.part in (${PARTS.billed}, ${PARTS.settled})), 0))
-           - greatest(coalesce(sum(r.amount) filter (where r.part in (${PARTS.received}, ${PARTS.awaiting})), 0),
-             coalesce(sum(r.amount) filter (where r.part = ${PARTS.settled}), 0)) as left_over,
+  select 'unpaid' as kind, coalesce(invoice.object_id, root) as object_id, least(asked_since, charged_since) as since,
+    nullif(left_over, 0) as amount
+  from (
+    select r.root,
+           min(r.since) filter (where r.part = ${PARTS.billed}) as asked_since,
+           case when bool_or(r.part = ${PARTS.billed}) then null
+             else min(r.since) filter (where r.part = ${PARTS.charge}) end as charged_since,
+           greatest(coalesce(sum(r.amount::float8) filter (where r.part = ${PARTS.charge}), 0),
+             coalesce(sum(r.amount::float8) filter (where r.part in (${PARTS.billed}, ${PARTS.settled})), 0))
+           - greatest(coalesce(sum(r.amount::float8) filter (where r.part in (${PARTS.received}, ${PARTS.awaiting})), 0),
+             coalesce(sum(r.amount::float8) filter (where r.part = ${PARTS.settled}), 0)) as left_over,
            bool_or(r.part = ${PARTS.charge} and r.amount > 0) as charged,
            bool_or(r.part = ${PARTS.billed}) as billed,
            bool_or(r.part = ${PARTS.billed} and r.amount is null) as open_billed,
            bool_or(r.part = ${PARTS.draft}) as drafted,
            bool_or(r.part >= ${PARTS.settled} and r.amount is null) as covered,
            bool_or(r.part >= ${PARTS.settled}) as something
-    from (select a.object_id, a.part, a.amount, a.since, coalesce(i.account, a.account) as root
-          from daybook.objects a left join daybook.objects i on a.part >= ${PARTS.received}
-            and i.workspace_id = $1 and i.object_id = a.account and i.type = 'invoice'
+    from (select a.part, a.amount, a.since, coalesce(i.account, a.account) as root
+          from daybook.objects a left join invoices i on i.object_id = a.account
           where a.workspace_id = $1 and a.part is not null and a.account is not null ${own}) r
     group by r.root) accounts
+  left join lateral (
+    select i.object_id from daybook.objects i
+    where billed and i.workspace_id = $1 and i.account = accounts.root and i.part = ${PARTS.billed}
+    order by i.since, i.object_id limit 1) invoice on true
   where not covered and (left_over > 0 or (open_billed and not something))
     and (billed or (charged and not drafted))`
+
+/** Which booking an invoice is for: they are few, and read once. */
+const INVOICES = `with invoices as materialized (
+    select object_id, account from daybook.objects
+    where workspace_id = $1 and part in (${PARTS.nothing}, ${PARTS.draft}, ${PARTS.billed}, ${PARTS.settled}))`
 
 /** What waits by its own status. */
 const DIRECT = (own: string) => `
@@ -56,7 +66,8 @@ const OF_CLIENT = `and a.object_id in (select c.object_id from daybook.object_cl
 
 const statement = (name: string, parts: readonly string[], order: Order) => ({
   name: `waiting_${name}_${order}`,
-  text: `select w.kind, w.object_id, w.since, w.amount, o.last_seq from (
+  text: `${INVOICES}
+         select w.kind, w.object_id, w.since, w.amount, o.last_seq from (
            select * from (${parts.join(' union all ')}) every
            where kind = any($2::text[]) and ($3::bigint is null
              or (since, object_id) ${order === 'desc' ? '<' : '>'} ($3, $4::bigint)) and since <= $6
