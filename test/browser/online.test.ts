@@ -51,7 +51,7 @@ test('P1 a stranger books a free time on a 360 px phone; the actor is the client
     clients: [{ name: 'Paula Um' }],
   })
   expect(changeOf(entry, 'status')).toEqual({ before: undefined, after: 'scheduled' })
-  expect(page.url()).not.toMatch(/paula|example|um/i)
+  expect(page.url()).not.toMatch(/paula|example/i)
   await context.close()
   expect(await newestLine(await openPage(), shop, entry)).toContain('Paula Um booked Massage')
 })

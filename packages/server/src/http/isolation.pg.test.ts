@@ -192,7 +192,8 @@ const QUERIES: Readonly<Record<string, () => string[]>> = {
   at: () => ['2100-01-01'],
   status: () => ['scheduled'],
   member: () => [MARKER],
-  service: () => [MARKER, ...ids.objects],
+  service: () => [MARKER],
+  'service of /v1/free-times': () => ids.objects,
   kind: () => ['not_sent', 'unpaid', 'to_approve'],
   deleted: () => ['true'],
   known: () => ['2100-01-01'],
@@ -215,13 +216,9 @@ const NEEDED: Readonly<Record<string, string>> = {
   '/v1/free-times': 'booking=a-booking&from=2026-01-01&to=2026-01-02',
 }
 /** What is asked for instead of something that the route needs. */
-const INSTEAD: Readonly<Record<string, string>> = { service: 'booking' }
+const INSTEAD: Readonly<Record<string, string>> = { 'service of /v1/free-times': 'booking' }
 /** Parameters that name one thing: where there is none, there is no answer. */
-const NAMES_ONE: ReadonlySet<string> = new Set([
-  'client',
-  'booking of /v1/free-times',
-  'service of /v1/free-times',
-])
+const NAMES_ONE: ReadonlySet<string> = new Set(['client', 'service of /v1/free-times', 'booking'])
 
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
@@ -342,12 +339,16 @@ test('no query of A finds anything of B', async () => {
         const others = (NEEDED[path] ?? '')
           .split('&')
           .filter(part => part !== '' && !part.startsWith(`${name}=`))
-          .filter(part => INSTEAD[name] === undefined || !part.startsWith(`${INSTEAD[name]}=`))
+          .filter(
+            part =>
+              INSTEAD[`${name} of ${path}`] === undefined ||
+              !part.startsWith(`${INSTEAD[`${name} of ${path}`]}=`),
+          )
         const asked = `${target}?${[`${name}=${encodeURIComponent(value)}`, ...others].join('&')}`
         const answer = await askAsA(method, asked, undefined, streams)
         expect([asked, answer.status]).toEqual([
           asked,
-          name === 'cursor' ? 422 : NAMES_ONE.has(name) || NAMES_ONE.has(`${name} of ${target}`) ? 404 : 200,
+          name === 'cursor' ? 422 : NAMES_ONE.has(name) || NAMES_ONE.has(`${name} of ${path}`) ? 404 : 200,
         ])
         expect(JSON.stringify(answer.body)).not.toContain(MARKER)
         const leaked = [

@@ -260,6 +260,20 @@ test('a session is of one workspace: in another it opens nothing', async () => {
   expect((await visitor.get(`/portal/elsewhere-${made}`)).text).not.toContain('Ana')
 })
 
+test('whose profiles are merged sees the bookings of all of them, and acts on them', async () => {
+  const { body } = await shop.call('POST', `/v1/clients/${await ana()}/merge`, { other: 'other' })
+  expect(body.code, JSON.stringify(body)).toBeUndefined()
+  await signIn()
+  const home = await visitor.get(base)
+  expect(home.text).toContain('Massage')
+  expect(home.text).toContain('Yoga')
+  const ref = (await shop.call('GET', '/v1/objects/booking/BK-2')).body.ref
+  const page = await visitor.get(`${base}/bookings/${ref}`)
+  await visitor.send(`${base}/bookings/${ref}/confirm`, page.hidden)
+  const [confirmed] = (await shop.read('/v1/entries?action=booking.confirmed')).entries
+  expect(confirmed).toMatchObject({ actor: { type: 'client', name: 'Ana Lima' }, source: 'customer' })
+})
+
 test('asking for data and for erasure are requests of the client; erasing ends sessions and links', async () => {
   await signIn()
   expect((await visitor.send(`${base}/data`, {})).text).toContain('will send you a copy of your data')

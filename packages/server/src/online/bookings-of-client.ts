@@ -10,24 +10,23 @@ const MOST = 20_000
 /** Statuses of a booking that is still to come. */
 export const OPEN: ReadonlySet<string | undefined> = new Set(['requested', 'scheduled', 'confirmed'])
 
-/** All of a client's bookings, by their starts. */
+/** All of a client's bookings, by their starts; where profiles of theirs are merged, of all of these. */
 export async function bookingsOfClient(
   daybook: Daybook,
   workspace: Workspace,
   clientId: number,
 ): Promise<readonly OwnBooking[]> {
   const found = new Map<number, OwnBooking>()
-  // Whoever is merged is one person.
-  for (const own of (await daybook.privacy.merges(workspace.id)).groupOf(clientId)) {
+  const profiles = (await daybook.privacy.merges(workspace.id)).groupOf(clientId)
+  for (const profile of profiles)
     for (let after: number | null = 0; after !== null && found.size < MOST; ) {
-      const page = await readObjectsOfClient(daybook, workspace.id, own, { after, limit: PAGE })
+      const page = await readObjectsOfClient(daybook, workspace.id, profile, { after, limit: PAGE })
       for (const object of page.objects) {
         const booking = object.type === 'booking' ? ownBooking(object, workspace) : undefined
         if (booking !== undefined) found.set(booking.objectId, booking)
       }
       after = page.next
     }
-  }
   return [...found.values()].toSorted((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
 }
 

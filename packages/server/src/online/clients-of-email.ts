@@ -4,7 +4,10 @@ import type { IndexedClient } from '../store/client-index.ts'
 /** One address is of so many people at most: a family. */
 const MOST = 5
 
-/** The clients whose profile has this address, who are neither deleted nor gone. Looked up in memory: SQL has no address. */
+/**
+ * The clients whose profile has this address, who are neither deleted nor gone, each person once. Looked up in memory: SQL
+ * has no address.
+ */
 export async function clientsOfEmail(
   daybook: Daybook,
   workspaceId: number,
@@ -13,7 +16,12 @@ export async function clientsOfEmail(
   const wanted = email.trim().toLowerCase()
   const all = await daybook.clientIndex.sorted(daybook, workspaceId)
   const deleted = await daybook.privacy.deleted(workspaceId)
-  return all.filter(one => one.email === wanted && !one.erased && !deleted.has(one.id)).slice(0, MOST)
+  const found = all.filter(one => one.email === wanted && !one.erased && !deleted.has(one.id))
+  const merges = await daybook.privacy.merges(workspaceId)
+  const byPerson = Map.groupBy(found, one => merges.rootOf(one.id))
+  return [...byPerson]
+    .map(([root, profiles]) => profiles.find(one => one.id === root) ?? profiles[0]!)
+    .slice(0, MOST)
 }
 
 /** The client, where they are neither deleted nor gone. */

@@ -1,4 +1,5 @@
 /** Sends letters to clients. What became of each is an entry: sent, failed, or not sent because nobody sends mail here. */
+import { LOCALES } from '@daybook/catalogue'
 import type { Draft } from '@daybook/protocol'
 import { recordOwn } from '../actions/record-own.ts'
 import { newId } from '../acts/new-id.ts'
@@ -15,6 +16,7 @@ import {
 import { inWorkspace } from '../store/transaction.ts'
 import { type WrittenLetter, writeOnlineLetter } from './letter-text.ts'
 import type { OnlineParts } from './parts.ts'
+import { ONLINE_WORDS } from './words/online-words.ts'
 
 const MINUTE = 60_000
 /** How long whoever sends a letter may take; then it is somebody else's. */
@@ -44,6 +46,8 @@ export async function deliverLetters(
 
 async function deliver(parts: OnlineParts, workspace: Workspace, letter: QueuedLetter): Promise<void> {
   const { daybook, send, baseUrl } = parts
+  // The staff read it, in the language of the workspace.
+  const words = ONLINE_WORDS[LOCALES.find(one => one === workspace.locale) ?? 'en']
   const written = await writeOnlineLetter(daybook, baseUrl, workspace, letter)
   if (written === undefined || letter.expiresAt <= daybook.now()) {
     await inWorkspace(daybook.pools.app, workspace.id, run => removeLetter(run, letter))
@@ -51,7 +55,7 @@ async function deliver(parts: OnlineParts, workspace: Workspace, letter: QueuedL
   }
   const { to, subject, text } = written
   if (send === undefined || to === undefined) {
-    const reason = to === undefined ? 'no e-mail address' : 'no mail server'
+    const reason = to === undefined ? words.noAddress : words.noServer
     return conclude(parts, workspace, letter, written, { action: 'message.skipped', data: { reason } })
   }
   try {
@@ -60,7 +64,7 @@ async function deliver(parts: OnlineParts, workspace: Workspace, letter: QueuedL
     parts.report(error)
     const wait = WAITS[letter.tries - 1]
     if (wait !== undefined) return retryLetter(daybook.pools.app, letter, daybook.now() + wait)
-    const failed = { action: 'message.failed', outcome: 'failure', data: { reason: 'refused' } } as const
+    const failed = { action: 'message.failed', outcome: 'failure', data: { reason: words.refused } } as const
     return conclude(parts, workspace, letter, written, failed)
   }
   return conclude(parts, workspace, letter, written, { action: 'message.sent' })

@@ -36,9 +36,9 @@ export async function readOwnBooking(
   const principal = clientPrincipal(workspace)
   const found = await findStored(daybook, principal, workspace, 'booking', formatId('ob', objectId))
   if (found?.of !== 'object') return undefined
-  // Whoever is merged is one person.
-  const page = (await daybook.privacy.merges(workspace.id)).groupOf(clientId)
-  if (!found.stored.object.clients.some(id => page.includes(id))) return undefined
+  // Of one person whose profiles are merged, all of them.
+  const own = new Set((await daybook.privacy.merges(workspace.id)).groupOf(clientId))
+  if (!found.stored.object.clients.some(id => own.has(id))) return undefined
   const { object } = found.stored
   return ownBooking({ ...object, objectId, hostId: object.hostId }, workspace)
 }

@@ -109,6 +109,9 @@ export const de: OnlineWords = {
   signOutEverywhere: 'Überall abmelden',
   signedOut: 'Sie sind abgemeldet.',
   sessionOver: 'Ihre Sitzung war abgelaufen. Bitte melden Sie sich wieder an.',
+  noServer: 'kein Mailserver',
+  noAddress: 'keine E-Mail-Adresse',
+  refused: 'vom Mailserver nicht angenommen',
   letterBooked: 'Ihr Termin bei {business}',
   letterBookedText:
     'Sie haben {service} bei {business} gebucht:\n{when}\n\nHier bestätigen, verschieben oder absagen:\n{url}',

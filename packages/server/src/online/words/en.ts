@@ -107,6 +107,9 @@ export const en = {
   signOutEverywhere: 'Sign out everywhere',
   signedOut: 'You are signed out.',
   sessionOver: 'Your session was over. Please sign in again.',
+  noServer: 'no mail server',
+  noAddress: 'no e-mail address',
+  refused: 'the mail server did not take it',
   letterBooked: 'Your appointment with {business}',
   letterBookedText:
     'You have booked {service} with {business}:\n{when}\n\nConfirm, move or cancel here:\n{url}',

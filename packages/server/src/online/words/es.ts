@@ -109,6 +109,9 @@ export const es: OnlineWords = {
   signOutEverywhere: 'Salir en todas partes',
   signedOut: 'Ha salido.',
   sessionOver: 'Su sesión había caducado. Entre de nuevo, por favor.',
+  noServer: 'sin servidor de correo',
+  noAddress: 'sin dirección de correo',
+  refused: 'rechazado por el servidor de correo',
   letterBooked: 'Su cita con {business}',
   letterBookedText:
     'Ha reservado {service} con {business}:\n{when}\n\nConfirme, cambie o cancele aquí:\n{url}',
