@@ -195,7 +195,9 @@ async function testOf(
     conditions: await conditionsOf(daybook, workspace, known, filter.named ?? []),
     zone: workspace.timeZone,
   }
-  return words.length === 0 && field === undefined && named === undefined ? undefined : { words, field, named }
+  return words.length === 0 && field === undefined && named === undefined
+    ? undefined
+    : { words, field, named }
 }
 
 /** The clients among the actors that a filter names, by how it names them. */
