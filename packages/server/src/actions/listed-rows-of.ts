@@ -22,7 +22,12 @@ export async function listedRowsOf(
   if (kinds === undefined || list.others.length > 0) return undefined
   const base = { workspaceId: workspace.id, place: 'log', filter, without: [] } as const
   // Of a client whom the reader sees they see every entry.
-  if (subject.of === 'client') return { ...base, place: 'client', object }
+  if (subject.of === 'client') {
+    const merged = (list.merged ?? []).filter(id => !hidden.has(id))
+    return merged.length === 0
+      ? { ...base, place: 'client', object }
+      : { ...base, place: 'own', own: [object!, ...merged] }
+  }
   if (subject.of === 'object')
     return hidden.size > 0 || only !== undefined ? undefined : { ...base, place: 'object', object }
   if (own !== undefined) return { ...base, place: 'own', own }

@@ -174,6 +174,25 @@ describe('a merge', () => {
     ])
   })
 
+  test('stands in the sessions, the related, the brief and the patterns of the survivor as well, each once', async () => {
+    const own = await idOf('b')
+    await merge('a', 'b')
+    for (const address of ['a', own]) {
+      const of = (what: string) => must('GET', `/v1/clients/${address}/${what}`)
+      const refs = ({ sessions, objects }: any) => (sessions ?? objects).map((one: any) => one.id).sort()
+      expect(refs(await of('sessions'))).toEqual(['of-a', 'of-b', 'of-both'])
+      expect(refs(await of('sessions?limit=2'))).toHaveLength(2)
+      expect(refs(await of('related'))).toEqual(['of-a', 'of-b', 'of-both'])
+      expect((await of('brief')).next).toMatchObject({ type: 'booking' })
+      expect((await of('patterns')).numbers).toEqual((await must('GET', '/v1/clients/a/patterns')).numbers)
+    }
+    const { months } = await must('GET', '/v1/clients/a/patterns')
+    const booked = (list: any[]) => JSON.stringify(list)
+    await unmerge('a')
+    expect(booked((await must('GET', '/v1/clients/a/patterns')).months)).not.toBe(booked(months))
+    expect((await must('GET', '/v1/clients/b/sessions')).sessions).toHaveLength(2)
+  })
+
   test('lets what arrives for the one who is merged go to the survivor, under the survivor’s name', async () => {
     await merge('a', 'b')
     const [a, b] = [await idOf('a'), (await must('GET', '/v1/clients/a')).merged[0].id]

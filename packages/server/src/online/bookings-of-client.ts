@@ -16,16 +16,19 @@ export async function bookingsOfClient(
   workspace: Workspace,
   clientId: number,
 ): Promise<readonly OwnBooking[]> {
-  const found: OwnBooking[] = []
-  for (let after: number | null = 0; after !== null && found.length < MOST; ) {
-    const page = await readObjectsOfClient(daybook, workspace.id, clientId, { after, limit: PAGE })
-    for (const object of page.objects) {
-      const booking = object.type === 'booking' ? ownBooking(object, workspace) : undefined
-      if (booking !== undefined) found.push(booking)
+  const found = new Map<number, OwnBooking>()
+  // Whoever is merged is one person.
+  for (const own of (await daybook.privacy.merges(workspace.id)).groupOf(clientId)) {
+    for (let after: number | null = 0; after !== null && found.size < MOST; ) {
+      const page = await readObjectsOfClient(daybook, workspace.id, own, { after, limit: PAGE })
+      for (const object of page.objects) {
+        const booking = object.type === 'booking' ? ownBooking(object, workspace) : undefined
+        if (booking !== undefined) found.set(booking.objectId, booking)
+      }
+      after = page.next
     }
-    after = page.next
   }
-  return found.toSorted((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
+  return [...found.values()].toSorted((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
 }
 
 export async function bookingsToCome(

@@ -24,5 +24,7 @@ export async function presentClient(
 ): Promise<IndexedClient | undefined> {
   const client = await daybook.clientIndex.get(daybook, workspaceId, clientId)
   const deleted = await daybook.privacy.deleted(workspaceId)
-  return client === undefined || client.erased || deleted.has(clientId) ? undefined : client
+  const merges = await daybook.privacy.merges(workspaceId)
+  const isDeleted = deleted.has(clientId) || deleted.has(merges.rootOf(clientId))
+  return client === undefined || client.erased || isDeleted ? undefined : client
 }

@@ -35,7 +35,10 @@ export async function readOwnBooking(
 ): Promise<OwnBooking | undefined> {
   const principal = clientPrincipal(workspace)
   const found = await findStored(daybook, principal, workspace, 'booking', formatId('ob', objectId))
-  if (found?.of !== 'object' || !found.stored.object.clients.includes(clientId)) return undefined
+  if (found?.of !== 'object') return undefined
+  // Whoever is merged is one person.
+  const page = (await daybook.privacy.merges(workspace.id)).groupOf(clientId)
+  if (!found.stored.object.clients.some(id => page.includes(id))) return undefined
   const { object } = found.stored
   return ownBooking({ ...object, objectId, hostId: object.hostId }, workspace)
 }
