@@ -168,10 +168,18 @@ test('M4: a booking is made from the list; a taken time is refused with the next
     'Quentin Known',
   )
   const staff = `Staff ${known.hostId}`
+  const service = `Massage ${known.hostId}`
+  await log.acts.begin('service', 'create', {
+    fields: { name: service, duration: 60, price: 6000, currency: 'EUR' },
+  })
+  // Who has no hours of their own is there from eight; where others have, theirs must be told.
+  await log.acts.begin('schedule', 'create', {
+    fields: { name: staff, member: staff, tuesday: ['09:00-12:00'] },
+  })
   const begin = async (): Promise<void> => {
     await page.goto(`/bookings?day=2031-05-06&member=${encodeURIComponent(staff)}`)
     await page.getByRole('button', { name: 'New booking' }).click()
-    await dialog(page).getByLabel('Service').fill('Massage')
+    await dialog(page).getByLabel('Service').fill(service)
     expect(await dialog(page).getByLabel('Start').inputValue()).toBe('2031-05-06T09:00')
     expect(await dialog(page).getByLabel('Staff').inputValue()).toBe(staff)
     await dialog(page).getByText('In Europe/Lisbon').first().waitFor()
@@ -182,6 +190,13 @@ test('M4: a booking is made from the list; a taken time is refused with the next
   await dialog(page)
     .getByRole('button', { name: /New client/ })
     .click()
+  // What is free that day, by the clock of the workspace: nine to twelve less an hour.
+  await dialog(page).getByRole('button', { name: 'Show what is free that day' }).click()
+  const day = dialog(page).getByRole('region', { name: 'Free times' })
+  await day.getByRole('button').first().waitFor()
+  const times = await day.getByRole('button').allInnerTexts()
+  expect([times[0], times.at(-1)].map(text => /\d\d:\d\d/.exec(text!)![0])).toEqual(['09:00', '11:00'])
+  await day.getByRole('button').first().click()
   await send()
   await dialog(page).waitFor({ state: 'detached' })
   const first = row(page, 'Nadia Newcomer')

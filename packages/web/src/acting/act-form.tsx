@@ -9,9 +9,10 @@ import { useWorkspace } from '../workspace.tsx'
 import { ActField } from './act-field.tsx'
 import css from './act-form.module.css'
 import { ChangedSince } from './changed-since.tsx'
+import { chooseStart } from './choose-start.ts'
 import { ClientField } from './client-field.tsx'
+import { DayTimes } from './day-times.tsx'
 import { FreeTimes } from './free-times.tsx'
-import { localText } from './local-time.ts'
 import { OtherField } from './other-field.tsx'
 import { dataName, fieldName } from './read-form.ts'
 import { WeekHours } from './week-hours.tsx'
@@ -34,6 +35,7 @@ const ORDER =
  */
 export function ActForm({ onClose, ...target }: Props) {
   const { form, type, object, given } = target
+  const { workspace } = useWorkspace()
   const services = useServices(type === 'booking' && form.makes)
   const state = useActForm({
     ...target,
@@ -49,6 +51,14 @@ export function ActForm({ onClose, ...target }: Props) {
       <Refusal refused={refused} state={state} />
       {state.asksForClient && <ClientField chosen={state.client} of={door} onChoose={state.chooseClient} />}
       <Fields {...target} state={state} />
+      {type === 'booking' && (form.makes || form.name === 'reschedule') && (
+        <DayTimes
+          object={object}
+          services={services}
+          form={door.form.ref}
+          onChoose={start => chooseStart(door.form.ref.current, start, workspace.timeZone)}
+        />
+      )}
       {form.other && <OtherField of={door} />}
       {form.online && object !== undefined && <ForClient />}
       <ActField
@@ -132,14 +142,7 @@ function Refusal({ refused: { free, changes }, state }: { refused: Refused; stat
         <FreeTimes
           free={free}
           onChoose={start => {
-            const { current } = state.door.form.ref
-            const field = current?.elements.namedItem(fieldName('startsAt'))
-            const end = current?.elements.namedItem(fieldName('endsAt'))
-            if (!(field instanceof HTMLInputElement)) return
-            field.value = localText(Date.parse(start), workspace.timeZone)
-            // It stays as long as it is: the end is counted anew.
-            if (end instanceof HTMLInputElement) end.value = end.defaultValue
-            field.focus()
+            chooseStart(state.door.form.ref.current, start, workspace.timeZone)
           }}
         />
       )}

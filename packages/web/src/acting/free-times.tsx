@@ -6,11 +6,12 @@ import css from './act-form.module.css'
 interface Props {
   /** Instants. */
   readonly free: readonly string[]
+  readonly title?: string
   onChoose(start: string): void
 }
 
-/** The next starts that are free, where the one that was wanted is taken; one click takes another. */
-export function FreeTimes({ free, onChoose }: Props) {
+/** Starts that are free; by default where the one that was wanted is taken. One click takes another. */
+export function FreeTimes({ free, title, onChoose }: Props) {
   const { workspace } = useWorkspace()
   const format = new Intl.DateTimeFormat(formatLocale(workspace.locale), {
     timeZone: workspace.timeZone,
@@ -22,7 +23,7 @@ export function FreeTimes({ free, onChoose }: Props) {
   })
   return (
     <section className={css.note} aria-label="Free times">
-      <h3>{free.length === 0 ? 'Nothing is free in the days after it.' : 'Free instead:'}</h3>
+      <h3>{title ?? (free.length === 0 ? 'Nothing is free in the days after it.' : 'Free instead:')}</h3>
       <div className={css.times}>
         {free.map(start => (
           <button key={start} type="button" className={button.button} onClick={() => onChoose(start)}>

@@ -91,7 +91,10 @@ function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
   const rights = useRights()
   const tabs = [
-    ...['Timeline', 'Sessions', 'Related', 'Profile'],
+    'Timeline',
+    'Sessions',
+    'Related',
+    'Profile',
     ...(rights.has('access') ? ['Access'] : []),
     'Patterns',
   ]
