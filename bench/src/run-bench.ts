@@ -24,7 +24,18 @@ import type { Surroundings } from './surroundings.ts'
 import { formatReport } from './table.ts'
 import { measureWeb } from './web.ts'
 
-export const PARTS = ['append', 'http', 'import', 'read', 'patterns', 'proof', 'check', 'export', 'disk', 'live'] as const
+export const PARTS = [
+  'append',
+  'http',
+  'import',
+  'read',
+  'patterns',
+  'proof',
+  'check',
+  'export',
+  'disk',
+  'live',
+] as const
 /** Measured only when it is asked for: it needs Chromium. */
 export type Part = (typeof PARTS)[number] | 'web'
 

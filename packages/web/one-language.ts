@@ -141,10 +141,10 @@ function moduleOf(exported: Exported, table: Words[]): string {
 }
 
 const OF_FIELDS: readonly string[] = ['privacy', 'format', 'least']
-const OF_ACTIONS: readonly string[] = ['sets', 'type', 'related', 'staffOnly']
+const OF_ACTIONS: readonly string[] = ['name', 'sets', 'type', 'related', 'staffOnly']
 
 /** What a reader's page needs of a field or an action: how a value is sealed, what an act sets and
- * how an action is classified (its entries say it) is the writing side's. */
+ * how an action is classified (its entries say it) is the writing side's, and an action's name is its key. */
 function readPartOf(value: object): readonly (readonly [string, unknown])[] {
   const unread = 'kind' in value && 'label' in value ? OF_FIELDS : 'sentence' in value ? OF_ACTIONS : []
   return Object.entries(value).filter(([name]) => !unread.includes(name))

@@ -3,6 +3,7 @@
  * a page as somebody does it, and its entry stands in the object's history with who did it, from where, and what was
  * before and after.
  */
+import { readFile } from 'node:fs/promises'
 import { ACTS } from '@daybook/catalogue'
 import type { DaybookClient } from '@daybook/client'
 import type { Entry, ObjectView } from '@daybook/protocol'
@@ -345,13 +346,34 @@ for (const name of Object.keys(CASES))
     for (const text of of.says ?? []) expect(lines).toContain(text.replace('{client}', client.name))
   })
 
-test('every act of these types is tried, and no type of the catalogue is left to nobody', () => {
-  const elsewhere = new Set(['client', 'booking', 'payment', 'fee'])
-  const acts = Object.entries(ACTS).flatMap(([type, ofType]) =>
-    elsewhere.has(type) ? [] : Object.keys(ofType).map(act => `${type}.${act}`),
-  )
+/** Of a client, and tried beside the rewards. */
+const POINTS = ['points.awarded', 'points.spent', 'points.expired']
+
+/** Where the acts of other types are tried. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  booking: 'booking-acts.test.ts',
+  payment: 'booking-acts.test.ts',
+  fee: 'booking-acts.test.ts',
+  client: 'profile.test.ts',
+}
+
+test('every act of the catalogue is tried on a page, here or where its type is', async () => {
   const own = ['create', 'update', 'delete', 'restore'].map(act => `asset.${act}`)
-  expect(Object.keys(CASES).toSorted()).toEqual([...acts, ...own].toSorted())
+  const here: string[] = [...own]
+  const missing: string[] = []
+  for (const [type, acts] of Object.entries(ACTS)) {
+    const file = ELSEWHERE[type]
+    if (file === undefined) {
+      here.push(...Object.keys(acts).map(act => `${type}.${act}`))
+      continue
+    }
+    const source = await readFile(new URL(file, import.meta.url), 'utf8')
+    const tried = (name: string): boolean => source.includes(`'${name}'`) || POINTS.includes(name)
+    for (const { name, action } of Object.values<{ name: string; action: string }>(acts))
+      if (!tried(`${type}.${name}`) && !tried(action)) missing.push(`${type}.${name}`)
+  }
+  expect(missing).toEqual([])
+  expect(Object.keys(CASES).toSorted()).toEqual(here.toSorted())
 })
 
 const DELETABLE = ['service', 'schedule', 'voucher', 'coupon', 'reward', 'asset']
@@ -491,6 +513,7 @@ test('R-K4 an object type of one’s own has a list, forms and histories; its la
   await fill(dialog, { Name: 'Key 7', State: 'here' })
   await send(dialog)
   await page.getByRole('row').filter({ hasText: 'Key 7' }).getByRole('link').click()
+  await page.getByRole('heading', { level: 1, name: /Key 7/ }).waitFor()
   await (await openAct(page, 'Change')).getByLabel('State').selectOption({ label: 'lent' })
   await send(dialog)
   const change = page.locator('tr[data-entry]').first()
@@ -512,6 +535,9 @@ test('R-K4 an object type of one’s own has a list, forms and histories; its la
   await page.getByText('There are none yet.').waitFor()
   await page.goto(history)
   await expect.poll(() => linesOf(page.locator('tr[data-entry]').first())).toContain('lent')
+  // What was recorded keeps the label that it had.
+  const told = await page.getByRole('table').textContent()
+  expect([told!.includes('State'), told!.includes('Whereabouts')]).toEqual([true, false])
 })
 
 /** Sends the form, which stays and says what is wrong. */
@@ -551,6 +577,7 @@ test('the points of a client are shown, given and spent', async ({ page, log }) 
   for (const [label, amount, left] of [
     ['Award points', '50', '50 points'],
     ['Spend points', '49', '1 point'],
+    ['Expire points', '1', '0 points'],
   ] as const) {
     await points.getByRole('button', { name: label }).click()
     const dialog = page.locator('dialog[open]')
@@ -558,10 +585,14 @@ test('the points of a client are shown, given and spent', async ({ page, log }) 
     await send(dialog)
     await expect.poll(() => points.textContent()).toContain(left)
   }
-  const entries = (await log.timeline(client.id, { limit: 2 }).page()).entries
-  expect(entries.map(({ action, changes }) => [action, changes![0]!.after])).toEqual([
-    ['points.spent', 1],
-    ['points.awarded', 50],
+  const { entries } = await log.timeline(client.id, { limit: 3 }).page()
+  expect(entries.map(({ action, actor, source }) => [action, actor.type, source])).toEqual(
+    POINTS.toReversed().map(action => [action, 'staff', 'staff']),
+  )
+  expect(entries.map(({ changes }) => [changes![0]!.before, changes![0]!.after])).toEqual([
+    [1, 0],
+    [50, 1],
+    [undefined, 50],
   ])
   await expectReachable(page, 'rewards and points')
 })

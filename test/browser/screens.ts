@@ -46,13 +46,27 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
     ['connect', '/connect'],
     ['sign-in', '/sign-in', { signedOut: true }],
     ['invitation', invitation, { signedOut: true }],
+    ['records', '/records'],
+    ['records-schedules', '/records/schedule'],
+    ['records-schedule-form', '/records/schedule', { prepare: openSchedule }],
     ['export-dialog', `/clients/${id}?source=customer`, { prepare: openExport }],
     ['export', `/exports/${made.id}`],
     ...SETTINGS.map((section): Screen => [`settings-${section}`, `/settings/${section}`]),
   ]
 }
 
-const SETTINGS = ['general', 'tracking', 'bookings', 'members', 'privacy', 'retention', 'keys', 'security']
+const SETTINGS = [
+  'general',
+  'tracking',
+  'bookings',
+  'rules',
+  'types',
+  'members',
+  'privacy',
+  'retention',
+  'keys',
+  'security',
+]
 
 async function openActions(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Action', exact: true }).click()
@@ -69,6 +83,15 @@ async function openBadge(page: Page): Promise<void> {
     .filter({ hasText: /Verified|Check/ })
     .click()
   await page.getByRole('button', { name: 'Check in this browser' }).waitFor()
+}
+
+async function openSchedule(page: Page): Promise<void> {
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Lena Okafor' })
+    .getByRole('button', { name: 'Change' })
+    .click()
+  await page.getByRole('group', { name: 'Weekly hours' }).waitFor()
 }
 
 async function openExport(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { createClient, type DaybookClient } from '@daybook/client'
-import type { Entry } from '@daybook/protocol'
+import type { Entry, Patterns } from '@daybook/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningServer, run, runAndKill, startServer } from './daybook-process.ts'
 
@@ -136,6 +136,7 @@ test.skipIf(!existsSync(hotel))(
         'booking.no_show': own['No-Show'],
       })
     }
+    await checkPatterns(daybook, expected)
     // Exact decimals survive: each price is the text of its cell, the one negative price among them.
     const rows = readFileSync(hotel, 'utf8')
       .split('\r\n')
@@ -148,3 +149,36 @@ test.skipIf(!existsSync(hotel))(
     }
   },
 )
+
+/** Rates of the hotel and of its busiest agent, and the lists behind them. */
+async function checkPatterns(daybook: DaybookClient, expected: any): Promise<void> {
+  const all = await daybook.patterns()
+  expect(all.numbers!.booked.n).toBe(40_060)
+  expect(all.numbers!.cancelled).toMatchObject({ n: 10_831, rate: 10_831 / 40_060 })
+  expect(all.numbers!.noShows.n).toBe(expected.final_status['No-Show'])
+  const own = expected['as_client = agent (travel agency id)']['240']
+  const agent = await daybook.patterns({ client: '240' })
+  expect(agent.numbers!.booked.n).toBe(own.bookings)
+  expect(agent.numbers!.cancelled).toMatchObject({ n: own.Canceled, rate: own.Canceled / own.bookings })
+  expect(agent.numbers!.noShows).toMatchObject({ n: own['No-Show'], rate: own['No-Show'] / own.bookings })
+  for (const { client, numbers, times } of [all, { ...agent, client: '240' }] as (Patterns & {
+    client?: string
+  })[]) {
+    // Arrivals are dates: of each the weekday is known.
+    expect(times.map(({ weekday, hour }) => [weekday, hour])).toEqual(
+      [1, 2, 3, 4, 5, 6, 7].map(weekday => [weekday, 'day']),
+    )
+    expect(times.reduce((sum, { n }) => sum + n, 0)).toBe(numbers!.booked.n)
+    for (const { n, filter } of [numbers!.cancelled, numbers!.cancelledByOthers, numbers!.noShows, ...times])
+      expect(await daybook.counts({ ...filter, client })).toMatchObject({ total: n, exact: true })
+  }
+  const byYear = Object.groupBy(all.months, ({ month }) => month.slice(0, 4))
+  for (const [year, months] of Object.entries(byYear)) {
+    const told = (name: string): number => expected.status_entries_by_year[`${year}|${name}`] ?? 0
+    expect([year, months!.reduce((sum, { cancelled }) => sum + cancelled.n, 0)]).toEqual([
+      year,
+      told('Canceled'),
+    ])
+    expect([year, months!.reduce((sum, { noShows }) => sum + noShows.n, 0)]).toEqual([year, told('No-Show')])
+  }
+}

@@ -48,7 +48,12 @@ export const PATTERN_FILTERS = [
   },
   {
     name: 'cancelled_by_team',
-    label: words('Cancelled by us', 'Von uns abgesagt', 'Cancelada por nós', 'Cancelada por nosotros'),
+    label: words(
+      'Cancelled by the team',
+      'Vom Team abgesagt',
+      'Cancelada pela equipa',
+      'Cancelada por el equipo',
+    ),
     ...cancelled,
     condition: { by: 'team' },
   },
@@ -87,7 +92,12 @@ export const PATTERN_FILTERS = [
   },
   {
     name: 'moved_by_team',
-    label: words('Moved by us', 'Von uns verschoben', 'Remarcada por nós', 'Cambiada por nosotros'),
+    label: words(
+      'Moved by the team',
+      'Vom Team verschoben',
+      'Remarcada pela equipa',
+      'Cambiada por el equipo',
+    ),
     ...moved,
     condition: { by: 'team' },
   },

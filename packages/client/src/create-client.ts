@@ -12,6 +12,7 @@ import { createParcel, MAX_BODY, MAX_DRAFTS } from './parcel.ts'
 import { type Exports, exportsOf } from './exports.ts'
 import { type Lists, listsOf } from './lists.ts'
 import { type Profiles, profilesOf } from './profiles.ts'
+import { patternsOf, type ReadPatterns } from './patterns.ts'
 import { type Privacy, privacyOf } from './privacy.ts'
 import type { TypedDraft } from './typed-draft.ts'
 
@@ -32,6 +33,8 @@ export interface DaybookClient extends DaybookReader, DaybookProver {
   readonly privacy: Privacy
   /** Lists as files, made by the server in its own time. */
   readonly exports: Exports
+  /** How often what happened with a client, or in the workspace. */
+  readonly patterns: ReadPatterns
   /**
    * Writes one entry. Resolves when it is in the log for good.
    * A draft without a `key` gets one, so that no retry writes it twice. Throws `LogError`, `ConnectionError`.
@@ -77,6 +80,7 @@ export function createClient(options: ClientOptions): DaybookClient {
     profiles: profilesOf(connection),
     privacy: privacyOf(connection),
     exports: exportsOf(connection),
+    patterns: patternsOf(connection),
     ...readerOf(connection, follow),
     ...proverOf(connection),
   }

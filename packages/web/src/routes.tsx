@@ -43,6 +43,8 @@ const messagesPage = lazyRouteComponent(() => import('./messages/messages-page.t
 const exportsPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportsPage')
 const exportPage = lazyRouteComponent(() => import('./pages/export-pages.ts'), 'ExportPage')
 
+const patternsPage = lazyRouteComponent(() => import('./pages/patterns-page.tsx'), 'PatternsPage')
+
 /** Fetches what the next click may need, once the page at hand has what it needs. */
 export function warmUp(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500))
@@ -107,6 +109,12 @@ const routeTree = root.addChildren([
     }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/import', component: importPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/clients/$clientId/merge', component: mergePage }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/clients/$clientId/patterns',
+      component: patternsPage,
+    }),
+    createRoute({ getParentRoute: () => signedIn, path: '/patterns', component: patternsPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/activity', component: activityPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/entries/$entryId', component: entryPage }),
     createRoute({ getParentRoute: () => signedIn, path: '/objects/$type/$id', component: objectPage }),

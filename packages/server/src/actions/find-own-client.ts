@@ -23,17 +23,6 @@ export async function findOwnClient(
   return { workspace, clientId }
 }
 
-/** Every client who stands on the page that this id leads to, the survivor first. */
-export async function findPage(
-  daybook: Daybook,
-  principal: Principal,
-  id: string,
-): Promise<{ workspace: Workspace; clientIds: readonly [number, ...number[]] }> {
-  const { workspace, clientId } = await findSurvivor(daybook, principal, id)
-  const merges = await daybook.privacy.merges(workspace.id)
-  return { workspace, clientIds: [clientId, ...merges.mergedInto(clientId)] }
-}
-
 /** The same, but where the client is merged, the one on whose page both histories stand. */
 export async function findSurvivor(
   daybook: Daybook,

@@ -29,17 +29,19 @@ export async function foundObjects(
   if (words.length === 0) return undefined
   const sight = await visibilityOf(daybook, principal)
   const all = await daybook.clientIndex.sorted(daybook, workspace.id)
-  const clients = all.filter(client => seesClient(sight, client.id) && foundBy(client, words))
+  const merges = await daybook.privacy.merges(workspace.id)
+  const named = all.filter(client => seesClient(sight, client.id) && foundBy(client, words))
+  // Found by the name of the one, those of everybody on the page are found.
+  const clients = [...merges.withGroups(new Set(named.map(client => client.id)))].filter(id =>
+    seesClient(sight, id),
+  )
   const keys = daybook.folder.workspace(workspace.id)
   const own = await findObject(daybook.pools.app, workspace.id, keys, type, q.trim())
-  const refs = new Set(clients.map(client => formatId('cl', client.id)))
+  const refs = new Set(clients.map(id => formatId('cl', id)))
   const ownRef = own === undefined ? undefined : formatId('ob', own)
   const byName = !BY_CLIENT.has(type)
   return {
-    among:
-      byName || clients.length > MOST
-        ? undefined
-        : { clients: clients.map(client => client.id), objects: own === undefined ? [] : [own] },
+    among: byName || clients.length > MOST ? undefined : { clients, objects: own === undefined ? [] : [own] },
     holds: view =>
       view.ref === ownRef ||
       view.clients.some(client => refs.has(client.id)) ||

@@ -53,6 +53,8 @@ export async function importClients(
   if ((await onlyOf(daybook, principal)) !== undefined)
     throw new LogError('scope_missing', 'Who sees a part of the clients only cannot import a list of them.')
   const input = checkInput(ClientImportInput, body)
+  // What would change tells what is: that is for readers.
+  if (input.preview) requireRight(principal, 'read')
   const workspace = await daybook.workspaces.get(principal.workspaceId)
   const fields = importFields(principal, workspace)
   const table = input.format === 'csv' ? await readCsvTable(input.text) : readVcards(input.text)

@@ -6,7 +6,7 @@ import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { relatedPlaces } from '../store/read/client-object-places.ts'
 import { fillPage } from './fill-page.ts'
-import { findPage } from './find-own-client.ts'
+import { findClientPage } from './find-client-page.ts'
 import type { ClientPageRequest } from './list-sessions.ts'
 
 const RELATED_TYPES = [
@@ -34,12 +34,12 @@ export async function listRelated(
   { type, limit, cursor }: RelatedRequest,
 ): Promise<ObjectPage> {
   requireRight(principal, 'read')
-  const { workspace, clientIds } = await findPage(daybook, principal, id)
+  const { workspace, clientId, clientIds } = await findClientPage(daybook, principal, id)
   const types = type ?? [...RELATED_TYPES, ...Object.keys(workspace.settings.objectTypes ?? {})]
   const binding = {
     workspaceId: workspace.id,
     route: '/v1/clients/{id}/related',
-    filter: { clientId: clientIds[0], type: type ?? [] },
+    filter: { clientId, type: type ?? [] },
   }
   const secret = daybook.folder.server.cursor
   const read = cursor === undefined ? undefined : readCursor(secret, binding, cursor, daybook.now())

@@ -6,7 +6,7 @@ import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
 import { type SessionPlace, sessionPlaces } from '../store/read/client-object-places.ts'
 import { fillPage } from './fill-page.ts'
-import { findPage } from './find-own-client.ts'
+import { findClientPage } from './find-client-page.ts'
 
 export interface ClientPageRequest {
   /** 1 to 200. */
@@ -22,12 +22,8 @@ export async function listSessions(
   { limit, cursor }: ClientPageRequest,
 ): Promise<SessionPage> {
   requireRight(principal, 'read')
-  const { workspace, clientIds } = await findPage(daybook, principal, id)
-  const binding = {
-    workspaceId: workspace.id,
-    route: '/v1/clients/{id}/sessions',
-    filter: { clientId: clientIds[0] },
-  }
+  const { workspace, clientId, clientIds } = await findClientPage(daybook, principal, id)
+  const binding = { workspaceId: workspace.id, route: '/v1/clients/{id}/sessions', filter: { clientId } }
   const secret = daybook.folder.server.cursor
   const read =
     cursor === undefined

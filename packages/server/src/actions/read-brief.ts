@@ -9,7 +9,7 @@ import { readWaiting } from '../store/read/waiting.ts'
 import { type ChosenSessions, chooseSessions } from './choose-sessions.ts'
 import { countEntries } from './count-entries.ts'
 import { viewPlaces } from './fill-page.ts'
-import { findPage } from './find-own-client.ts'
+import { findClientPage } from './find-client-page.ts'
 import { itemOf, kindsFor } from './list-waiting.ts'
 import { visibilityOf } from './visibility-of.ts'
 
@@ -32,7 +32,7 @@ type Views = ReadonlyMap<number, ObjectView>
 /** Throws `not_found`. */
 export async function readBrief(daybook: Daybook, principal: Principal, id: string): Promise<ClientBrief> {
   requireRight(principal, 'read')
-  const { workspace, clientIds } = await findPage(daybook, principal, id)
+  const { workspace, clientIds } = await findClientPage(daybook, principal, id)
   const now = daybook.now()
   const since = now - RECENT
   const { bookings, views: seen } = await bookingsFor(daybook, principal, workspace, clientIds)

@@ -7,8 +7,13 @@ import { type InputError, LIMITS, LogError } from '@daybook/protocol'
 const pointer = (path: string, name: string | number): string =>
   `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** Throws `not_json` (400) or `entry_invalid` (422, with paths). */
-export function parseJson(text: string): unknown {
+const TOO_LONG = `is longer than ${LIMITS.string} bytes`
+
+/**
+ * Throws `not_json` (400) or `entry_invalid` (422, with paths).
+ * @param fileAt the place of a text that is a whole file and may be as long as the body
+ */
+export function parseJson(text: string, fileAt?: string): unknown {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -16,8 +21,9 @@ export function parseJson(text: string): unknown {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new LogError('not_json', `The body is not JSON: ${reason.slice(0, 200)}`)
   }
-  const errors: InputError[] = []
-  const names = inspect(value, '', 0, errors)
+  const found: InputError[] = []
+  const names = inspect(value, '', 0, found)
+  const errors = found.filter(({ path, message }) => path !== fileAt || message !== TOO_LONG)
   if (errors.length === 0 && names !== countNames(text)) {
     errors.push({ path: findDuplicate(text), message: 'this name stands twice in one object: send it once' })
   }
@@ -71,7 +77,7 @@ function checkText(text: string, path: string, errors: InputError[]): void {
   else if (text.includes('\0'))
     errors.push({ path, message: 'holds the character U+0000, which cannot be stored' })
   else if (text.length > LIMITS.string / 3 && Buffer.byteLength(text) > LIMITS.string) {
-    errors.push({ path, message: `is longer than ${LIMITS.string} bytes` })
+    errors.push({ path, message: TOO_LONG })
   }
 }
 

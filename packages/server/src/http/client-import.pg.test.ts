@@ -115,6 +115,15 @@ describe('a list of clients as CSV', () => {
     expect((await take({ format: 'csv', text: '\n' })).code).toBe('query_invalid')
   })
 
+  test('may be as long as a body', async () => {
+    const line = (i: number) => `P${i},p${i}@example.com,${'x'.repeat(100)}`
+    const text = ['name,email,notes', ...Array.from({ length: 1000 }, (_, i) => line(i))].join('\n')
+    expect(text.length).toBeGreaterThan(65_536)
+    expect(await take({ format: 'csv', text, preview: true })).toMatchObject({ total: 1000, added: 1000 })
+    const long = await take({ format: 'csv', text: 'name', file: 'x'.repeat(70_000) })
+    expect(long.code).toBe('entry_invalid')
+  })
+
   test('tells how far it is, line by line', async () => {
     const text = ['name,email', ...Array.from({ length: 250 }, (_, i) => `P${i},p${i}@example.com`)].join(
       '\n',
@@ -197,6 +206,8 @@ test('who sees a part of the clients cannot import a list; who may not act neith
   expect((await limited.call('POST', '/v1/clients/import', list)).status).toBe(403)
   const auditor = await door.member(ws, 'auditor')
   expect((await auditor.call('POST', '/v1/clients/import', list)).status).toBe(403)
+  const appender = await ws.withKey(['append'])
+  expect((await appender.call('POST', '/v1/clients/import', { ...list, preview: true })).status).toBe(403)
   const staff = await door.member(ws, 'staff')
   expect((await staff.call('POST', '/v1/clients/import', list)).body).toMatchObject({ added: 1 })
 })

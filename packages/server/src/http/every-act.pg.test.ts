@@ -37,6 +37,7 @@ const client = { id: 'c-1', name: 'Ana Lima' }
 const money = { currency: 'EUR' }
 
 test('a client’s profile: fields, notes, preferences, tags, consents, points', async () => {
+  expect(await act('client', 'c-0', 'record', { fields: { name: 'Eva' } })).toEqual({ name: 'Eva' })
   await act('client', 'c-1', 'create', { fields: { name: 'Ana Lima', email: 'ana@example.com' } })
   await act('client', 'c-1', 'update', { fields: { phone: '+351 910 000 000' } })
   await act('client', 'c-1', 'note', { fields: { notes: 'Prefers mornings.' } })

@@ -217,7 +217,11 @@ const NEEDED: Readonly<Record<string, string>> = {
 /** What is asked for instead of something that the route needs. */
 const INSTEAD: Readonly<Record<string, string>> = { service: 'booking' }
 /** Parameters that name one thing: where there is none, there is no answer. */
-const NAMES_ONE: ReadonlySet<string> = new Set(['client', 'service', 'booking'])
+const NAMES_ONE: ReadonlySet<string> = new Set([
+  'client',
+  'booking of /v1/free-times',
+  'service of /v1/free-times',
+])
 
 /** Bodies that name B's things by every id of ours; what they make belongs to A. */
 const BODIES: Readonly<Record<string, () => unknown[]>> = {
@@ -343,7 +347,7 @@ test('no query of A finds anything of B', async () => {
         const answer = await askAsA(method, asked, undefined, streams)
         expect([asked, answer.status]).toEqual([
           asked,
-          name === 'cursor' ? 422 : NAMES_ONE.has(name) ? 404 : 200,
+          name === 'cursor' ? 422 : NAMES_ONE.has(name) || NAMES_ONE.has(`${name} of ${target}`) ? 404 : 200,
         ])
         expect(JSON.stringify(answer.body)).not.toContain(MARKER)
         const leaked = [

@@ -185,6 +185,38 @@ test('E8: what is related to a client is every booking, quote, order, invoice, p
   ])
 })
 
+test('of two clients who are merged the lists are one, and their own again when they are separated', async () => {
+  await book('BK-1', '2026-11-21T10:00:00Z', { notes: 'A' })
+  await book('BK-2', '2026-11-22T10:00:00Z', {}, 'c-2')
+  await book('BK-3', '2026-11-10T10:00:00Z', {}, 'c-2')
+  await post('booking/BK-3/complete')
+  const read = async () => ({
+    sessions: ids(await all('/v1/clients/c-1/sessions', 'sessions')),
+    related: ids(await all('/v1/clients/c-1/related', 'objects')).sort(),
+    found: ids(await all('/v1/objects/booking?from=2026-11-01&q=c-1', 'objects')),
+    brief: await get('/v1/clients/c-1/brief').then((brief: ClientBrief) => [
+      brief.next?.id,
+      brief.lastVisit?.id,
+      ids(brief.unpaid.items.map(item => item.object)),
+    ]),
+  })
+  const alone = { sessions: ['BK-1'], related: ['BK-1'], found: ['BK-1'], brief: ['BK-1', undefined, []] }
+  expect(await read()).toEqual(alone)
+  expect((await ws.call('POST', '/v1/clients/c-1/merge', { other: 'c-2' })).status).toBe(201)
+  now += 1000
+  const both = await read()
+  expect(both).toEqual({
+    sessions: ['BK-1', 'BK-2', 'BK-3'],
+    related: ['BK-1', 'BK-2', 'BK-3'],
+    found: ['BK-3', 'BK-1', 'BK-2'],
+    brief: ['BK-1', 'BK-3', ['BK-3']],
+  })
+  expect(ids(await all('/v1/clients/c-2/sessions', 'sessions'))).toEqual(both.sessions)
+  expect((await ws.call('POST', '/v1/clients/c-1/unmerge', { other: 'c-2' })).status).toBe(201)
+  now += 1000
+  expect(await read()).toEqual(alone)
+})
+
 describe('the brief of a client', () => {
   test('says what somebody wants to know five minutes before', async () => {
     await book('BK-1', '2026-10-01T10:00:00Z', { notes: 'First visit.' })

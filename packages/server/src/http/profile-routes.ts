@@ -51,7 +51,7 @@ export const profileRoutes = (daybook: Daybook): Route[] => [
       'A list of clients (CSV, vCard): preview or import. With Accept: application/x-ndjson, lines tell how far it is',
     body: ClientImportInput,
     async handle(context) {
-      const { value } = await readBody(context.req.raw)
+      const { value } = await readBody(context.req.raw, { fileAt: '/text' })
       const principal = context.get('principal')
       const caller = callerOf(context)
       const run = (progress?: (done: number, total: number) => void, signal?: AbortSignal) =>

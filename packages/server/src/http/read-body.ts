@@ -4,10 +4,11 @@ import { parseJson } from '../entry/parse-json.ts'
 /**
  * The JSON of a request's body, and its size in bytes. Throws `body_too_large`, `not_json`, `entry_invalid`.
  * @param options.optional true where nothing may be sent: the value is then undefined
+ * @param options.fileAt the place of a text that is a whole file: it may be as long as the body
  */
 export async function readBody(
   request: Request,
-  options: { readonly optional?: boolean } = {},
+  options: { readonly optional?: boolean; readonly fileAt?: string } = {},
 ): Promise<{ value: unknown; bytes: number }> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > LIMITS.body) throw tooLarge()
@@ -20,7 +21,7 @@ export async function readBody(
   } catch {
     throw new LogError('not_json', 'The body is not valid UTF-8.')
   }
-  return { value: parseJson(text), bytes: bytes.length }
+  return { value: parseJson(text, options.fileAt), bytes: bytes.length }
 }
 
 /** A body without a length is read only as far as the limit. */

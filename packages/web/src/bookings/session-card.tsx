@@ -9,6 +9,13 @@ import { StatusMark } from './status-mark.tsx'
 
 const ActButtons = lazy(async () => ({ default: (await import('../acting/act-buttons.tsx')).ActButtons }))
 
+/** The history of a booking leads to its card. */
+function arrive(card: HTMLElement | null): void {
+  if (card === null || location.hash !== `#${card.id}`) return
+  card.scrollIntoView({ block: 'center' })
+  card.focus({ preventScroll: true })
+}
+
 /** Told by the head of the card. */
 const TOLD = new Set(['status', 'deleted', 'startsAt', 'currency'])
 const TOLD_WITH_END = new Set([...TOLD, 'endsAt'])
@@ -26,7 +33,13 @@ export function SessionCard({ session, clientId }: { session: ObjectView; client
   const { service } = session.fields
   const title = session.name ?? (typeof service === 'string' ? service : session.id)
   return (
-    <article className={own.card} id={session.ref} aria-labelledby={`${session.ref}-title`}>
+    <article
+      className={own.card}
+      id={session.ref}
+      ref={arrive}
+      tabIndex={-1}
+      aria-labelledby={`${session.ref}-title`}
+    >
       <header className={own.head}>
         <h3 id={`${session.ref}-title`}>
           <a href={`/objects/booking/${session.ref}`}>

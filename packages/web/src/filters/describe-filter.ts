@@ -73,7 +73,8 @@ export function valueLabel(
     const object = entries?.flatMap(entry => entry.objects).find(one => one.ref === value)
     return object?.id ?? object?.name ?? 'one object'
   }
-  return key === 'named' ? namedLabel(value, locale) : filterLabel(key, value, locale)
+  if (key === 'named') return namedLabel(value, locale)
+  return filterLabel(key, value, locale)
 }
 
 function rangeLabel(

@@ -1,5 +1,5 @@
 import type { ClientSummary, MergedClient } from '@daybook/protocol'
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import state from '../client-acts/client-state.module.css'
 import button from '../parts/button.module.css'
@@ -44,10 +44,13 @@ export function MergedState({ client }: { client: ClientSummary }) {
 function useSurvivorsAddress({ id }: ClientSummary): void {
   const { pathname, searchStr, hash } = useLocation()
   const navigate = useNavigate()
-  const [, , shown = ''] = pathname.split('/')
+  // The address may be another page's by now, which is still on its way; the page is of what its route says.
+  const { clientId: shown } = useParams({ strict: false })
   useEffect(() => {
-    if (decodeURIComponent(shown) === id) return
-    const href = pathname.replace(shown, id) + searchStr + (hash === '' ? '' : `#${hash}`)
+    if (shown === undefined || shown === id) return
+    const address = `/clients/${encodeURIComponent(shown)}`
+    if (pathname !== address && !pathname.startsWith(`${address}/`)) return
+    const href = pathname.replace(address, `/clients/${id}`) + searchStr + (hash === '' ? '' : `#${hash}`)
     void navigate({ href, replace: true })
   }, [id, shown, pathname, searchStr, hash, navigate])
 }

@@ -53,7 +53,7 @@ function Narrowed({ type, entries, objectRef }: NarrowedProps) {
   return (
     <span className={css.elsewhere}>
       {client && type === 'booking' && (
-        <a href={`/clients/${client.id}/sessions?open=${objectRef}`}>Show in the sessions</a>
+        <a href={`/clients/${client.id}/sessions#${objectRef}`}>Show in the sessions</a>
       )}
       <a href={`${path}?object=${objectRef}`}>Show in the {client ? 'timeline' : 'log'}</a>
     </span>

@@ -3,6 +3,7 @@ import type { Entry, EntryObject, HostLinks, ObjectView } from '@daybook/protoco
 import { languageOf, localDay, shortStamp, zoneName } from '@daybook/timeline'
 import { lazy, Suspense, useState } from 'react'
 import { ActButtons } from '../acting/act-buttons.tsx'
+import { StatusMark } from '../bookings/status-mark.tsx'
 import { EvidenceButton } from '../evidence/evidence-button.tsx'
 import button from '../parts/button.module.css'
 import acts from '../parts/page-acts.module.css'
@@ -10,7 +11,6 @@ import page from '../pages/client-page.module.css'
 import { useRights } from '../session.ts'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import { movedOf } from './moved-of.ts'
-import { StateChip } from './state-chip.tsx'
 import css from './object-page.module.css'
 
 const ExportDialog = lazy(async () => ({
@@ -43,7 +43,7 @@ export function ObjectHead({ type, id, entries, named, view, links, loading }: P
         <div className={css.named}>
           <h1 className={page.name}>{loading ? <span className={page.waiting}>History</span> : title}</h1>
           <p className={page.meta}>
-            {view && <StateChip type={type} status={view.fields['status']} deleted={view.deleted} />}
+            {view && (view.deleted || view.fields['status'] !== undefined) && <StatusMark object={view} />}
             <Time view={view} />
             <span>
               {view?.fields['startsAt'] ? label : `${label}: every change and everything linked to it`}

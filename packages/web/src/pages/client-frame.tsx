@@ -90,7 +90,11 @@ export function ClientFrame({ clientId, client, children }: Props) {
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
   const rights = useRights()
-  const tabs = ['Timeline', 'Sessions', 'Related', 'Profile', ...(rights.has('access') ? ['Access'] : [])]
+  const tabs = [
+    ...['Timeline', 'Sessions', 'Related', 'Profile'],
+    ...(rights.has('access') ? ['Access'] : []),
+    'Patterns',
+  ]
   return (
     <nav className={css.tabs} aria-label="Client">
       {tabs.map((label, i) => {

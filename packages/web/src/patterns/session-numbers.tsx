@@ -57,14 +57,14 @@ function rowsOf(numbers: PatternNumbers, client: string): Row[] {
     { label: 'Booked', of: numbers.booked },
     { label: 'Cancelled', of: numbers.cancelled },
     { label: `Cancelled by the ${client}`, of: numbers.cancelledByClient, part },
-    { label: 'Cancelled by staff', of: numbers.cancelledByTeam, part },
+    { label: 'Cancelled by the team', of: numbers.cancelledByTeam, part },
     { label: 'Cancelled, not known by whom', of: numbers.cancelledByOthers, part },
     { label: 'Cancelled late', of: numbers.cancelledLate, part, note: 'whoever did it' },
     { label: 'No-shows', of: numbers.noShows },
     { label: 'No-shows cleared again', of: numbers.noShowsCleared, part },
     { label: 'Moved', of: numbers.moved },
     { label: `Moved by the ${client}`, of: numbers.movedByClient, part },
-    { label: 'Moved by staff', of: numbers.movedByTeam, part },
+    { label: 'Moved by the team', of: numbers.movedByTeam, part },
     { label: 'Moved, not known by whom', of: numbers.movedByOthers, part },
   ]
   if (numbers.signIns !== undefined) rows.push({ label: 'Portal sign-ins', of: numbers.signIns })

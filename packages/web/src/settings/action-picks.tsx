@@ -12,9 +12,9 @@ interface Props {
 }
 
 /** What a booking's steps are made of, first of all; any other action can be typed by its name. */
-const KNOWN = Object.values(ACTIONS)
-  .filter(({ category }) => category === 'bookings' || category === 'payments')
-  .map(({ name }) => name)
+const KNOWN = Object.entries(ACTIONS)
+  .filter(([, { category }]) => category === 'bookings' || category === 'payments')
+  .map(([name]) => name)
 
 const IS_ACTION = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/
 

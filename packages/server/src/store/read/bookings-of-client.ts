@@ -18,7 +18,7 @@ const SELECT = {
   name: 'bookings_of_client',
   text: `select o.object_id, o.last_seq, o.starts_at, coalesce(o.taken_until, o.starts_at) as until, o.status
          from (select distinct object_id from daybook.object_clients
-               where workspace_id = $1 and client_id = any($2::bigint[])) c
+           where workspace_id = $1 and client_id = any($2::bigint[])) c
          cross join lateral (select * from daybook.objects one
            where one.workspace_id = $1 and one.object_id = c.object_id offset 0) o
          where o.type = 'booking' and o.starts_at is not null
@@ -26,7 +26,7 @@ const SELECT = {
          order by o.starts_at desc, o.object_id desc limit ${MOST}`,
 }
 
-/** The bookings of a client, and of those on the same page, by their columns, the latest first. */
+/** The bookings of clients whose page is one, by their columns, the latest first. */
 export async function readBookingsOfClient(
   pool: Pool,
   workspaceId: number,

@@ -21,12 +21,10 @@ export interface RelatedPlace {
 const OVER = `('cancelled', 'rejected', 'no_show', 'completed', 'deleted')`
 
 // "offset 0" keeps the planner to the objects of the client, where it would rather look through every booking.
-// What several clients on one page own together is there once.
 const OWN = `from (select distinct object_id from daybook.object_clients
              where workspace_id = $1 and client_id = any($2::bigint[])) c
            cross join lateral (select * from daybook.objects one
-             where one.workspace_id = $1 and one.object_id = c.object_id and one.state is not null offset 0) o
-           where true`
+             where one.workspace_id = $1 and one.object_id = c.object_id and one.state is not null offset 0) o`
 
 /** What is under way is not over yet; what was cancelled is, even where it was to begin later. */
 const SESSIONS = {
@@ -38,18 +36,18 @@ const SESSIONS = {
                case when o.starts_at is null then 2
                  when (o.starts_at >= $3 or o.taken_until > $3) and (o.status is null or o.status not in ${OVER}) then 0
                  else 1 end as part
-             ${OWN} and o.type = 'booking') own) placed
+             ${OWN} where o.type = 'booking') own) placed
          where $4::int is null or (part, at, object_id) > ($4, $5::bigint, $6::bigint)
          order by part, at, object_id limit $7`,
 }
 const RELATED = {
   name: 'related_to_client',
-  text: `select o.object_id, o.last_seq ${OWN} and o.type = any($3::text[])
+  text: `select o.object_id, o.last_seq ${OWN} where o.type = any($3::text[])
            and ($4::bigint is null or (o.last_seq, o.object_id) < ($4, $5::bigint))
          order by o.last_seq desc, o.object_id desc limit $6`,
 }
 
-/** A client's bookings, the next first. `now` in UTC ms must stay the same from page to page. */
+/** The bookings of clients whose page is one, the next first. `now` in UTC ms must stay the same from page to page. */
 export async function sessionPlaces(
   pool: Pool,
   workspaceId: number,
@@ -71,7 +69,7 @@ export async function sessionPlaces(
   return rows.map(({ object_id: objectId, last_seq: lastSeq, part, at }) => ({ objectId, lastSeq, part, at }))
 }
 
-/** What a client owns of some types, the last changed first. */
+/** What they own of some types, the last changed first. */
 export async function relatedPlaces(
   pool: Pool,
   workspaceId: number,

@@ -93,7 +93,7 @@ export interface WaitingRange {
   readonly kinds: readonly WaitingKind[]
   /** By how long it waits: `desc` the newest first. */
   readonly order: Order
-  /** Only what is owed by one client, and by those merged into them. */
+  /** Only what is owed by these clients. */
   readonly clients?: readonly number[]
   /** UTC ms: what begins later does not wait yet. */
   readonly until: number

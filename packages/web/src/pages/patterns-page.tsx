@@ -1,28 +1,29 @@
-import { getRouteApi } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { PatternsView } from '../patterns/patterns-view.tsx'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import { ClientFrame, useClient } from './client-frame.tsx'
 import css from './client-page.module.css'
 
-const route = getRouteApi('/signed-in/clients/$clientId/patterns')
+/** How often what happens: with one client, or in the whole workspace. */
+export function PatternsPage() {
+  const { clientId } = useParams({ strict: false })
+  return clientId === undefined ? <OfWorkspace /> : <OfClient key={clientId} clientId={clientId} />
+}
 
 const objectLink = (ref: string, type: string): string => `/objects/${encodeURIComponent(type)}/${ref}`
 
-/** How often a client cancels, moves and does not come, when they come, and how one reaches them. */
-export function ClientPatternsPage() {
-  const { clientId } = route.useParams()
+function OfClient({ clientId }: { clientId: string }) {
   const client = useClient(clientId)
   return (
     <Reading clientId={clientId} objectLink={objectLink}>
       <ClientFrame clientId={clientId} client={client}>
-        <PatternsView key={clientId} clientId={clientId} />
+        <PatternsView clientId={clientId} />
       </ClientFrame>
     </Reading>
   )
 }
 
-/** The same of the whole workspace. */
-export function PatternsPage() {
+function OfWorkspace() {
   const { workspace } = useWorkspace()
   return (
     <>
