@@ -89,19 +89,18 @@ export function ClientFrame({ clientId, client, children }: Props) {
 /** The pages of a client that are there for this reader. */
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
-  const sees = useRights()
-  const tabs = [
-    [`/clients/${clientId}`, 'Timeline'],
-    ...(sees.has('access') ? [[`/clients/${clientId}/access`, 'Access'] as const] : []),
-    [`/clients/${clientId}/patterns`, 'Patterns'],
-  ] as const
+  const rights = useRights()
+  const own = `/clients/${clientId}`
+  const tab = (href: string, label: string) => (
+    <a href={href} aria-current={pathname === href ? 'page' : undefined}>
+      {label}
+    </a>
+  )
   return (
     <nav className={css.tabs} aria-label="Client">
-      {tabs.map(([href, label]) => (
-        <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
+      {tab(own, 'Timeline')}
+      {rights.has('access') && tab(`${own}/access`, 'Access')}
+      {tab(`${own}/patterns`, 'Patterns')}
     </nav>
   )
 }

@@ -17,7 +17,7 @@ const PAGES = [
     d: 'M8 3a2.7 2.7 0 1 0 .01 0M2.8 13.8c.7-2.6 2.7-3.9 5.2-3.9s4.5 1.3 5.2 3.9',
   },
   { href: '/activity', label: 'Activity', d: 'M1.8 8h2.7l2-4.8 3.2 9.6 2-4.8h2.5' },
-  { href: '/patterns', label: 'Patterns', d: 'M2 13h12M4 10V7M8 10V3M12 10V5' },
+  { href: '/patterns', label: 'Patterns', d: 'M3 13V8m5 5V3m5 10V6' },
 ]
 
 /** The pages there are, and whose log this is. */
