@@ -1,6 +1,6 @@
 /** Patterns of a client, or of the workspace: how often what happened, each number with the list that it counts. */
 import { BEGINNINGS, CHANNELS, startsFilterName } from '@daybook/catalogue'
-import { type Counted, type EntryFilter, LogError, type Patterns } from '@daybook/protocol'
+import { type Counted, type EntryFilter, type Listed, LogError, type Patterns } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { PATTERN_ACTIONS } from '../entry/mark-of.ts'
 import { type WeekTime, weekTimeOf } from '../entry/week-time.ts'
@@ -52,9 +52,12 @@ export async function readPatterns(
   const period = { from: from ?? null, to: to ?? null, timeZone: workspace.timeZone }
   const base = { period, least: LEAST }
   const clientId = list.object
-  if (clientId !== undefined && (await isGone(daybook, workspace, clientId)))
-    return { ...base, enough: false, numbers: null, months: [], times: [], channels: [] }
-  const { groups, times } = await countAll(daybook, workspace, rows)
+  const [gone, { groups, times }, stated] = await Promise.all([
+    clientId !== undefined && isGone(daybook, workspace, clientId),
+    countAll(daybook, workspace, rows),
+    client === undefined ? undefined : statedChannels(daybook, principal, client),
+  ])
+  if (gone) return { ...base, enough: false, numbers: null, months: [], times: [], channels: [] }
   const counted = countedIn(clientId, { from, to })
   const booked = groups.reduce((sum, { action, n }) => sum + (isBeginning(action) ? n : 0), 0)
   const enough = booked >= LEAST
@@ -74,11 +77,14 @@ export async function readPatterns(
         }))
       : [],
     channels: channelsOf(groups, counted),
-    ...(client !== undefined && {
-      preferences: await preferencesOf(daybook, principal, client, counted),
+    // Whenever it was said: what holds now may be older than the period.
+    ...(stated !== undefined && {
+      preferences: { channels: stated.channels, ...listOf(counted(0, { field: stated.fields }, {})) },
     }),
   }
 }
+
+const listOf = ({ filter, page }: Counted): Listed => ({ filter, page })
 
 const isBeginning = (action: string): boolean => (BEGINNINGS as readonly string[]).includes(action)
 
@@ -148,16 +154,4 @@ function channelsOf(groups: readonly CountedGroup[], counted: Count): Patterns['
     const both = { sent: sum(sent), received: sum(received) }
     return both.sent.n + both.received.n === 0 ? [] : [{ channel, ...both }]
   })
-}
-
-async function preferencesOf(
-  daybook: Daybook,
-  principal: Principal,
-  client: string,
-  counted: Count,
-): Promise<NonNullable<Patterns['preferences']>> {
-  const { fields, channels } = await statedChannels(daybook, principal, client)
-  // Whenever it was said: what holds now may be older than the period.
-  const { filter, page } = counted(0, { field: fields }, {})
-  return { channels, filter, page }
 }

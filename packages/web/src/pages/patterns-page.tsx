@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { useLocation } from '@tanstack/react-router'
 import { PatternsView } from '../patterns/patterns-view.tsx'
 import { Reading, useWorkspace } from '../workspace.tsx'
 import { ClientFrame, useClient } from './client-frame.tsx'
@@ -6,7 +6,8 @@ import css from './client-page.module.css'
 
 /** How often what happens: with one client, or in the whole workspace. */
 export function PatternsPage() {
-  const { clientId } = useParams({ strict: false })
+  const { pathname } = useLocation()
+  const clientId = /^\/clients\/([^/]+)\//.exec(pathname)?.[1]
   return clientId === undefined ? <OfWorkspace /> : <OfClient key={clientId} clientId={clientId} />
 }
 

@@ -19,8 +19,8 @@ const PAGES = [
   },
   { href: '/bookings', label: 'Bookings', d: 'M2.2 3.4h11.6v10.4H2.2zM2.2 6.6h11.6M5.4 1.8v3M10.6 1.8v3' },
   { href: '/activity', label: 'Activity', d: 'M1.8 8h2.7l2-4.8 3.2 9.6 2-4.8h2.5' },
+  { href: '/patterns', label: 'Patterns', d: 'M3 13V8m5 5V3m5 10V6' },
   { href: '/records', label: 'Records', d: 'M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3' },
-  { href: '/patterns', label: 'Patterns', d: 'M2 13h12M4 10V7M8 10V3M12 10V5' },
 ]
 
 /** The pages there are, and whose log this is. */
