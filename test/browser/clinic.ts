@@ -18,7 +18,7 @@ export interface Clinic {
   last(action: string): Promise<Entry | undefined>
 }
 
-export function clinicOf(practice: Practice): Clinic {
+export function clinicOf(practice: Pick<Practice, 'address' | 'clinic'>): Clinic {
   const { workspace, key } = practice.clinic
   const place = { address: practice.address, key, workspace }
   const log = createClient({ url: practice.address, key, batch: false })

@@ -65,7 +65,7 @@ export async function openShop(practice: Practice): Promise<Shop> {
 /** Chooses a service and a time so many days ahead, and fills in the form; answers when the page says so. */
 export async function bookAs(
   page: Page,
-  shop: Shop,
+  shop: Pick<Shop, 'booking'>,
   who: { readonly name: string; readonly email: string },
   { daysAhead = 3, place = 0 } = {},
 ): Promise<void> {

@@ -36,7 +36,7 @@ export function OnlineSection() {
             disabled={disabled}
             onSwitch={on => change.mutate({ onlineConfirm: on })}
           />
-          {onlineBooking && <Addresses slug={onlineSlug} />}
+          {onlineBooking && onlineSlug !== '' && <Addresses slug={onlineSlug} />}
         </div>
       </Part>
       <Part title="Letters" about="What is sent to clients: by the mail server of this Daybook, else by you.">
