@@ -14,7 +14,8 @@ let server: RunningServer
 beforeAll(async () => {
   server = await startServer()
 })
-afterAll(() => server?.stop())
+// A check of a hundred thousand entries is under way, and ends between two of its steps.
+afterAll(() => server?.stop(), 240_000)
 
 async function newWorkspace(): Promise<{ id: string; daybook: DaybookClient }> {
   const data = ['--data', server.dataDir]
