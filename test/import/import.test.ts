@@ -14,7 +14,7 @@ let server: RunningServer
 beforeAll(async () => {
   server = await startServer()
 })
-// A check of a hundred thousand entries is under way, and ends between two of its steps.
+// On a busy machine it has taken most of a minute to end after a hundred thousand entries.
 afterAll(() => server?.stop(), 240_000)
 
 async function newWorkspace(): Promise<{ id: string; daybook: DaybookClient }> {
