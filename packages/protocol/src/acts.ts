@@ -1,4 +1,5 @@
 /** Records that Daybook keeps, and what is done with them, as the routes of acts answer it. */
+import type { OwnFieldKind } from './client-profile.ts'
 import type { Json, Receipt } from './draft.ts'
 import type { Entry, EntryActor, EntryChange } from './entry.ts'
 
@@ -122,17 +123,7 @@ export interface ActsOfType {
 export interface OwnField {
   readonly name: string
   readonly label: string
-  readonly kind:
-    | 'text'
-    | 'long_text'
-    | 'number'
-    | 'decimal'
-    | 'money'
-    | 'instant'
-    | 'date'
-    | 'boolean'
-    | 'enum'
-    | 'list'
+  readonly kind: OwnFieldKind
   /** For `enum`. */
   readonly choices?: readonly string[]
 }

@@ -20,7 +20,7 @@ export {
   writeFragment,
   writeSearch,
 } from './filter-address.ts'
-export { addDays, isPlainDate, localDay, startOfDay } from './local-day.ts'
+export { addDays, isPlainDate, localDay, startOfDay, wallClock } from './local-day.ts'
 export {
   duration,
   formatLocale,

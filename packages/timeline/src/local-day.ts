@@ -21,7 +21,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
-function wallClock(ms: number, timeZone: string): { day: string; asUtc: number } {
+/** What the clock shows in the zone at an instant: its day, and the whole read as if it were UTC (ms since 1970). */
+export function wallClock(ms: number, timeZone: string): { day: string; asUtc: number } {
   const at: Record<string, string> = {}
   for (const part of formatOf(timeZone).formatToParts(ms)) at[part.type] = part.value
   const year = (at.year ?? '').padStart(4, '0')

@@ -1,6 +1,6 @@
 /** Object types that a workspace declares itself (R-K4): from then on they have acts, histories and forms. */
 import { findObjectType } from '@daybook/catalogue'
-import { LogError, type OwnObjectType } from '@daybook/protocol'
+import { LogError, OWN_FIELD_KINDS, type OwnObjectType } from '@daybook/protocol'
 import { z } from 'zod'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
@@ -19,18 +19,7 @@ const fieldName = z
 const OwnField = z.strictObject({
   name: fieldName,
   label,
-  kind: z.enum([
-    'text',
-    'long_text',
-    'number',
-    'decimal',
-    'money',
-    'instant',
-    'date',
-    'boolean',
-    'enum',
-    'list',
-  ]),
+  kind: z.enum(OWN_FIELD_KINDS),
   choices: z.array(z.string().min(1).max(100)).min(1).max(200).optional(),
 })
 export const ObjectTypeInput = z.strictObject({

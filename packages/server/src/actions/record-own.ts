@@ -1,9 +1,8 @@
 /** Daybook's own acts are entries too, written in the transaction that does what they tell of. */
-import { type Draft, type InputError, LogError, type Receipt } from '@daybook/protocol'
+import type { Draft, Receipt } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
-import { understand } from '../entry/understand.ts'
+import { understandOwn } from '../entry/understand-own.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { parseEntryId } from '../ids.ts'
 import type { Run } from '../store/transaction.ts'
 
 /** A group of entries holds less: a request of this size is written by itself. */
@@ -23,17 +22,7 @@ export async function recordOwn(
   behind?: (run: Run, seq: number) => Promise<unknown>,
   { alone = false, exact }: { readonly alone?: boolean; readonly exact?: true } = {},
 ): Promise<Receipt> {
-  const keys = daybook.folder.workspace(workspace.id)
-  const errors: InputError[] = []
-  const intent = understand(draft, '', errors, {
-    workspace,
-    keys,
-    principal,
-    now: daybook.now(),
-    isEntryId: id => parseEntryId(keys.entryIdKey, workspace.generations, id) !== undefined,
-  })
-  if (intent === undefined)
-    throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
+  const intent = understandOwn(daybook, principal, workspace, draft)
   const bytes = alone ? ALONE : 1000
   const [receipt] = await daybook.log.append(
     workspace,

@@ -1,11 +1,11 @@
 /** Writes a merge, or its end: the entry about both profiles and the row that follows from it, in one transaction. */
-import { type Draft, type InputError, LogError, type Receipt } from '@daybook/protocol'
+import type { Draft, Receipt } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
 import { type Caller, contextOf } from '../entry/caller.ts'
 import type { GivenChange } from '../entry/intent.ts'
-import { understand } from '../entry/understand.ts'
+import { understandOwn } from '../entry/understand-own.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
-import { formatId, parseEntryId } from '../ids.ts'
+import { formatId } from '../ids.ts'
 import type { KnownClient } from '../store/registry.ts'
 import type { Run } from '../store/transaction.ts'
 import { makeMergeKey } from './own-merge.ts'
@@ -41,16 +41,7 @@ export async function recordMerge(
     // A key's own address is that of a host's server, and tells nothing of whoever acts.
     ...(caller !== undefined && principal.kind !== 'key' && { context: contextOf(caller) }),
   }
-  const errors: InputError[] = []
-  const intent = understand(draft, '', errors, {
-    workspace,
-    keys,
-    principal,
-    now: daybook.now(),
-    isEntryId: id => parseEntryId(keys.entryIdKey, workspace.generations, id) !== undefined,
-  })
-  if (intent === undefined)
-    throw new LogError('internal', `an entry of our own is invalid: ${JSON.stringify(errors)}`)
+  const intent = understandOwn(daybook, principal, workspace, draft)
   const [receipt] = await daybook.log.append(
     workspace,
     [{ intent: { ...intent, ...makeMergeKey(keys), exact: true }, path: '' }],

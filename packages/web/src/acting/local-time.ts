@@ -1,32 +1,9 @@
 /** Wall-clock times of a zone, as a `datetime-local` field gives and takes them. */
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'iso8601',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-    formats.set(timeZone, format)
-  }
-  return format
-}
+import { wallClock } from '@daybook/timeline'
 
 /** `2026-11-24T10:00`: what the clock shows in the zone at an instant (milliseconds since 1970), to the minute. */
-export function localText(ms: number, timeZone: string): string {
-  const at: Record<string, string> = {}
-  for (const { type, value } of formatOf(timeZone).formatToParts(ms)) at[type] = value
-  return `${at.year!.padStart(4, '0')}-${at.month}-${at.day}T${at.hour}:${at.minute}`
-}
+export const localText = (ms: number, timeZone: string): string =>
+  new Date(wallClock(ms, timeZone).asUtc).toISOString().slice(0, 16)
 
 const DAY = 86_400_000
 
