@@ -172,7 +172,7 @@ test('B6 an empty workspace is no dead end', async ({ openPage, practice }) => {
   const connect = page.getByRole('main').getByRole('link', { name: 'Connect your app' })
   expect(await connect.getAttribute('href')).toBe('/connect')
   await page.getByRole('main').getByRole('link', { name: 'Activity' }).click()
-  await page.getByText('Workspace created').waitFor()
+  await page.locator('[data-entry]').getByText('Workspace created').waitFor()
   await page.getByRole('link', { name: 'Clients' }).click()
   await page.getByText('No clients yet').waitFor()
 })
