@@ -4,7 +4,6 @@ import type { Page } from 'playwright-core'
 import { fill, openAct, openQuick, send } from './act-on-page.ts'
 import { expectReachable } from './axe.ts'
 import { expect, newClient, openTimeline, test } from './browser-test.ts'
-import { clinicOf } from './clinic.ts'
 
 let made = 0
 
@@ -114,9 +113,8 @@ test('E4: a reschedule made as a new booking links both ways, and both histories
 
 test('E5: the names of the steps are settings, at most eight, and old bookings are told by them', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   await clinic.log.request('PATCH', '/v1/settings', { body: { links: null } })
   const { id } = await book(clinic.log)
   const page = await openPage()
@@ -212,9 +210,8 @@ test('E7: quick actions act where Daybook keeps the records', async ({ page, log
 
 test('E7: where a host keeps the records they are links into it, and absent where not configured', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const { id } = await book(clinic.log)
   const page = await openPage()
   await clinic.open(page, '/settings/bookings')

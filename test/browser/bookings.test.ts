@@ -2,7 +2,7 @@
 import type { WaitingItem } from '@daybook/protocol'
 import type { Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, test } from './browser-test.ts'
+import { expect, newClient, ownTest as test } from './browser-test.ts'
 
 const rows = (page: Page): Locator => page.locator('main tbody tr')
 const row = (page: Page, text: string): Locator => rows(page).filter({ hasText: text })

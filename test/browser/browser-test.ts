@@ -1,6 +1,7 @@
 /**
  * `test` with a page of a real browser, signed in to a real server: `page` in a profile that the tests of a file share
- * (as a member's own, so that it has cached the app), `openPage` for others. Errors on a page fail its test.
+ * (as a member's own, so that it has cached the app), `openPage` for others. Errors on a page fail its test. Two files
+ * run at a time, in one workspace; `clinic` is another, of one file alone.
  */
 import { createClient, type DaybookClient } from '@daybook/client'
 import {
@@ -12,7 +13,9 @@ import {
 } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
 import type { Shared } from './browser-setup.ts'
+import { clinicOf, type Place } from './clinic.ts'
 import type { Draft } from './practice/draft.ts'
+import { slowAnswers } from './slow-answers.ts'
 import type { Practice } from './start-practice.ts'
 
 type PageOptions = BrowserContextOptions & { readonly signedOut?: boolean }
@@ -20,17 +23,14 @@ type PageOptions = BrowserContextOptions & { readonly signedOut?: boolean }
 type OpenPage = (options?: PageOptions) => Promise<Page>
 
 export const test = base
-  .extend('shared', { scope: 'file' }, async (): Promise<Shared> => {
-    const shared = (await (await fetch(inject('browserDoor'))).json()) as Shared | { error: string }
-    if ('error' in shared) throw new Error(shared.error)
-    return shared
-  })
+  .extend('shared', { scope: 'file' }, () => askDoor<Shared>(''))
+  .extend('clinic', { scope: 'file' }, async ({ shared: _ }) => clinicOf(await askDoor<Place>('workspace')))
   .extend('browser', { scope: 'file' }, async ({ shared }, { onCleanup }): Promise<Browser> => {
     const browser = await chromium.connect(shared.browser)
     onCleanup(() => browser.close())
     return browser
   })
-  .extend('practice', { scope: 'file' }, ({ shared }) => shared.practice)
+  .extend('practice', { scope: 'file' }, ({ shared }): Practice => shared.practice)
   .extend('log', { scope: 'file' }, ({ practice }) =>
     createClient({ url: practice.address, key: practice.key, batch: false }),
   )
@@ -66,6 +66,19 @@ export const test = base
     }
   })
 
+/** `test` in a workspace that no other file looks at: of what is counted or newest in it, all is the file's own. */
+export const ownTest = test.extend(
+  'practice',
+  { scope: 'file' },
+  ({ shared, clinic: { workspace, key } }): Practice => ({ ...shared.practice, workspace, key }),
+)
+
+async function askDoor<T extends object>(path: string): Promise<T> {
+  const answer = (await (await fetch(inject('browserDoor') + path)).json()) as T | { error: string }
+  if ('error' in answer) throw new Error(answer.error)
+  return answer
+}
+
 /** A browser profile, with the owner signed in unless told otherwise. */
 async function newContext(
   browser: Browser,
@@ -82,6 +95,7 @@ async function newContext(
     ...options,
   })
   context.setDefaultTimeout(20_000)
+  if (process.env.SLOW_ANSWERS) await slowAnswers(context)
   if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
   return context
 }

@@ -1,6 +1,6 @@
 /** A list of clients comes in through the app. */
 import { expectReachable } from './axe.ts'
-import { expect, test } from './browser-test.ts'
+import { expect, ownTest as test } from './browser-test.ts'
 
 const LIST = (mark: string) =>
   [

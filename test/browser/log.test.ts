@@ -1,7 +1,7 @@
-/** The workspace's activity log: F1 to F9. */
+/** The workspace's activity log, F1 to F9, in a workspace of its own: it counts what is in it. */
 import type { Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, rowIds, sideways, test } from './browser-test.ts'
+import { expect, newClient, rowIds, sideways, ownTest as test } from './browser-test.ts'
 import { join } from './people.ts'
 import type { Draft } from './practice/draft.ts'
 import { MANAGER, RECEPTION, SYSTEM } from './practice/people.ts'
@@ -296,6 +296,7 @@ test('F7 opening the log is an entry, once; it can be switched off, and the swit
   openPage,
   log,
 }) => {
+  await newClient(log, client => [{ action: 'client.created', client }])
   const page = await openPage()
   const viewed = async (): Promise<number> =>
     (await log.counts({ action: 'log.viewed', actor: 'staff' })).total +

@@ -3,7 +3,6 @@ import type { DaybookClient } from '@daybook/client'
 import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, newClient, openTimeline, rowIds, test } from './browser-test.ts'
-import { clinicOf } from './clinic.ts'
 import type { Draft } from './practice/draft.ts'
 
 const story =
@@ -136,9 +135,8 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
   page,
   log,
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const ben = await newClient(clinic.log, story({ email: 'ben@example.com' }, 3, 'Ben’s session'), 'Ben Ito')
   const benji = await newClient(
     clinic.log,

@@ -1,8 +1,7 @@
 /** A workspace that is open for online booking, day and night, and what its visitors do. */
 import type { Entry, LettersToHandOver, SettingsView } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
-import { clinicOf, type Clinic } from './clinic.ts'
-import type { Practice } from './start-practice.ts'
+import type { Clinic } from './clinic.ts'
 
 export interface Shop {
   readonly clinic: Clinic
@@ -18,8 +17,7 @@ export interface Shop {
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-export async function openShop(practice: Practice): Promise<Shop> {
-  const clinic = clinicOf(practice)
+export async function openShop(clinic: Clinic): Promise<Shop> {
   const { log } = clinic
   const settings = await log.request<SettingsView>('PATCH', '/v1/settings', {
     body: {

@@ -2,7 +2,7 @@ import type { DaybookClient } from '@daybook/client'
 import type { EntryFilter, Patterns } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, test } from './browser-test.ts'
+import { expect, newClient, ownTest as test } from './browser-test.ts'
 import type { Draft } from './practice/draft.ts'
 
 /** Tuesdays at ten in Lisbon, on both sides of both changes of the clocks. */
@@ -158,7 +158,6 @@ test('I4, I5: usual times are a table that needs no colour, in a stated period a
 test('I6, I7: the workspace has no word about persons, and of who is erased only its counts', async ({
   page,
   log,
-  practice,
 }) => {
   const { id, name } = await newClient(log, aYear)
   const before = await patternsOf(log)
@@ -175,7 +174,7 @@ test('I6, I7: the workspace has no word about persons, and of who is erased only
   const { clients } = await log.clients({ limit: 200 }).page()
   for (const client of clients) if (client.name !== undefined) expect(text).not.toContain(client.name)
   expect(text).not.toContain(name)
-  await page.goto(`/clients/${practice.erasedClient}/patterns?period=all`)
+  await page.goto(`/clients/${id}/patterns?period=all`)
   await page.getByText('Nothing is kept here').waitFor()
   expect(await page.getByRole('main').getByRole('table').count()).toBe(0)
 })

@@ -70,9 +70,10 @@ async function newRow(staff: Page, text: string): Promise<void> {
 test('Q1 sign-in by link, sign-out and a failure by code are entries with IP and device, live in the Access tab', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const client = await clientOf(shop, 'Rita Porto')
   const staff = await openPage()
   await shop.clinic.open(staff, `/clients/${client.id}/access`)
@@ -113,8 +114,12 @@ test('Q1 sign-in by link, sign-out and a failure by code are entries with IP and
   await context.close()
 })
 
-test('Q1 a code signs in, and signing out everywhere ends every session', async ({ browser, practice }) => {
-  const shop = await openShop(practice)
+test('Q1 a code signs in, and signing out everywhere ends every session', async ({
+  browser,
+  practice,
+  clinic,
+}) => {
+  const shop = await openShop(clinic)
   const client = await clientOf(shop, 'Sara Lisboa')
   const first = await visitor(browser, practice.address)
   const second = await visitor(browser, practice.address)
@@ -136,9 +141,10 @@ test('Q1 a code signs in, and signing out everywhere ends every session', async 
 test('Q2 the portal shows one’s own bookings and nothing of the log, of others or of staff notes; they can be moved and cancelled', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const other = await clientOf(shop, 'Somebody Else')
   const client = await clientOf(shop, 'Tania Faro')
   const { context, page } = await visitor(browser, practice.address)
@@ -184,9 +190,10 @@ test('Q2 the portal shows one’s own bookings and nothing of the log, of others
 test('a client asks for their data and for erasure; both are entries, and wait for a decision', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const client = await clientOf(shop, 'Vera Braga')
   const { context, page } = await visitor(browser, practice.address)
   await signIn(page, shop, client.email)

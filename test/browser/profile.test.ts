@@ -3,7 +3,6 @@ import type { Entry } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, newClient, openTimeline, rowIds, test } from './browser-test.ts'
-import { clinicOf } from './clinic.ts'
 
 const open = async (page: Page, id: string): Promise<void> => {
   await page.goto(`/clients/${id}/profile`)
@@ -148,9 +147,8 @@ test('S3: a date on the profile shows the state then, and says what was not know
 
 test('N3: a custom field can be added, hidden, retired; old entries keep its label', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const page = await openPage()
   await clinic.open(page, '/settings/client-fields')
   await page.getByRole('button', { name: 'Add a field' }).click()
@@ -190,9 +188,8 @@ test('N3: a custom field can be added, hidden, retired; old entries keep its lab
 
 test('N5: sensitive fields are hidden from roles without the right, in history too', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const body = { label: 'Diagnosis', kind: 'text', sensitive: true }
   await clinic.log.request('PUT', '/v1/settings/client-fields/diagnosis', { body })
   const client = await newClient(clinic.log, one => [

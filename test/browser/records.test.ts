@@ -10,8 +10,7 @@ import type { Entry, ObjectView } from '@daybook/protocol'
 import type { Locator, Page } from 'playwright-core'
 import { fill, openAct, send } from './act-on-page.ts'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, test } from './browser-test.ts'
-import { clinicOf } from './clinic.ts'
+import { expect, newClient, ownTest as test } from './browser-test.ts'
 
 interface Case {
   /** Done before through the API; by default nothing for what makes the object, else `create`. */
@@ -431,8 +430,7 @@ test('U1: deleting and restoring keeps everything, and the history of each shows
   }
 })
 
-test('U2: a rule change never changes what earlier entries say', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('U2: a rule change never changes what earlier entries say', async ({ openPage, clinic }) => {
   const page = await openPage()
   const cancelLate = async (id: string): Promise<Entry> => {
     const startsAt = new Date(Date.now() + 3_600_000 * (id.endsWith('1') ? 2 : 4)).toISOString()
@@ -475,8 +473,7 @@ test('U2: a rule change never changes what earlier entries say', async ({ openPa
   })
 })
 
-test('a rule is switched off, and nothing follows by itself', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('a rule is switched off, and nothing follows by itself', async ({ openPage, clinic }) => {
   const page = await openPage()
   await clinic.open(page, '/settings/rules')
   const part = page.getByRole('region', { name: 'No-show', exact: true })
@@ -490,9 +487,8 @@ test('a rule is switched off, and nothing follows by itself', async ({ openPage,
 
 test('R-K4 an object type of one’s own has a list, forms and histories; its labels change, and it is retired', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const page = await openPage()
   await clinic.open(page, '/settings/types')
   await page.getByRole('button', { name: 'New type' }).click()

@@ -3,7 +3,6 @@ import type { LogStatus } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { codeOf } from '../../packages/server/src/http/test-totp.ts'
 import { expectReachable } from './axe.ts'
-import { clinicOf } from './clinic.ts'
 import { expect, newClient, test } from './browser-test.ts'
 import { turnTwoFactorOn } from './people.ts'
 import type { Draft } from './practice/draft.ts'
@@ -20,9 +19,8 @@ const choose = async (page: Page, act: string): Promise<void> => {
 
 test('J3 only owner, admin and manager can delete or erase a client; it needs typed confirmation, and a fresh second factor from members who have one', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const client = await newClient(clinic.log, drafts, 'Ines Lopes')
   const path = `/v1/clients/${client.id}`
   for (const role of ['staff', 'auditor']) {
@@ -106,8 +104,7 @@ test('J3 only owner, admin and manager can delete or erase a client; it needs ty
 
 test('J4 deleting starts the grace period of 90 days with Undo, then erases; the log still verifies', {
   timeout: 180_000,
-}, async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+}, async ({ openPage, clinic }) => {
   const client = await newClient(clinic.log, drafts, 'Marta Reis')
   const page = await openPage()
   await clinic.open(page, `/clients/${client.id}`)
@@ -172,8 +169,7 @@ test('J4 deleting starts the grace period of 90 days with Undo, then erases; the
     .toBe('ok')
 })
 
-test('a legal hold is placed and released, and protects whoever it is on', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('a legal hold is placed and released, and protects whoever it is on', async ({ openPage, clinic }) => {
   const client = await newClient(clinic.log, drafts, 'Tomas Pinto')
   const page = await openPage()
   await clinic.open(page, `/clients/${client.id}`)

@@ -2,7 +2,7 @@
 import type { Entry } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { type Clinic, clinicOf } from './clinic.ts'
+import type { Clinic } from './clinic.ts'
 import { expect, newClient, test } from './browser-test.ts'
 import type { Draft } from './practice/draft.ts'
 import { PASSWORD } from './people.ts'
@@ -17,9 +17,8 @@ const reset = (clinic: Clinic, body: object): Promise<unknown> =>
 
 test('J1 changing the zone re-labels and re-groups at once and is logged with old and new', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   await reset(clinic, { timeZone: 'Europe/Lisbon' })
   // Half past midnight in Lisbon is the evening of the day before in New York.
   const client = await newClient(clinic.log, client => [
@@ -58,8 +57,7 @@ test('J1 changing the zone re-labels and re-groups at once and is logged with ol
   await reset(clinic, { timeZone: 'Europe/Lisbon' })
 })
 
-test('J2 the profile-view toggle shows a notice to staff and is logged', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('J2 the profile-view toggle shows a notice to staff and is logged', async ({ openPage, clinic }) => {
   await reset(clinic, { profileViews: false })
   const page = await openPage()
   await clinic.open(page, '/settings/tracking')
@@ -92,9 +90,8 @@ test('J2 the profile-view toggle shows a notice to staff and is logged', async (
 
 test('J5 setting retention previews how many entries’ personal parts become unreadable and when; a legal hold blocks it', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   await clinic.log.request('PUT', '/v1/settings/retention', { body: { years: null } })
   const visit = (client: object, year: number, id: string): Draft =>
     ({
@@ -138,8 +135,7 @@ test('J5 setting retention previews how many entries’ personal parts become un
   await page.getByText('There is no limit.').waitFor()
 })
 
-test('J6 the last owner cannot be removed or demoted', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('J6 the last owner cannot be removed or demoted', async ({ openPage, clinic }) => {
   const page = await openPage()
   await clinic.open(page, '/settings/members')
   const own = page.getByRole('row').filter({ hasText: 'You' })
@@ -165,8 +161,8 @@ test('J6 the last owner cannot be removed or demoted', async ({ openPage, practi
 test('J7 a key is shown once, has scopes and last use; revoking stops it within 5 s', async ({
   openPage,
   practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const page = await openPage()
   await clinic.open(page, '/settings/keys')
   await page.getByLabel('Name').fill('Till at the desk')
@@ -201,8 +197,7 @@ test('J7 a key is shown once, has scopes and last use; revoking stops it within 
   expect((await clinic.last('key.revoked'))?.objects).toMatchObject([{ name: 'Till at the desk' }])
 })
 
-test('J9 a role change takes effect on the next request', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('J9 a role change takes effect on the next request', async ({ openPage, clinic }) => {
   const person = await clinic.join('auditor')
   const status = (method: string, path: string, body?: unknown) =>
     person.ask(method, path, body).then(
@@ -239,8 +234,7 @@ test('J9 a role change takes effect on the next request', async ({ openPage, pra
   expect(await theirs.getByRole('link', { name: 'Settings' }).count()).toBe(0)
 })
 
-test('J10 every settings change is an entry with before and after', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('J10 every settings change is an entry with before and after', async ({ openPage, clinic }) => {
   await reset(clinic, {
     name: 'Quiet Street Clinic',
     clientWord: 'client',
@@ -320,8 +314,7 @@ test('J10 every settings change is an entry with before and after', async ({ ope
   await clinic.log.request('PUT', '/v1/settings/privacy', { body: { graceDays: 90, onRequest: 'ask' } })
 })
 
-test('members are invited by a link that is shown once, which works', async ({ openPage, practice }) => {
-  const clinic = clinicOf(practice)
+test('members are invited by a link that is shown once, which works', async ({ openPage, clinic }) => {
   const page = await openPage()
   await clinic.open(page, '/settings/members')
   await page.getByRole('button', { name: 'Invite somebody …' }).click()
@@ -348,11 +341,7 @@ test('members are invited by a link that is shown once, which works', async ({ o
   ).toEqual(['Privacy'])
 })
 
-test('an owner closes the workspace by typing its name, and takes it back', async ({
-  openPage,
-  practice,
-}) => {
-  const clinic = clinicOf(practice)
+test('an owner closes the workspace by typing its name, and takes it back', async ({ openPage, clinic }) => {
   await reset(clinic, { name: 'Quiet Street Clinic' })
   const page = await openPage()
   await clinic.open(page, '/settings')
@@ -377,9 +366,8 @@ test('an owner closes the workspace by typing its name, and takes it back', asyn
 
 test('every page of the settings has no axe violations, and nothing scrolls sideways', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   // The longest of the words, for the navigation on a phone.
   await reset(clinic, { clientWord: 'customer' })
   await clinic.log.request('POST', '/v1/invitations', {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { DaybookClient } from '@daybook/client'
-import { expect, newClient, rowIds, test } from './browser-test.ts'
+import { expect, newClient, rowIds, ownTest as test } from './browser-test.ts'
 import { join, type Person } from './people.ts'
 import type { Practice } from './start-practice.ts'
 

@@ -269,7 +269,7 @@ test('a week of a one-room practice, as a new user would do it: each thing that 
     await begin(owner, fresh.link)
     await makeRecords(owner)
     const booking = await goOnline(owner)
-    const clinic = clinicOf({ address, clinic: await makeKey(owner, address) })
+    const clinic = clinicOf({ address, ...(await makeKey(owner, address)) })
 
     const phone = await openPage({
       ...place,
