@@ -9,6 +9,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
@@ -139,6 +140,56 @@ export async function newClient(
 export async function openTimeline(page: Page, clientId: string, rest = ''): Promise<void> {
   await page.goto(`/clients/${clientId}${rest}`)
   await page.locator('[data-entry]').first().waitFor()
+}
+
+/**
+ * Opens a client's timeline and waits until all of the page is there: what stands above and beside the rows comes when
+ * its own answers are there, and moves them.
+ */
+export async function openWhole(page: Page, client: { id: string; name: string }): Promise<void> {
+  await openTimeline(page, client.id)
+  await page.getByRole('heading', { level: 1, name: client.name }).waitFor()
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  await page.getByText(/^\d+ of \d+ entr(y|ies)$/).waitFor()
+  const glance = page.getByRole('complementary', { name: 'At a glance' })
+  await glance.getByRole('heading', { name: 'In this history' }).waitFor()
+  await glance.getByText('nothing booked').waitFor()
+}
+
+/** Presses "Load 50 older" until the history is all there. */
+export async function loadAll(page: Page): Promise<void> {
+  const older = page.getByRole('button', { name: 'Load 50 older' })
+  const end = page.getByText('This is the start of the history.')
+  for (;;) {
+    await older.or(end).first().waitFor()
+    if (!(await older.isVisible())) return
+    const { length } = await rowIds(page)
+    await older.click()
+    await expect.poll(async () => (await rowIds(page)).length).toBeGreaterThan(length)
+  }
+}
+
+/** Presses the button of what arrived until a row is there: entries come one after another, and what comes later waits again. */
+export async function showArrived(page: Page, row: Locator): Promise<void> {
+  const arrived = page.getByRole('button', { name: /new entr(y|ies)$/ })
+  await row.or(arrived).first().waitFor()
+  while (!(await row.isVisible())) {
+    await arrived.click()
+    await row.or(arrived).first().waitFor()
+  }
+}
+
+/** Keeps what a page gives to the clipboard: the browser has one for all pages, and other files copy as well. */
+export async function keepCopied(page: Page): Promise<() => Promise<string>> {
+  await page.addInitScript(() => {
+    const { clipboard } = navigator
+    const write = clipboard.writeText.bind(clipboard)
+    clipboard.writeText = async text => {
+      await write(text)
+      Object.assign(window, { copied: text })
+    }
+  })
+  return () => page.evaluate(() => (window as unknown as { copied: string }).copied)
 }
 
 /** The ids of the rows on the page, in order; those inside of bursts too. */

@@ -36,7 +36,7 @@ async function openDialog(page: Page): Promise<ReturnType<Page['getByRole']>> {
 async function start(page: Page, dialog: ReturnType<Page['getByRole']>): Promise<string> {
   await dialog.getByRole('button', { name: 'Start export' }).click()
   await page.waitForURL('**/exports/ex_*')
-  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 30_000 })
+  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
   return page.url().split('/').at(-1)!
 }
 
@@ -90,7 +90,7 @@ test('G3 the file has the rows that were counted, with the same filters and in t
   // What comes in between is not in what was counted.
   await log.append(twelve({ id: hostId, name }).slice(1, 3) as never)
   await start(page, dialog)
-  await page.getByText('8', { exact: true }).waitFor()
+  await page.getByRole('main').getByText('8', { exact: true }).waitFor()
   const rows = rowsOf(await download(page))
   expect(rows).toHaveLength(8)
   expect(rows.map(row => Number(row.Seq))).toEqual(listed.map(entry => entry.seq))
@@ -156,7 +156,7 @@ test('G7 the file is for its owner, for seven days, and can be issued again; fet
   await page.getByText('Cancelled', { exact: true }).waitFor()
   expect((await page.request.get(link)).status()).toBe(409)
   await page.getByRole('button', { name: 'Make again' }).click()
-  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 30_000 })
+  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 })
   expect(rowsOf(await download(page))).toHaveLength(12)
   await page.goto('/exports')
   await page.locator(`a[href="/exports/${exportId}"]`).waitFor()

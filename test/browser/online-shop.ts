@@ -38,7 +38,7 @@ export async function openShop(clinic: Clinic): Promise<Shop> {
   await make('service', 'SV-MASSAGE', { ...massage, description: 'For a back that has sat too long.' })
   await make('service', 'SV-YOGA', { name: 'Yoga in a group', duration: 60, groupSize: 8, online: true })
   const letterTo = async (email: string): Promise<string> => {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 300; tries++) {
       const { letters } = await log.request<LettersToHandOver>('GET', '/v1/letters')
       const found = letters.findLast(letter => letter.email === email)
       if (found !== undefined) return found.text

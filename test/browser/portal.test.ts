@@ -1,7 +1,7 @@
 /** screens.md 3.13: the client portal, Q1 and Q2. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, test } from './browser-test.ts'
+import { expect, newClient, showArrived, test } from './browser-test.ts'
 import { newestLine, openShop, type Shop } from './online-shop.ts'
 import type { Draft } from './practice/draft.ts'
 
@@ -61,9 +61,7 @@ async function signIn(page: Page, shop: Shop, email: string): Promise<void> {
 /** What arrives waits above the list until it is asked for, so that nothing moves that is being read. */
 async function newRow(staff: Page, text: string): Promise<void> {
   const row = staff.getByRole('row').filter({ hasText: text })
-  const waiting = staff.getByRole('button', { name: /new entr/ })
-  await row.or(waiting).first().waitFor()
-  if (!(await row.isVisible())) await waiting.click()
+  await showArrived(staff, row)
   await row.filter({ hasText: '127.0.0.1' }).filter({ hasText: 'Chrome' }).waitFor()
 }
 
@@ -149,7 +147,7 @@ test('Q2 the portal shows one’s own bookings and nothing of the log, of others
   const client = await clientOf(shop, 'Tania Faro')
   const { context, page } = await visitor(browser, practice.address)
   await signIn(page, shop, client.email)
-  expect(await page.locator('.rows a').count()).toBe(1)
+  await expect.poll(() => page.locator('.rows a').count()).toBe(1)
   await page.locator('.rows a').click()
   await expectReachable(page, 'booking')
   await page.getByRole('link', { name: 'Move' }).click()

@@ -28,7 +28,7 @@ test('J1 changing the zone re-labels and re-groups at once and is logged with ol
   const other = await page.context().newPage()
   await clinic.open(other, `/clients/${client.id}`)
   await other.getByRole('heading', { name: /10 January 2026/ }).waitFor()
-  expect(await other.locator('[data-entry] time').first().innerText()).toContain('00:30')
+  await expect.poll(() => other.locator('[data-entry] time').first().innerText()).toContain('00:30')
 
   await clinic.open(page, '/settings/general')
   await page.getByLabel('Time zone').selectOption('America/New_York')
@@ -37,7 +37,7 @@ test('J1 changing the zone re-labels and re-groups at once and is logged with ol
   await page.locator('nav').getByText('America/New_York').waitFor()
   await page.goto(`/clients/${client.id}`)
   await page.getByRole('heading', { name: /9 January 2026/ }).waitFor()
-  expect(await page.locator('[data-entry] time').first().innerText()).toContain('19:30')
+  await expect.poll(() => page.locator('[data-entry] time').first().innerText()).toContain('19:30')
   await page.getByRole('button', { name: /^Times in America\/New_York/ }).waitFor()
   expect(changesOf(await clinic.last('settings.updated'))).toEqual([
     { field: 'timeZone', before: 'Europe/Lisbon', after: 'America/New_York' },
@@ -62,10 +62,10 @@ test('J2 the profile-view toggle shows a notice to staff and is logged', async (
   const page = await openPage()
   await clinic.open(page, '/settings/tracking')
   const toggle = page.getByRole('switch', { name: 'Record profile views' })
-  expect(await toggle.isChecked()).toBe(false)
+  await expect.poll(() => toggle.isChecked()).toBe(false)
   await toggle.click()
   await saved(page)
-  expect(await toggle.isChecked()).toBe(true)
+  await expect.poll(() => toggle.isChecked()).toBe(true)
   const entry = await clinic.last('settings.updated')
   expect(changesOf(entry)).toEqual([{ field: 'profileViews', before: false, after: true }])
   expect(entry?.actor).toMatchObject({ type: 'staff' })
@@ -78,6 +78,7 @@ test('J2 the profile-view toggle shows a notice to staff and is logged', async (
   await notice.waitFor({ state: 'detached' })
   await staff.reload()
   await staff.getByRole('heading', { name: 'Clients', level: 1 }).waitFor()
+  await staff.locator('tbody th a').or(staff.getByText('No clients yet')).first().waitFor()
   expect(await notice.count()).toBe(0)
 
   await toggle.click()
@@ -170,7 +171,9 @@ test('J7 a key is shown once, has scopes and last use; revoking stops it within 
   await page.getByText('It is shown this once.').waitFor()
   const key = await page.locator('main code').first().innerText()
   expect(key).toMatch(/^dbk_/)
-  expect(await page.getByLabel('Example in curl').innerText()).toContain(`Authorization: Bearer ${key}`)
+  await expect
+    .poll(() => page.getByLabel('Example in curl').innerText())
+    .toContain(`Authorization: Bearer ${key}`)
   const send = async (): Promise<number> => {
     const response = await fetch(`${practice.address}/v1/entries`, {
       method: 'POST',
@@ -180,19 +183,19 @@ test('J7 a key is shown once, has scopes and last use; revoking stops it within 
     return response.status
   }
   const row = page.getByRole('row').filter({ hasText: 'Till at the desk' })
-  expect(await row.getByRole('cell').nth(0).innerText()).toBe('append')
-  expect(await row.getByRole('cell').nth(2).innerText()).toBe('Never')
+  await expect.poll(() => row.getByRole('cell').nth(0).innerText()).toBe('append')
+  await expect.poll(() => row.getByRole('cell').nth(2).innerText()).toBe('Never')
   expect(await send()).toBe(201)
   await page.reload()
   await row.waitFor()
   expect(await page.content()).not.toContain(key)
-  expect(await row.getByRole('cell').nth(2).innerText()).toMatch(/\d\d:\d\d/)
+  await expect.poll(() => row.getByRole('cell').nth(2).innerText()).toMatch(/\d\d:\d\d/)
 
   await row.getByRole('button', { name: /^Revoke/ }).click()
-  const begun = Date.now()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await row.getByText(/^Revoked/).waitFor()
-  await expect.poll(send, { timeout: 5000 - (Date.now() - begun), interval: 100 }).toBe(401)
+  // Not only within 5 s: the first request after the page says so is refused.
+  expect(await send()).toBe(401)
   expect((await clinic.last('key.created'))?.objects).toMatchObject([{ name: 'Till at the desk' }])
   expect((await clinic.last('key.revoked'))?.objects).toMatchObject([{ name: 'Till at the desk' }])
 })
@@ -253,6 +256,7 @@ test('J10 every settings change is an entry with before and after', async ({ ope
   await page.getByLabel('Name').fill('Loud Street Clinic')
   await page.getByRole('button', { name: 'Save' }).click()
   await told({ field: 'name', before: 'Quiet Street Clinic', after: 'Loud Street Clinic' })
+  await saved(page)
   await page.getByLabel('People are called').selectOption('patient')
   await page.getByRole('button', { name: 'Save' }).click()
   await told({ field: 'clientWord', before: 'client', after: 'patient' })
@@ -292,7 +296,7 @@ test('J10 every settings change is an entry with before and after', async ({ ope
   const days = page.getByLabel('Days', { exact: true })
   await expect.poll(() => days.getAttribute('aria-invalid')).toBe('true')
   const told365 = await days.getAttribute('aria-describedby')
-  expect(await page.locator(`[id="${told365!.split(' ')[0]}"]`).innerText()).toMatch(/365/)
+  await expect.poll(() => page.locator(`[id="${told365!.split(' ')[0]}"]`).innerText()).toMatch(/365/)
   await told({ field: 'twoFactor', before: [], after: ['auditor'] })
 
   // The entry reads well.
