@@ -133,7 +133,11 @@ test('P3 what a late cancellation costs is said before it happens; the fee names
   const shop = await openShop(clinic)
   const { context, page } = await visitor(browser, practice.address)
   const who = { name: 'Diana Três', email: 'diana@example.com' }
-  await bookAs(page, shop, who, { daysAhead: 0, place: 0 })
+  // Less than a day ahead, and hours away, whatever the clock says: the last time of today, or six o'clock tomorrow.
+  const hour = Number(
+    new Date().toLocaleTimeString('en-GB', { hour: '2-digit', timeZone: 'Europe/Lisbon' }).slice(0, 2),
+  )
+  await bookAs(page, shop, who, hour < 12 ? { daysAhead: 0, place: -1 } : { daysAhead: 1, place: 6 })
   await page.goto(await shop.linkTo(who.email))
   await page.getByText('it can no longer be moved here').waitFor()
   await page.getByRole('link', { name: 'Cancel appointment' }).click()

@@ -105,8 +105,8 @@ async function moved(page: Page, was: Place): Promise<string[]> {
 
 /** Nothing is written meanwhile: what the page shows then is the beginning of what the server has. */
 async function showAndCompare(page: Page, log: DaybookClient, hostId: string): Promise<string[]> {
+  const rest = log.timeline(hostId, { limit: 200 })[Symbol.asyncIterator]()
   const all: string[] = []
-  for await (const entry of log.timeline(hostId, { limit: 200 })) all.push(entry.id)
   let shown: string[] = []
   let there: string[] = []
   // What was written last has to arrive before it can be shown; the last of it may belong further down.
@@ -114,6 +114,11 @@ async function showAndCompare(page: Page, log: DaybookClient, hostId: string): P
     if ((await newer(page).count()) > 0) await newer(page).click()
     await page.waitForTimeout(100)
     shown = await idsOf(page)
+    while (all.length < shown.length) {
+      const { value, done } = await rest.next()
+      if (done) break
+      all.push(value.id)
+    }
     there = all.slice(0, shown.length)
     if (shown.length > 0 && shown.join() === there.join() && (await newer(page).count()) === 0) break
   }
@@ -121,8 +126,8 @@ async function showAndCompare(page: Page, log: DaybookClient, hostId: string): P
   await page.evaluate(
     () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   )
-  const at = there.findIndex((id, index) => shown[index] !== id)
-  if (at === -1 && shown.length > 0) return []
+  if (shown.length > 0 && shown.join() === there.join()) return []
+  const at = shown.findIndex((id, index) => there[index] !== id)
   const twice = shown.length - new Set(shown).size
   return [`row ${at} of ${shown.length} is ${shown[at]}, not ${there[at]}; ${twice} rows stand twice`]
 }
