@@ -235,3 +235,47 @@ test('M4: a booking is made from the list; a taken time is refused with the next
   const start = entry!.changes?.find(change => change.field === 'startsAt')
   expect(start?.after).toBe('2031-05-06T09:00:00Z')
 })
+
+test('a booking that is typed before the list of services has come has its free times, its length and its price', async ({
+  page,
+  log,
+}) => {
+  const { name, hostId } = await newClient(log, client => [
+    { action: 'client.created', client, state: { name: client.name } },
+  ])
+  const staff = `Staff ${hostId}`
+  const service = `Stretching ${hostId}`
+  await log.acts.begin('service', 'create', {
+    fields: { name: service, duration: 45, price: 4500, currency: 'EUR' },
+  })
+  await log.acts.begin('schedule', 'create', {
+    fields: { name: staff, member: staff, tuesday: ['09:00-12:00'] },
+  })
+  for (const isAsked of [true, false]) {
+    const held = Promise.withResolvers<void>()
+    await page.route('**/v1/objects/service?*', async route => {
+      await held.promise
+      await route.continue()
+    })
+    await page.goto(`/bookings?day=2031-05-13&member=${encodeURIComponent(staff)}`)
+    await page.getByRole('button', { name: 'New booking' }).click()
+    await dialog(page).getByLabel('Service').fill(service)
+    await dialog(page).getByRole('searchbox', { name: 'Client' }).fill(hostId)
+    await dialog(page).getByRole('button', { name }).click()
+    const act = isAsked ? 'Show what is free that day' : 'Book'
+    await dialog(page).getByRole('button', { name: act, exact: true }).click()
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
+    held.resolve()
+    if (isAsked)
+      await dialog(page).getByRole('region', { name: 'Free times' }).getByRole('button').first().waitFor()
+    else await dialog(page).waitFor({ state: 'detached' })
+    await page.unroute('**/v1/objects/service?*')
+  }
+  const [entry] = (await log.timeline(hostId, { action: 'booking.booked' }).page()).entries
+  const after = (field: string) => entry!.changes?.find(change => change.field === field)?.after
+  expect(['price', 'startsAt', 'endsAt'].map(after)).toEqual([
+    4500,
+    '2031-05-13T08:00:00Z',
+    '2031-05-13T08:45:00Z',
+  ])
+})

@@ -170,10 +170,12 @@ test('N3: a custom field can be added, hidden, retired; old entries keep its lab
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Hide Foot length' }).click()
   await page.getByText('Number · hidden').waitFor()
+  const told = page.waitForResponse('**/v1/settings/client-fields')
   await clinic.open(page, `/clients/${client.id}/profile`)
-  await page.getByRole('button', { name: 'Edit profile' }).waitFor()
   await row(page, 'name').getByText(client.name).first().waitFor()
-  expect(await row(page, 'shoeSize').count()).toBe(0)
+  // What is hidden is known by an answer of its own.
+  await told
+  await expect.poll(() => row(page, 'shoeSize').count()).toBe(0)
   await clinic.open(page, '/settings/client-fields')
   await page.getByRole('button', { name: 'Retire Foot length' }).click()
   await page.getByText('Number · hidden · retired').waitFor()
