@@ -182,9 +182,8 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
 
 test('what is decided on the page of a survivor says whose profiles are meant, and is done to all of them or none', async ({
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const [lena, leni] = await Promise.all(
     ['Lena Roth', 'Leni Roth'].map((name, n) =>
       newClient(clinic.log, story({ email: `l${n}@example.com` }, 3, name), name),
