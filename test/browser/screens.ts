@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient, type DaybookClient } from '@daybook/client'
 import type { LettersToHandOver, SettingsView } from '@daybook/protocol'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { openChromium } from './open-chromium.ts'
 import { invite } from './people.ts'
 import { type DemoSite, startDemo } from './start-demo.ts'
@@ -112,8 +112,16 @@ async function chooseService(page: Page): Promise<void> {
   await page.locator('.times a').first().waitFor()
 }
 
+/** The portal's session: letters to one address are few. */
+let entered: Parameters<BrowserContext['addCookies']>[0] | undefined
+
 /** With the link of the letter that would be sent. */
 async function enterPortal(page: Page, log: DaybookClient): Promise<void> {
+  if (entered !== undefined) {
+    await page.context().addCookies(entered)
+    await page.reload()
+    return page.getByRole('heading', { level: 1, name: 'Your appointments' }).waitFor()
+  }
   const email = 'clara.winter@example.com'
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Send link and code' }).click()
@@ -126,6 +134,7 @@ async function enterPortal(page: Page, log: DaybookClient): Promise<void> {
   await page.goto(/https?:\S+/.exec(text)![0])
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { level: 1, name: 'Your appointments' }).waitFor()
+  entered = await page.context().cookies()
 }
 
 async function openExport(page: Page): Promise<void> {
