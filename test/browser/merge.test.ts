@@ -1,5 +1,6 @@
 /** screens.md 3.13, S1 and S2: two profiles of one person on one page, and apart again. */
 import type { DaybookClient } from '@daybook/client'
+import type { ClientSummary } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, newClient, openTimeline, rowIds, test } from './browser-test.ts'
@@ -167,8 +168,10 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
   await page.getByRole('button', { name: 'Un-merge Benji Ito' }).click()
   const dialog = page.getByRole('dialog', { name: 'Separate Benji Ito from Ben Ito' })
   await dialog.getByText('both pages are as they were before').waitFor()
-  await dialog.getByRole('button', { name: 'Un-merge' }).click()
-  await expect.poll(() => page.getByText('Merged with Benji Ito').count()).toBe(0)
+  // The page loads itself again; nothing may be asked of it before.
+  await Promise.all([page.waitForEvent('load'), dialog.getByRole('button', { name: 'Un-merge' }).click()])
+  await page.locator('[data-entry]').first().waitFor()
+  expect(await page.getByText('Merged with Benji Ito').count()).toBe(0)
   const [ownNow, othersNow] = [await shown(page, ben.id), await shown(page, benji.id)]
   expect(othersNow).toEqual(others)
   expect(ownNow.profile).toEqual(own.profile)
@@ -177,4 +180,69 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
   expect(between).toHaveLength(1)
   expect((await clinic.last('client.unmerged'))!.clients.map(one => one.id)).toEqual([ben.id, benji.id])
   void log
+})
+
+test('what is decided on the page of a survivor says whose profiles are meant, and is done to all of them or none', async ({
+  openPage,
+  clinic,
+}) => {
+  const [lena, leni] = await Promise.all(
+    ['Lena Roth', 'Leni Roth'].map((name, n) =>
+      newClient(clinic.log, story({ email: `l${n}@example.com` }, 3, name), name),
+    ),
+  )
+  const pathOf = (one: typeof lena) => `/v1/clients/${one!.id}`
+  const read = (one: typeof lena) => clinic.log.request<ClientSummary>('GET', pathOf(one))
+  await clinic.log.acts.merge(lena!.id, { other: leni!.id })
+  const page = await openPage()
+  await clinic.open(page, `/clients/${lena!.id}`)
+  const choose = async (act: string) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('button', { name: act }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('This is done to Leni Roth as well, merged into this page.').waitFor()
+    return dialog
+  }
+
+  let dialog = await choose('Place a legal hold …')
+  await expectReachable(page, 'hold of a merged page')
+  await dialog.getByRole('button', { name: 'Place the hold' }).click()
+  await page.getByText('Their own profile is under a legal hold.').waitFor()
+  await page.getByText(/^Under a legal hold since/).waitFor()
+  expect(await read(lena)).toMatchObject({ privacy: { hold: {} }, merged: [{ privacy: { hold: {} } }] })
+  dialog = await choose('Release the legal hold …')
+  await dialog.getByRole('button', { name: 'Release' }).click()
+  await page.getByText(/Under a legal hold since/).waitFor({ state: 'detached' })
+  expect(await page.getByText('Their own profile is').count()).toBe(0)
+
+  // A hold of just one of them, placed by a program: none of the page is erased, and the page says why and how.
+  await clinic.log.privacy.hold(leni!.id)
+  await page.reload()
+  await page.getByText('Their own profile is under a legal hold.').waitFor()
+  dialog = await choose('Erase …')
+  await dialog.getByLabel('Confirm').fill('lena roth')
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await dialog.getByRole('alert').getByText('or somebody merged into them. Release it first.').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(await read(lena)).toMatchObject({ erased: false, merged: [{ id: leni!.id }] })
+  dialog = await choose('Release the legal hold …')
+  await dialog.getByRole('button', { name: 'Release' }).click()
+  await expect.poll(() => page.getByText('Their own profile is').count()).toBe(0)
+
+  dialog = await choose('Delete …')
+  await dialog.getByLabel('Confirm').fill('Lena Roth')
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('Their own profile is deleted.').waitFor()
+  expect(await read(lena)).toMatchObject({ privacy: { deleted: {} }, merged: [{ privacy: { deleted: {} } }] })
+  dialog = await choose('Restore')
+  await dialog.getByRole('button', { name: 'Restore' }).click()
+  await expect.poll(() => page.getByText('Their own profile is').count()).toBe(0)
+  expect((await read(lena)).privacy).toBeUndefined()
+
+  dialog = await choose('Erase …')
+  await dialog.getByLabel('Confirm').fill('Lena Roth')
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Erased/ }).waitFor()
+  for (const one of [lena, leni]) expect(await read(one)).toMatchObject({ id: one!.id, erased: true })
+  expect(await page.content()).not.toMatch(/Len[ai] Roth/)
 })

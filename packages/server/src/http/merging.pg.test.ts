@@ -459,6 +459,30 @@ describe('what is decided about merged clients', () => {
     expect(await isWhole()).toEqual([])
   })
 
+  test('erasing the page takes every profile on it, or none where one is held; each says what was decided about it', async () => {
+    const [a, b] = [await idOf('a'), await idOf('b')]
+    await merge('a', 'b')
+    await must('PUT', `/v1/clients/${a}/hold`, {})
+    const whole = { mode: 'erase', page: true }
+    expect(await refusal(`/v1/clients/${a}/erase`, whole)).toEqual([409, 'client_held'])
+    await must('DELETE', `/v1/clients/${a}/hold`, {})
+    await must('PUT', `/v1/clients/${b}/hold`, {})
+    expect(await refusal(`/v1/clients/${a}/erase`, whole)).toEqual([409, 'client_held'])
+    const held = await must('GET', `/v1/clients/${a}`)
+    expect([held.privacy, held.merged[0].privacy]).toEqual([undefined, { hold: expect.anything() }])
+    const staff = await door.member(owner, 'staff', { name: 'Rita' })
+    expect((await staff.get(`/v1/clients/${a}`)).body.merged[0].privacy).toBeUndefined()
+    expect(await refusal('/v1/clients/a/erase', { mode: 'erase', page: 'yes' })).toEqual([
+      422,
+      'query_invalid',
+    ])
+    await must('DELETE', `/v1/clients/${b}/hold`, {})
+    expect(await must('POST', `/v1/clients/${a}/erase`, whole)).toMatchObject({ client: a, mode: 'erase' })
+    for (const id of [a, b]) expect((await must('GET', `/v1/clients/${id}`)).erased).toBe(true)
+    expect(await must('POST', `/v1/clients/${a}/erase`, whole)).toMatchObject({ client: a })
+    expect(await isWhole()).toEqual([])
+  })
+
   test('a wish that arrives for the one who is merged is the survivor’s, and is done to the whole person', async () => {
     const [a, b] = [await idOf('a'), await idOf('b')]
     await merge('a', 'b')
