@@ -86,7 +86,7 @@ function workingDayAhead(): number {
 /** No mail server is there: the letter stands in the app, is read out, and is done with. */
 async function handOver(page: Page): Promise<string> {
   await page.goto('/clients')
-  await page.getByRole('link', { name: '1 message' }).click()
+  await page.getByRole('link', { name: /^Messages ?, 1 to hand over$/ }).click()
   const letter = page.getByRole('article').filter({ hasText: ANA.email })
   const link = /https?:\S+/.exec(await letter.innerText())![0]
   await picture(page, '05-message')
