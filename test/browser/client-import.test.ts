@@ -1,6 +1,6 @@
 /** A list of clients comes in through the app. */
 import { expectReachable } from './axe.ts'
-import { expect, test } from './browser-test.ts'
+import { expect, ownTest as test } from './browser-test.ts'
 
 const LIST = (mark: string) =>
   [
@@ -25,15 +25,17 @@ test('a client list is imported: mapped, previewed, wrong lines told, and again 
   })
   await page.getByLabel('Customer goes to').waitFor()
   await expect.poll(() => page.getByLabel('Customer goes to').inputValue()).toBe('name')
-  expect(await page.getByLabel('Reach at goes to').inputValue()).toBe('')
+  await expect.poll(() => page.getByLabel('Reach at goes to').inputValue()).toBe('')
   await page.getByLabel('Reach at goes to').selectOption('email')
   await page.getByLabel('Day goes to').selectOption('birthday')
   const problems = page.getByRole('region', { name: 'Lines that are left out' })
   await problems.getByText('Line 5').waitFor()
-  expect(await problems.getByRole('listitem').allTextContents()).toEqual([
-    'Line 4, Reach at: "no address" is no e-mail address',
-    expect.stringMatching(/^Line 5, Day: "31.02.1980" is no date/),
-  ])
+  await expect
+    .poll(() => problems.getByRole('listitem').allTextContents())
+    .toEqual([
+      'Line 4, Reach at: "no address" is no e-mail address',
+      expect.stringMatching(/^Line 5, Day: "31.02.1980" is no date/),
+    ])
   await page
     .getByRole('table', { name: 'The first lines as they would come in' })
     .getByText(`Ilda ${mark}`)

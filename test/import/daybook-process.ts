@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const program = join(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
@@ -10,7 +10,9 @@ const program = join(import.meta.dirname, '../../packages/cli/bin/daybook.ts')
 export interface RunningServer {
   readonly address: string
   readonly dataDir: string
-  /** Drains, and removes the data folder. */
+  /** Tells it to stop, and waits; answers its exit code. */
+  end(): Promise<number | null>
+  /** The same, and removes the data folder. */
   stop(): Promise<void>
 }
 
@@ -20,11 +22,15 @@ const started = (args: readonly string[]): ChildProcess =>
 const exit = (child: ChildProcess): Promise<number | null> =>
   new Promise(resolve => child.once('close', code => resolve(code)))
 
-export async function startServer(): Promise<RunningServer> {
+function newDataDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-import-'))
   // PostgreSQL runs as another user under root, and must be able to pass.
   chmodSync(folder, 0o755)
-  const dataDir = join(folder, 'data')
+  return join(folder, 'data')
+}
+
+/** @param dataDir of a server that has ended; a new one without it */
+export async function startServer(dataDir = newDataDir()): Promise<RunningServer> {
   const child = started(['serve', '--json', '--port', '0', '--data', dataDir])
   const ended = exit(child)
   const line = await new Promise<string>((resolve, reject) => {
@@ -35,10 +41,14 @@ export async function startServer(): Promise<RunningServer> {
   return {
     address,
     dataDir,
+    end() {
+      child.kill('SIGTERM')
+      return ended
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(dirname(dataDir), { recursive: true, force: true })
     },
   }
 }

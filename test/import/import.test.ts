@@ -14,7 +14,8 @@ let server: RunningServer
 beforeAll(async () => {
   server = await startServer()
 })
-// On a busy machine it has taken most of a minute to end after a hundred thousand entries.
+// Its database then writes a quarter of a gigabyte through to the disk, and a gigabyte is removed: on a disk that is busy
+// with other things that has taken most of a minute.
 afterAll(() => server?.stop(), 240_000)
 
 async function newWorkspace(): Promise<{ id: string; daybook: DaybookClient }> {

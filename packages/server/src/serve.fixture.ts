@@ -30,6 +30,11 @@ try {
         )
         return context.json(rows[0])
       })
+      let closes = true
+      app.get('/never-close', context => {
+        closes = false
+        return context.text('as you wish')
+      })
       app.get('/slow', async context => {
         await sleep(Number(context.req.query('ms')))
         return context.text('done')
@@ -46,7 +51,7 @@ try {
       return {
         fetch: app.fetch,
         firstSignInLink: async () => 'https://example.test/sign-in',
-        close: () => pools.close(),
+        close: () => (closes ? pools.close() : new Promise(() => {})),
       }
     },
     ({ address, signInLink }) => console.log(JSON.stringify({ address, signInLink, pid: process.pid })),

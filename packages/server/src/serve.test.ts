@@ -139,6 +139,19 @@ describe('serve', () => {
     expect(await server.ended).toEqual({ code: 0, stderr: '' })
   })
 
+  test('ends also when something in it never does', { timeout: 60_000 }, async () => {
+    const data = newDataFolder()
+    const server = startServe(data)
+    const cluster = clusterOf((await server.address) && data)
+    const { pid } = readPostmasterFile(cluster)!
+    await fetch(`${await server.address}/never-close`)
+    await stopped(server)
+    expect(runsOn(pid, cluster)).toBe(false)
+    const second = startServe(data)
+    expect((await fetch(`${await second.address}/database`)).status).toBe(200)
+    await stopped(second)
+  })
+
   test('stops when npm ended the shell between them', async () => {
     const data = newDataFolder()
     const shell = startServe(data, { throughNpm: true })

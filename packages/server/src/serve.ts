@@ -42,6 +42,8 @@ export interface RunningServer {
 }
 
 const DRAIN_SECONDS = 10
+/** Jobs end between two steps, and what was accepted is written, within a second or two. */
+const CLOSE_SECONDS = 10
 
 /**
  * Starts Daybook: takes the data folder and the port, opens the database, migrates it, and answers.
@@ -75,7 +77,11 @@ export async function startServer(
       signInLink,
       lost: database.lost,
       stop: () =>
-        stop(door, stopping, [() => application.close(), () => database.close(), () => folder.release()]),
+        stop(door, stopping, [
+          () => atMost(CLOSE_SECONDS, application.close()),
+          () => database.close(),
+          () => folder.release(),
+        ]),
     }
   } catch (error) {
     for (const step of undo.reverse()) await step()
@@ -87,6 +93,17 @@ async function stop(door: HttpDoor, stopping: AbortController, steps: (() => unk
   stopping.abort()
   await door.drain(DRAIN_SECONDS)
   for (const step of steps) await step()
+}
+
+/**
+ * Whatever hangs longer, a service that does not answer say, is cut off as a power cut would: what was committed is there,
+ * and jobs begin again where they were.
+ */
+async function atMost(seconds: number, work: Promise<void>): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, seconds * 1000)
+  await Promise.race([work, over])
+  clearTimeout(timer)
 }
 
 /** While the database is being brought back, requests are refused at once instead of waiting for connections. */

@@ -38,11 +38,12 @@ export interface KeyBackup {
  * destroyed: after the restore of an older dump, a newer one still needs it. Undefined where a rotation came between.
  * Throws `workspace_missing`, `keys_missing`.
  * @param options.under only under this key-encryption key; by default the one in force
+ * @param options.goOn asked for every page; where it throws there is no backup
  */
 export async function backUpKeys(
   daybook: Daybook,
   workspaceId: number,
-  options: { readonly under?: number; readonly folder?: string } = {},
+  options: { readonly under?: number; readonly folder?: string; readonly goOn?: () => void } = {},
 ): Promise<KeyBackup | undefined> {
   const kek = options.under ?? (await kekInForce(daybook.pools.app, workspaceId))
   if (kek === undefined) throw new LogError('workspace_missing', 'There is no such workspace.')
@@ -51,7 +52,7 @@ export async function backUpKeys(
   const place = { folder: options.folder ?? keyPaths(daybook.folder.path).backups, workspaceId, kek }
   const before = await newestBackup(daybook, workspaceId, kek)
   const pages = mergeKeys(
-    storedUnder(daybook, workspaceId, kek),
+    storedUnder(daybook, workspaceId, kek, options.goOn),
     before === undefined ? noPages() : keptOf(before, await findDestroyed(daybook, workspaceId)),
     one =>
       before!.place.kek === kek
@@ -86,8 +87,10 @@ async function* storedUnder(
   daybook: Daybook,
   workspaceId: number,
   kek: number,
+  goOn: () => void = () => {},
 ): AsyncGenerator<readonly BackedUpKey[]> {
   for await (const page of walkKeys(daybook.pools.app, workspaceId)) {
+    goOn()
     if (page.some(key => key.kek !== kek)) throw new Overtaken()
     yield page
   }

@@ -1,5 +1,6 @@
 /** The client directory, the clients' keys and their counts, against what their entries say. */
 import { countSubjects, type ClientRow, readClientPage } from '../store/check/client-rows.ts'
+import { countStrayKeys } from '../store/check/stray-keys.ts'
 import { yearOfKind } from '../entry/open-entry.ts'
 import { formatId } from '../ids.ts'
 import { FACTS, PROFILE } from '../store/client-keys.ts'
@@ -19,7 +20,7 @@ export async function checkClients(checking: Checking): Promise<void> {
   let done = 0
   for (let after = -1; ; ) {
     const page = await readClientPage(pool, workspace.id, after, PAGE)
-    if (page.rows.length === 0) return
+    if (page.rows.length === 0) break
     await checking.erasures.refresh()
     for (const { object, counted, linked, first } of page.counts)
       problems.add(
@@ -33,6 +34,7 @@ export async function checkClients(checking: Checking): Promise<void> {
       const replays = new Map(ids.map(id => [id, new ClientReplay(id)]))
       await replayEntries(checking, replays, many, page.size)
       await clientKeys.load(ids)
+      await tellUndestroyed(checking, replays)
       for (const [id, replay] of replays) {
         compareClient(checking, rows.get(id)!, replay, page.assigned.get(id) ?? [])
         if (page.wrongActed.has(id)) tellActed(checking, id, replay)
@@ -41,6 +43,31 @@ export async function checkClients(checking: Checking): Promise<void> {
     }
     after = page.rows.at(-1)!.client_id
   }
+  const stray = await countStrayKeys(pool, workspace.id, () => checking.pace.rest())
+  if (stray > 0)
+    problems.add('derived', 0, `${stray} keys belong to no client, export or saved view that is there`)
+}
+
+/** Keys that are there although an entry tells that they were destroyed; then looks who else is gone by now. */
+async function tellUndestroyed(
+  { problems, erasures, clientKeys }: Checking,
+  replays: ReadonlyMap<number, ClientReplay>,
+): Promise<void> {
+  for (const [id, { mentions }] of replays) {
+    const back = clientKeys
+      .kindsOf(id)
+      .some(kind => (kind === FACTS ? erasures.isErased(id) : erasures.isPersonGone(id)))
+    if (back)
+      problems.add(
+        'derived',
+        erasures.firstGoneAt(id) ?? mentions.first ?? 0,
+        `it tells that keys of ${formatId('cl', id)} were destroyed, and there is one`,
+      )
+  }
+  // Somebody may have been erased between our look at who is gone and our look at the keys.
+  const isLost = (id: number): boolean =>
+    [FACTS, PROFILE].some(kind => clientKeys.get(id, kind) === undefined && !erasures.explains(id, kind))
+  if ([...replays.keys()].some(isLost)) await erasures.refresh()
 }
 
 const tellActed = ({ problems }: Checking, id: number, { mentions }: ClientReplay): void =>
@@ -64,7 +91,14 @@ function compareClient(
     return wrong(`there is a row of ${name}, whom no entry names`, row.first_seq)
   checkMentions(replay.mentions, { ...row, last_seq: row.directory_seq }, name, wrong)
   const gone = erasures.isPersonGone(row.client_id)
-  for (const kind of clientKeys.kindsOf(row.client_id)) {
+  // It is made with the first entry, also where no entry has facts yet: what comes next is sealed under it.
+  const kinds = clientKeys.kindsOf(row.client_id)
+  if (!kinds.includes(FACTS) && !erasures.isErased(row.client_id))
+    wrong(
+      `the key of the facts of ${name} is missing, and no entry tells of an erasure`,
+      replay.mentions.first,
+    )
+  for (const kind of kinds) {
     if (clientKeys.isBroken(row.client_id, kind))
       wrong(`a key of ${name} was changed, or is wrapped under a key that is not in the key folder`)
     else if (kind !== FACTS && kind !== PROFILE && !replay.kinds.has(kind))

@@ -1,4 +1,5 @@
 /** Lets others have their turn while a check computes: it shares the process with those who append and read. */
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Entries that are checked without a pause: about 3 ms. */
 const BREATH = 24
@@ -29,8 +30,11 @@ export class Pace {
   async rest(): Promise<void> {
     this.#signal.throwIfAborted()
     const worked = performance.now() - this.#at
-    if (this.#rest > 0)
-      await new Promise(resolve => setTimeout(resolve, Math.min(worked * this.#rest, LONGEST_REST)))
+    if (this.#rest > 0) {
+      const signal = this.#signal
+      await sleep(Math.min(worked * this.#rest, LONGEST_REST), undefined, { signal }).catch(() => {})
+      signal.throwIfAborted()
+    }
     this.#at = performance.now()
   }
 }

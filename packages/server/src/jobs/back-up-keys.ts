@@ -10,7 +10,8 @@ export const backUpKeysJob: Job = {
   scope: 'workspace',
   every: 60 * 60_000,
   long: true,
-  async run(daybook, { workspaceId }) {
-    if (!(await isBackedUp(daybook, workspaceId))) await backUpKeys(daybook, workspaceId)
+  async run(daybook, { workspaceId, signal }) {
+    const goOn = (): void => signal.throwIfAborted()
+    if (!(await isBackedUp(daybook, workspaceId))) await backUpKeys(daybook, workspaceId, { goOn })
   },
 }

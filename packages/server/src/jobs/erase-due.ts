@@ -7,7 +7,7 @@ export const eraseDueJob: Job = {
   scope: 'workspace',
   every: 60_000,
   long: true,
-  async run(daybook, { workspaceId }) {
-    await eraseDue(daybook, workspaceId)
+  async run(daybook, { workspaceId, signal }) {
+    await eraseDue(daybook, workspaceId, signal)
   },
 }

@@ -24,7 +24,8 @@ export interface ServerProcess {
 }
 
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024
-const STOP_SECONDS = 60
+/** It has to write out some hundred MB at most; on a disk that is busy with others that takes long, and recovering not. */
+const STOP_SECONDS = 20
 
 /** Where the server of a place will listen: its socket, or a free port of loopback. */
 export async function chooseAddress(place: Place): Promise<Address> {

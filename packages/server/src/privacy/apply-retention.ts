@@ -38,7 +38,7 @@ export async function applyRetention(
     }
   } finally {
     // Of what was taken the last steps are done, also where another year has to wait.
-    await finishRetention(daybook, workspace)
+    await finishRetention(daybook, workspace, signal)
   }
   return done
 }

@@ -3,7 +3,6 @@
  * happen at once, and erasures whose last steps a failure or a restart has left undone. Called by a job every minute.
  */
 import { LogError } from '@daybook/protocol'
-import { finishRotation, rotateKeys } from '../actions/rotate-keys.ts'
 import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatEntryId } from '../ids.ts'
@@ -14,32 +13,39 @@ import { readTogether } from '../store/transaction.ts'
 import { erase, type ErasureOrder } from './erase.ts'
 import { erasePerson } from './erase-person.ts'
 import { finishErasure } from './finish-erasure.ts'
+import { rotatePast } from './rotate-past.ts'
 
 /** Of one workspace at a time; the rest waits for the next call. */
 const AT_ONCE = 100
 
-/** Answers how many clients were erased. */
-export async function eraseDue(daybook: Daybook, workspaceId: number): Promise<number> {
+/** Answers how many clients were erased. The signal ends it between two of them; the next call goes on. */
+export async function eraseDue(daybook: Daybook, workspaceId: number, signal?: AbortSignal): Promise<number> {
   const workspace = await daybook.workspaces.get(workspaceId)
   const unfinished = await readTogether(daybook.pools.app, workspaceId, run =>
     readUnfinished(run, workspaceId, AT_ONCE),
   )
-  for (const erasure of unfinished) await finishErasure(daybook, workspace, erasure)
-  const done = (await eraseAsked(daybook, workspace)) + (await eraseAfterGrace(daybook, workspace))
-  await reachHorizons(daybook, workspaceId)
+  for (const erasure of unfinished) {
+    signal?.throwIfAborted()
+    await finishErasure(daybook, workspace, erasure)
+  }
+  const done =
+    (await eraseAsked(daybook, workspace, signal)) + (await eraseAfterGrace(daybook, workspace, signal))
+  await reachHorizons(daybook, workspaceId, signal)
   return done
 }
 
 /** What was erased is noise in backups too, once the key-encryption key of then is destroyed: one for all of them. */
-async function reachHorizons(daybook: Daybook, workspaceId: number): Promise<void> {
+async function reachHorizons(
+  daybook: Daybook,
+  workspaceId: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { app } = daybook.pools
   const waiting = await readTogether(app, workspaceId, run => readUnfinished(run, workspaceId, AT_ONCE))
   if (waiting.length === 0) return
-  const newest = Math.max(...waiting.map(erasure => erasure.kek))
-  const oldest = (): number => daybook.keks.numbers(workspaceId)[0] ?? 0
-  if (oldest() <= newest) await finishRotation(daybook, workspaceId)
-  if (oldest() <= newest) await rotateKeys(daybook, workspaceId)
-  await readTogether(app, workspaceId, run => reachHorizon(run, workspaceId, oldest(), daybook.now()))
+  await rotatePast(daybook, workspaceId, Math.max(...waiting.map(erasure => erasure.kek)), signal)
+  const oldest = daybook.keks.numbers(workspaceId)[0] ?? 0
+  await readTogether(app, workspaceId, run => reachHorizon(run, workspaceId, oldest, daybook.now()))
 }
 
 const systemOf = ({ id }: Workspace): Principal => ({
@@ -49,13 +55,18 @@ const systemOf = ({ id }: Workspace): Principal => ({
   scopes: ['admin'],
 })
 
-async function eraseAfterGrace(daybook: Daybook, workspace: Workspace): Promise<number> {
+async function eraseAfterGrace(
+  daybook: Daybook,
+  workspace: Workspace,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const now = daybook.now()
   const due = await readTogether(daybook.pools.app, workspace.id, run =>
     readDue(run, workspace.id, now, AT_ONCE),
   )
   let done = 0
   for (const clientId of due) {
+    signal?.throwIfAborted()
     const { deletedSeq } = await readTogether(daybook.pools.app, workspace.id, run =>
       readPrivacy(run, workspace.id, clientId),
     )
@@ -65,7 +76,11 @@ async function eraseAfterGrace(daybook: Daybook, workspace: Workspace): Promise<
   return done
 }
 
-async function eraseAsked(daybook: Daybook, workspace: Workspace): Promise<number> {
+async function eraseAsked(
+  daybook: Daybook,
+  workspace: Workspace,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const { onRequest = 'ask' } = workspace.settings.privacy ?? {}
   // Switched off since: what was asked waits for a decision like any other request.
   if (onRequest === 'ask') return 0
@@ -74,6 +89,7 @@ async function eraseAsked(daybook: Daybook, workspace: Workspace): Promise<numbe
   )
   let done = 0
   for (const { seq, clientId, mode } of requests) {
+    signal?.throwIfAborted()
     const causedBy = entryId(daybook, workspace, seq)
     const wanted = mode ?? (onRequest === 'erase' ? 'erased' : 'anonymised')
     done += await attempt(daybook, workspace, { clientId, mode: wanted, causedBy, request: seq })

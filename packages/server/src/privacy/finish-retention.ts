@@ -10,12 +10,16 @@ import { rotatePast } from './rotate-past.ts'
  * Writes what retention took into the ledger, and destroys the key-encryption key under which those keys were wrapped.
  * Safe to call again: after a failure or a restart the job of retention does.
  */
-export async function finishRetention(daybook: Daybook, workspace: Workspace): Promise<void> {
+export async function finishRetention(
+  daybook: Daybook,
+  workspace: Workspace,
+  signal?: AbortSignal,
+): Promise<void> {
   const { app } = daybook.pools
   const takes = await readTogether(app, workspace.id, run => readUnfinishedTakes(run, workspace.id))
   if (takes.length === 0) return
   for (const take of lastOfEachYear(takes)) await tellLedger(daybook, workspace, take)
-  await rotatePast(daybook, workspace.id, Math.max(...takes.map(take => take.kek)))
+  await rotatePast(daybook, workspace.id, Math.max(...takes.map(take => take.kek)), signal)
   await readTogether(app, workspace.id, run => finishTakes(run, workspace.id, takes, daybook.now()))
 }
 

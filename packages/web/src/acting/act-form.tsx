@@ -18,7 +18,7 @@ import { OtherField } from './other-field.tsx'
 import { dataName, fieldName } from './read-form.ts'
 import { WeekHours } from './week-hours.tsx'
 import { type ActFormState, type ActTarget, type Refused, useActForm } from './use-act-form.ts'
-import { useServices } from './use-suggestions.ts'
+import { useLoadServices } from './use-suggestions.ts'
 
 interface Props extends Omit<ActTarget, 'also'> {
   onClose(): void
@@ -37,10 +37,12 @@ const ORDER =
 export function ActForm({ onClose, ...target }: Props) {
   const { form, type, object, given } = target
   const { workspace } = useWorkspace()
-  const services = useServices(type === 'booking' && form.makes)
+  const loadServices = useLoadServices()
   const state = useActForm({
     ...target,
-    also(values) {
+    async also(values) {
+      if (type !== 'booking' || !form.makes) return {}
+      const services = await loadServices()
       const service = services.find(({ name }) => name === values[fieldName('service')]?.trim())
       return service ? { objects: [...(given?.objects ?? []), { type: 'service', id: service.id }] } : {}
     },
@@ -55,7 +57,7 @@ export function ActForm({ onClose, ...target }: Props) {
       {type === 'booking' && (form.makes || form.name === 'reschedule') && (
         <DayTimes
           object={object}
-          services={services}
+          loadServices={loadServices}
           form={door.form.ref}
           onChoose={start => chooseStart(door.form.ref.current, start, workspace.timeZone)}
         />

@@ -22,7 +22,7 @@ export interface ActTarget {
   readonly object?: ObjectView | undefined
   readonly given?: Given
   /** More of what is sent, decided when it is: a service that was named. */
-  also?(values: Readonly<Record<string, string>>): Pick<ActSent, 'objects'>
+  also?(values: Readonly<Record<string, string>>): Promise<Pick<ActSent, 'objects'>>
   onDone(answer: ActAnswer): void
 }
 
@@ -75,7 +75,7 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   const door = useForm(async values => {
     setRefused({})
     try {
-      const whole = wholeOf(form, values, { base, client, also })
+      const whole = await wholeOf(form, values, { base, client, also })
       const key = keyOf(JSON.stringify([type, form.name, whole]))
       const answer = await sendAct(acting, { type, form, object: known }, { ...whole, key })
       remember(values[fieldName('currency')])
@@ -133,12 +133,16 @@ interface Sending {
 }
 
 /** All that is sent but for the key. Throws what is wrong with it, as the server would. */
-function wholeOf(form: ActForm, values: Record<string, string>, { base, client, also }: Sending): ActSent {
+async function wholeOf(
+  form: ActForm,
+  values: Record<string, string>,
+  { base, client, also }: Sending,
+): Promise<ActSent> {
   const { sent, errors } = readForm(form, values, base)
   if (form.client && base.object === undefined && client === undefined)
     throw invalid([{ path: '/client', message: 'is missing: choose one of those found, or a new one' }])
   if (errors.length > 0) throw invalid(errors)
-  return { ...sent, ...also?.(values), ...(client && { client }) }
+  return { ...sent, ...(await also?.(values)), ...(client && { client }) }
 }
 
 /** Which acts there are is known at run time only. */

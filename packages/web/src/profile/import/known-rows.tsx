@@ -92,12 +92,14 @@ function KnownRow({ row: { line, fields, what, known }, chosen, disabled, onChoo
         {name}
       </th>
       <td role="cell" data-label="Here">
-        {/* The list that was chosen would be lost. */}
-        <a href={`/clients/${known!.id}`} target="_blank" rel="noreferrer">
-          {known!.name ?? 'Profile'}
-        </a>
-        {`, by ${known!.by.map(one => TELLS[one]).join(' and ')}`}
-        {chosen === 'update' && what === 'same' && ': nothing new'}
+        <span>
+          {/* The list that was chosen would be lost. */}
+          <a href={`/clients/${known!.id}`} target="_blank" rel="noreferrer">
+            {known!.name ?? 'Profile'}
+          </a>
+          {`, by ${known!.by.map(one => TELLS[one]).join(' and ')}`}
+          {chosen === 'update' && what === 'same' && ': nothing new'}
+        </span>
       </td>
       <td role="cell" data-label="What to do">
         <select
