@@ -95,7 +95,7 @@ async function newContext(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
   if (process.env.SLOW_ANSWERS) await slowAnswers(context)
   if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
   return context

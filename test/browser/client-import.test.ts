@@ -119,3 +119,53 @@ test('a look at the list that is answered late takes no newer choice away', asyn
   expect(await page.getByLabel('Day goes to').inputValue()).toBe('birthday')
   await page.getByRole('button', { name: 'Import 2' }).waitFor()
 })
+
+test('who is here already is shown, and updated, left out or created anyway as it is chosen', async ({
+  page,
+  log,
+}) => {
+  const mark = `K${process.pid}`
+  for (const [name, city] of [
+    ['Olga', 'Faro'],
+    ['Paul', 'Faro'],
+    ['Rita', 'Faro'],
+  ])
+    await log.acts.begin('client', 'create', {
+      fields: { name: `${name} ${mark}`, email: `${name}-${mark}@example.com`, city },
+    } as never)
+  const text = [
+    'Name;E-mail;City',
+    ...['Olga', 'Paul', 'Rita', 'Sara'].map(name => `${name} ${mark};${name}-${mark}@example.com;Porto`),
+  ].join('\n')
+  await page.goto('/clients/import')
+  await page.getByLabel('Or paste a list').fill(text)
+  await page.getByRole('button', { name: 'Look at the list' }).click()
+  const known = page.getByRole('region', { name: 'Already here' })
+  await known.getByRole('heading', { name: /^3 \w+ are already here$/ }).waitFor()
+  await known.getByText('by name and e-mail').first().waitFor()
+  await expectReachable(page, 'import of people who are here')
+  await page.getByRole('button', { name: 'Import 4' }).waitFor()
+  await known.getByLabel(`What to do with Paul ${mark}, line 3`).selectOption('Leave out')
+  await page.getByRole('button', { name: 'Import 3' }).waitFor()
+  await known.getByLabel('All of them').selectOption('Leave them out')
+  await page.getByRole('button', { name: 'Import 1', exact: true }).waitFor()
+  await known.getByLabel(`What to do with Olga ${mark}, line 2`).selectOption('Update')
+  await page.getByRole('button', { name: 'Import 2' }).waitFor()
+  await known.getByLabel(`What to do with Rita ${mark}, line 4`).selectOption('Create anyway')
+  await page.getByRole('button', { name: 'Import 3' }).click()
+  await page.getByText('The list is imported.').waitFor()
+  const { clients } = await log.clients({ q: mark }).page()
+  expect(clients.map(one => one.name).sort()).toEqual(
+    ['Olga', 'Paul', 'Rita', 'Rita', 'Sara'].map(name => `${name} ${mark}`),
+  )
+  const cities = await Promise.all(
+    clients.map(async one => {
+      const { fields } = await log.request<{ fields: { city: string } }>(
+        'GET',
+        `/v1/clients/${one.id}/profile`,
+      )
+      return `${one.name!.slice(0, 4)} ${fields.city}`
+    }),
+  )
+  expect(cities.sort()).toEqual(['Olga Porto', 'Paul Faro', 'Rita Faro', 'Rita Porto', 'Sara Porto'])
+})

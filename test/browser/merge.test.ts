@@ -123,6 +123,17 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
   expect(told!.changes).toHaveLength(2)
   await expect.poll(() => main(page)).toContain('merged Anna Tellenbach-Meier into Anna Tellenbach')
 
+  // The profile as of a day says who stood on the page then.
+  const today = await page.evaluate(() =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Lisbon' }).format(),
+  )
+  await page.goto(`/clients/${anna.id}/profile?at=${today}`)
+  await page.getByText('was merged into this profile then').waitFor()
+  await expectReachable(page, 'profile of a merged client as of a day')
+  await page.goto(`/clients/${anna.id}/profile?at=2026-03-20`)
+  await page.getByRole('table', { name: /The state at the end of/ }).waitFor()
+  expect(await page.getByText('was merged into this profile then').count()).toBe(0)
+
   // The address of the one who was merged leads here; the list has one line, found by either name.
   await page.goto(`/clients/${twin.id}?order=asc`)
   await expect.poll(() => page.url()).toContain(`/clients/${anna.id}?order=asc`)

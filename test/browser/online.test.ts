@@ -25,7 +25,7 @@ async function visitor(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
   return { context, page: await context.newPage() }
 }
 
@@ -245,15 +245,23 @@ test('where nobody sends mail, messages are handed over by the staff, and each i
   await context.close()
   await shop.letterTo(who.email)
   const page = await openPage()
-  await shop.clinic.open(page, '/messages')
+  // On a phone, too, it stands among the pages, with how many there are.
+  await page.setViewportSize({ width: 360, height: 740 })
+  await shop.clinic.open(page, '/clients')
+  const way = page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Messages ?, \d+ to hand over$/ })
+  await way.click()
+  await page.waitForURL('**/messages')
+  await expectReachable(page, 'messages')
   const letter = page.getByRole('article').filter({ hasText: 'eva@example.com' })
   await letter.getByText('You have booked Massage').waitFor()
-  await expectReachable(page, 'messages')
   await letter.getByRole('button', { name: 'Handed over' }).click()
   await letter.waitFor({ state: 'detached' })
   expect(await shop.last('message.sent')).toMatchObject({
     actor: { type: 'staff' },
     data: { channel: 'in_person' },
     clients: [{ name: 'Eva Quatro' }],
+    sentence: expect.stringMatching(/in person$/),
   })
 })

@@ -14,7 +14,7 @@ async function visitor(browser: Browser, address: string): Promise<{ context: Br
     timezoneId: 'Europe/Lisbon',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
   return { context, page: await context.newPage() }
 }
 

@@ -240,6 +240,63 @@ test('J9 a role change takes effect on the next request', async ({ openPage, cli
   expect(await theirs.getByRole('link', { name: 'Settings' }).count()).toBe(0)
 })
 
+test('what connected software calls a member is said in the settings, with an entry of before and after', async ({
+  openPage,
+  clinic,
+}) => {
+  const member = await clinic.join('staff')
+  const page = await openPage()
+  await clinic.open(page, '/settings/members')
+  const row = page.getByRole('row').filter({ hasText: member.email })
+  const open = async () => {
+    await row.getByRole('button', { name: /^More about/ }).click()
+    await page.getByRole('button', { name: 'Other names …' }).click()
+    return page.getByRole('dialog', { name: 'Other names of Rosa Amaral' })
+  }
+  let dialog = await open()
+  const before = await dialog.getByLabel('Names and ids').inputValue()
+  await dialog.getByLabel('Names and ids').fill(`${before}\n  st-9 \n\nDr Amaral\nst-9`)
+  await expectReachable(page, 'other names')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await row.getByText('also st-9, Dr Amaral').waitFor()
+  const names = before.split('\n').filter(Boolean)
+  expect((await clinic.last('member.role_changed'))!.changes).toMatchObject([
+    { field: 'knownAs', before: names, after: [...names, 'st-9', 'Dr Amaral'] },
+  ])
+  dialog = await open()
+  await dialog.getByLabel('Names and ids').fill('x'.repeat(201))
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('alert').waitFor()
+  await dialog.getByLabel('Names and ids').fill('')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('status').getByText('Rosa Amaral has no other names').waitFor()
+})
+
+test('the parts of the settings are a list beside what they show, and one line where there is no room', async ({
+  openPage,
+  clinic,
+}) => {
+  const page = await openPage()
+  await clinic.open(page, '/settings/security')
+  const links = page.getByRole('navigation', { name: 'Settings' }).getByRole('link')
+  const tops = async (side: 'x' | 'y') =>
+    new Set(
+      (await Promise.all((await links.all()).map(link => link.boundingBox()))).map(box =>
+        Math.round(box![side]),
+      ),
+    )
+  expect((await tops('x')).size).toBe(1)
+  for (const width of [360, 768]) {
+    await page.setViewportSize({ width, height: 740 })
+    await page.reload()
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    expect((await tops('y')).size).toBe(1)
+    // The one that is open is in sight.
+    const box = (await links.last().boundingBox())!
+    expect(box.x + box.width).toBeLessThanOrEqual(width)
+  }
+})
+
 test('J10 every settings change is an entry with before and after', async ({ openPage, clinic }) => {
   await reset(clinic, {
     name: 'Quiet Street Clinic',

@@ -89,7 +89,7 @@ async function handOver(page: Page, { log }: Clinic): Promise<string> {
     .poll(async () => (await log.request<LettersToHandOver>('GET', '/v1/letters')).letters.length)
     .toBe(1)
   await page.goto('/clients')
-  await page.getByRole('link', { name: '1 message' }).click()
+  await page.getByRole('link', { name: /^Messages ?, 1 to hand over$/ }).click()
   const letter = page.getByRole('article').filter({ hasText: ANA.email })
   const link = /https?:\S+/.exec(await letter.innerText())![0]
   await picture(page, '05-message')

@@ -1,3 +1,4 @@
+import { formatValue, type Locale } from '@daybook/catalogue'
 import type { ActField as Field } from '@daybook/protocol'
 import { Fragment } from 'react'
 import { FormMessage } from '../door/form-message.tsx'
@@ -103,6 +104,11 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
         of={door}
         timeZone={workspace.timeZone}
         currency={state.currency}
+        note={
+          one.field.name === 'amount' && form.name === 'refund'
+            ? whatIsLeft(state, workspace.locale)
+            : undefined
+        }
       />
     </div>
   )
@@ -128,6 +134,15 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
       )}
     </Fragment>
   )
+}
+
+/** Left out, all of it goes back. */
+function whatIsLeft({ object, currency }: ActFormState, locale: string): string | undefined {
+  const { amount, refunded = 0 } = object?.fields ?? {}
+  if (typeof amount !== 'number' || typeof refunded !== 'number') return undefined
+  const value = { value: amount - refunded, currency: currency ?? '' }
+  const left = formatValue(undefined, value, { locale: locale as Locale, timeZone: 'UTC' })
+  return `${left} is left to refund: all of it, where nothing is said`
 }
 
 const isWide = ({ kind, name }: Field): boolean =>

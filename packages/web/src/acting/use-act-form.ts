@@ -1,4 +1,5 @@
 import type { Acts } from '@daybook/client'
+import type { Locale } from '@daybook/catalogue'
 import { LogError } from '@daybook/client/read'
 import type { ActAnswer, ActForm, ChangeSince, ObjectView } from '@daybook/protocol'
 import { useRef, useState } from 'react'
@@ -10,7 +11,9 @@ import type { ChosenClient } from './client-field.tsx'
 import { toText } from './field-text.ts'
 import type { Given } from './given.ts'
 import { type ActSent, type Base, beginsWith, currencyOf, fieldName, readForm } from './read-form.ts'
+import { sayDone } from './say-done.ts'
 import { useActing } from './use-acting.ts'
+import { useActs } from './use-acts.ts'
 
 export interface ActTarget {
   readonly type: string
@@ -56,6 +59,7 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   const acting = useActing()
   const announce = useAnnounce()
   const keyOf = useKey()
+  const typeName = useActs().data?.types[type]?.label ?? type
   const [known, setKnown] = useState(object)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [round, setRound] = useState(0)
@@ -67,11 +71,6 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   // A coupon is nobody's: who redeems it is asked.
   const asksForClient =
     form.client && given.client === undefined && (known === undefined || known.clients.length === 0)
-  const names = form.fields.map(({ name }) => name)
-  // What is made with a price has a currency; a discount in percent may do without.
-  const asksForMoney =
-    form.fields.some(({ name, required }) => name === 'currency' && required) ||
-    (known === undefined && !names.includes('percent') && names.some(name => /^(price|amount)$/.test(name)))
 
   const door = useForm(async values => {
     setRefused({})
@@ -80,7 +79,7 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
       const key = keyOf(JSON.stringify([type, form.name, whole]))
       const answer = await sendAct(acting, { type, form, object: known }, { ...whole, key })
       remember(values[fieldName('currency')])
-      announce(`${form.label}: done`)
+      announce(sayDone({ form, type: typeName, answer, locale: workspace.locale as Locale }))
       onDone(answer)
     } catch (error) {
       if (error instanceof LogError) take(error, values)
@@ -111,10 +110,20 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
     currency,
     textOf(field) {
       const begins = beginsWith(base, field.name)
-      if (begins === undefined && field.name === 'currency' && asksForMoney) return lastCurrency()
+      if (begins === undefined && field.name === 'currency' && asksForMoney(form, known))
+        return lastCurrency()
       return typed[field.name] ?? toText(field, begins, place)
     },
   }
+}
+
+/** What is made with a price has a currency; a discount in percent may do without. */
+function asksForMoney({ fields }: ActForm, known: ObjectView | undefined): boolean {
+  if (fields.some(({ name, required }) => name === 'currency' && required)) return true
+  const names = fields.map(({ name }) => name)
+  return (
+    known === undefined && !names.includes('percent') && names.some(name => /^(price|amount)$/.test(name))
+  )
 }
 
 interface Sending {

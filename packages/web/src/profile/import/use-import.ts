@@ -1,5 +1,5 @@
 import { ConnectionError, LogError, problemError } from '@daybook/client/read'
-import type { ClientImportAnswer, ClientImportInput, DateOrder } from '@daybook/protocol'
+import type { ClientImportAnswer, ClientImportInput, DateOrder, ImportExisting } from '@daybook/protocol'
 import { useRef, useState } from 'react'
 import { queries } from '../../queries.ts'
 import { useAnnounce } from '../../shell/announcer.tsx'
@@ -15,6 +15,9 @@ export interface ChosenList {
   readonly dates: DateOrder
   /** Undefined until the server has guessed it. */
   readonly mapping?: Mapping
+  /** What is done with who is here already, and otherwise with single lines. */
+  readonly existing?: ImportExisting
+  readonly decisions?: Readonly<Record<string, ImportExisting>>
 }
 
 export interface ImportState {
@@ -98,12 +101,22 @@ export function useImport() {
   return { state, look, run, startAgain }
 }
 
-const inputOf = ({ name, text, format, dates, mapping }: ChosenList): ClientImportInput => ({
+const inputOf = ({
+  name,
+  text,
+  format,
+  dates,
+  mapping,
+  existing,
+  decisions,
+}: ChosenList): ClientImportInput => ({
   format,
   text,
   file: name,
   dates,
   ...(mapping && { mapping }),
+  ...(existing && { existing }),
+  ...(decisions && { decisions }),
 })
 
 type Line =
