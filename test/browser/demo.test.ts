@@ -125,7 +125,7 @@ test('L3 L5 the demonstration leads to one’s own business and back, and goes w
   await page.getByRole('button', { name: 'Begin' }).click()
   await page.getByRole('heading', { name: 'Harbour Physiotherapy is ready' }).waitFor()
   await page.getByRole('button', { name: 'Look around in the demo' }).click()
-  await page.getByRole('link', { name: 'Clara Winter' }).waitFor()
+  await page.getByRole('link', { name: 'Clara Winter' }).waitFor({ timeout: 90_000 })
   await page.getByRole('combobox', { name: 'Workspace' }).selectOption('Harbour Physiotherapy')
   await page.getByText('No clients yet').waitFor()
   await page.getByRole('combobox', { name: 'Workspace' }).selectOption('Harbour Lane (demo)')
@@ -143,7 +143,7 @@ test('L3 L5 the demonstration leads to one’s own business and back, and goes w
 
   // And again, from the empty screen.
   await page.getByRole('button', { name: 'Load demo data' }).click()
-  await page.getByRole('link', { name: 'Clara Winter' }).waitFor()
+  await page.getByRole('link', { name: 'Clara Winter' }).waitFor({ timeout: 90_000 })
   await banner(page).getByRole('button', { name: 'Go to Harbour Physiotherapy' }).click()
   await page.getByText('No clients yet').waitFor()
 }, 300_000)
