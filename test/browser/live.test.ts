@@ -44,9 +44,8 @@ test('C9 an entry posted by the API shows as "1 new entry" within 2 s; focus and
   page,
   log,
 }) => {
-  const client = await newClient(log, visits(30))
-  const { hostId } = client
-  await live(page, () => openWhole(page, client))
+  const { id, hostId } = await newClient(log, visits(30))
+  await live(page, () => openWhole(page, { id, name: hostId }))
   const said = await announcements(page)
   const before = await rowIds(page)
   await page.locator('[data-entry]').nth(12).focus()
@@ -130,7 +129,8 @@ test('C13 cutting the stream shows "Live updates paused", and what was missed ar
   const wire = await openWire(practice.address)
   const page = await openPage({ baseURL: wire.address })
   const { id, hostId } = await newClient(log, visits(3))
-  await live(page, () => openTimeline(page, id))
+  // All that the page is made of is there: what is cut is its stream.
+  await live(page, () => openWhole(page, { id, name: hostId }))
   wire.cut()
   await page.getByText('Live updates paused').waitFor()
   await expect.poll(() => page.locator('[data-entry]').count()).toBe(3)

@@ -531,7 +531,7 @@ test('R-K4 an object type of one’s own has a list, forms and histories; its la
   await expectReachable(page, 'own types')
   await page.getByRole('button', { name: 'Retire Locker keys' }).click()
   await send(dialog)
-  await page.getByText('There are none yet.').waitFor()
+  await page.getByRole('button', { name: 'Change Locker keys' }).waitFor({ state: 'detached' })
   await page.goto(history)
   await expect.poll(() => linesOf(page.locator('tr[data-entry]').first())).toContain('lent')
   // What was recorded keeps the label that it had.
