@@ -95,31 +95,6 @@ test('an address book is imported: vCards, with what is broken told by line', as
   })
 })
 
-test('a look at the list that is answered late takes no newer choice away', async ({ page }) => {
-  await page.goto('/clients/import')
-  await page.getByLabel('Or paste a list').fill(LIST(`L${process.pid}`))
-  await page.getByRole('button', { name: 'Look at the list' }).click()
-  await expect.poll(() => page.getByLabel('Customer goes to').inputValue()).toBe('name')
-  const held = Promise.withResolvers<void>()
-  let asked = 0
-  await page.route('**/v1/clients/import', async route => {
-    if (++asked === 1) await held.promise
-    await route.continue()
-  })
-  const late = page.waitForResponse(
-    response =>
-      response.url().endsWith('/v1/clients/import') && !response.request().postData()!.includes('birthday'),
-  )
-  await page.getByLabel('Reach at goes to').selectOption('email')
-  await page.getByLabel('Day goes to').selectOption('birthday')
-  await page.getByRole('button', { name: 'Import 2' }).waitFor()
-  held.resolve()
-  await (await late).finished()
-  await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
-  expect(await page.getByLabel('Day goes to').inputValue()).toBe('birthday')
-  await page.getByRole('button', { name: 'Import 2' }).waitFor()
-})
-
 test('who is here already is shown, and updated, left out or created anyway as it is chosen', async ({
   page,
   log,
@@ -168,4 +143,29 @@ test('who is here already is shown, and updated, left out or created anyway as i
     }),
   )
   expect(cities.sort()).toEqual(['Olga Porto', 'Paul Faro', 'Rita Faro', 'Rita Porto', 'Sara Porto'])
+})
+
+test('a look at the list that is answered late takes no newer choice away', async ({ page }) => {
+  await page.goto('/clients/import')
+  await page.getByLabel('Or paste a list').fill(LIST(`L${process.pid}`))
+  await page.getByRole('button', { name: 'Look at the list' }).click()
+  await expect.poll(() => page.getByLabel('Customer goes to').inputValue()).toBe('name')
+  const held = Promise.withResolvers<void>()
+  let asked = 0
+  await page.route('**/v1/clients/import', async route => {
+    if (++asked === 1) await held.promise
+    await route.continue()
+  })
+  const late = page.waitForResponse(
+    response =>
+      response.url().endsWith('/v1/clients/import') && !response.request().postData()!.includes('birthday'),
+  )
+  await page.getByLabel('Reach at goes to').selectOption('email')
+  await page.getByLabel('Day goes to').selectOption('birthday')
+  await page.getByRole('button', { name: 'Import 2' }).waitFor()
+  held.resolve()
+  await (await late).finished()
+  await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
+  expect(await page.getByLabel('Day goes to').inputValue()).toBe('birthday')
+  await page.getByRole('button', { name: 'Import 2' }).waitFor()
 })

@@ -22,6 +22,8 @@ export function useObjectTypes() {
   const change = async (method: 'PUT' | 'DELETE', name: string, body?: OwnObjectType): Promise<void> => {
     const path = `/v1/settings/object-types/${encodeURIComponent(name)}`
     const answer = await daybook.request<Answer>(method, path, { ...(body && { body }), repeatable: true })
+    // What is being read meanwhile is older than the answer.
+    await queries.cancelQueries({ queryKey })
     queries.setQueryData(queryKey, answer)
     announce('Saved')
     // What can be done, and what forms ask for, are others now.
