@@ -8,8 +8,8 @@ export default defineConfig({
     // Most of a suite is waiting for PostgreSQL or Chromium: two at a time also on two cores.
     maxWorkers: 2,
     // A busy machine may take its time; what is wrong stays wrong.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

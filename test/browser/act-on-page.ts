@@ -44,6 +44,8 @@ export async function goInApp(page: Page, path: string): Promise<void> {
 export async function fill(dialog: Locator, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(values)) {
     const field = dialog.getByLabel(new RegExp(`^${RegExp.escape(label)}( \\(optional\\))?$`))
+    // In the form, if not yet to be seen: what is asked for less often is folded away.
+    await field.waitFor({ state: 'attached' })
     if (!(await field.isVisible())) await dialog.getByText('More fields').click()
     const tag = await field.evaluate(element => element.tagName)
     if (tag === 'SELECT') await field.selectOption({ label: value })

@@ -7,7 +7,7 @@ import type { DaybookClient } from '@daybook/client'
 import type { Entry } from '@daybook/protocol'
 import type { Locator, Page } from 'playwright-core'
 import { fill, goInApp, openAct, openQuick, send } from './act-on-page.ts'
-import { expect, newClient, openTimeline, test } from './browser-test.ts'
+import { expect, newClient, openTimeline, showArrived, test } from './browser-test.ts'
 
 type Setup = readonly [act: string, input?: object]
 
@@ -233,7 +233,7 @@ test('each act of the catalogue on bookings, payments and fees is tried', () => 
 })
 
 test('every act on bookings, payments and fees: done on the page, its entry is in the timeline with actor, source, before and after', {
-  timeout: 180_000,
+  timeout: 420_000,
 }, async ({ page, openPage, log }) => {
   const { id: clientId, hostId } = await newClient(log, client => [
     { action: 'client.created', client, state: { name: client.name } },
@@ -258,8 +258,7 @@ test('every act on bookings, payments and fees: done on the page, its entry is i
     expect(entry, name).toMatchObject({ source: 'staff', actor: { type: 'staff' } })
     expect({ [name]: changesOf(entry!, one.changes) }).toEqual({ [name]: one.changes })
     const row = timeline.locator(`article[data-entry="${entry!.id}"]`)
-    await timeline.getByRole('button', { name: /new entr(y|ies)$/ }).click()
-    await row.waitFor()
+    await showArrived(timeline, row)
     const text = await row.innerText()
     expect(text, name).toMatch(/^You\b|by Owner/m)
     for (const said of [...(one.row ?? []), 'Staff']) expect(text, name).toContain(said)

@@ -2,7 +2,7 @@
 import type { WaitingItem } from '@daybook/protocol'
 import type { Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, test } from './browser-test.ts'
+import { expect, newClient, ownTest as test } from './browser-test.ts'
 
 const rows = (page: Page): Locator => page.locator('main tbody tr')
 const row = (page: Page, text: string): Locator => rows(page).filter({ hasText: text })
@@ -40,14 +40,17 @@ test('M1: a day’s list shows all and only that local day’s bookings, on both
   for (const day of Object.keys(times)) {
     await page.goto(`/bookings?day=${day}&member=Clock+Keeper`)
     await row(page, `Hour 1 of ${day}`).waitFor()
-    expect((await shown()).map(text => /Hour \d/.exec(text)?.[0])).toEqual(['Hour 1', 'Hour 2'])
+    await expect
+      .poll(async () => (await shown()).map(text => /Hour \d/.exec(text)?.[0]))
+      .toEqual(['Hour 1', 'Hour 2'])
     await page.getByRole('button', { name: 'Next day' }).click()
     await row(page, `Hour 3 of ${day}`).waitFor()
-    expect(await shown()).toHaveLength(1)
+    await expect.poll(shown).toHaveLength(1)
     await page.goBack()
+    await row(page, `Hour 1 of ${day}`).waitFor()
     await page.getByRole('button', { name: 'Previous day' }).click()
     await row(page, `Hour 0 of ${day}`).waitFor()
-    expect(await shown()).toHaveLength(1)
+    await expect.poll(shown).toHaveLength(1)
   }
   // The week: the day before and the day itself are its end; search and filters narrow it, and stand in the address.
   await page.getByRole('button', { name: 'Week', exact: true }).click()
@@ -60,10 +63,14 @@ test('M1: a day’s list shows all and only that local day’s bookings, on both
   await page.getByRole('button', { name: 'Clear filters' }).first().click()
   await page.getByRole('searchbox', { name: 'Search bookings' }).fill('magda')
   await page.getByText('3 bookings').waitFor()
-  const address = new URL(page.url())
-  expect([address.searchParams.get('view'), address.hash]).toEqual(['week', '#q=magda'])
+  await expect
+    .poll(() => {
+      const address = new URL(page.url())
+      return [address.searchParams.get('view'), address.hash]
+    })
+    .toEqual(['week', '#q=magda'])
   await page.getByRole('button', { name: 'Today' }).click()
-  expect(new URL(page.url()).searchParams.has('day')).toBe(false)
+  await expect.poll(() => new URL(page.url()).searchParams.has('day')).toBe(false)
 })
 
 test('M2: each row opens its booking; its state is a word and a mark', async ({ page, log }) => {
@@ -129,8 +136,12 @@ test('M3: what waits stands there with its age; acting on it takes it away and m
   const waiting = await log.request<{ items: WaitingItem[] }>('GET', '/v1/waiting')
   const ids = waiting.items.map(item => item.object.id)
   expect(ids.slice(0, 3)).toEqual([payment, invoice, booking])
-  const heads = await rows(page).locator('th').allInnerTexts()
-  expect(heads.slice(0, 3).map((text, i) => text.includes(ids[i]!))).toEqual([true, true, true])
+  await expect
+    .poll(async () => {
+      const heads = await rows(page).locator('th').allInnerTexts()
+      return heads.slice(0, 3).map((text, i) => text.includes(ids[i]!))
+    })
+    .toEqual([true, true, true])
   expect(await row(page, booking).innerText()).toMatch(/unpaid[\s\S]*€55\.00[\s\S]*\d+ min/)
   await expectReachable(page, 'waiting')
 
@@ -145,7 +156,7 @@ test('M3: what waits stands there with its age; acting on it takes it away and m
   await dialog(page).getByRole('button', { name: 'Mark as paid' }).click()
   await row(page, invoice).waitFor({ state: 'detached' })
   await row(page, booking).getByRole('button', { name: 'Add payment' }).click()
-  expect(await dialog(page).getByLabel('Amount').inputValue()).toBe('55.00')
+  await expect.poll(() => dialog(page).getByLabel('Amount').inputValue()).toBe('55.00')
   await dialog(page).getByRole('button', { name: 'Record payment' }).click()
   await row(page, booking).waitFor({ state: 'detached' })
 
@@ -180,8 +191,8 @@ test('M4: a booking is made from the list; a taken time is refused with the next
     await page.goto(`/bookings?day=2031-05-06&member=${encodeURIComponent(staff)}`)
     await page.getByRole('button', { name: 'New booking' }).click()
     await dialog(page).getByLabel('Service').fill(service)
-    expect(await dialog(page).getByLabel('Start').inputValue()).toBe('2031-05-06T09:00')
-    expect(await dialog(page).getByLabel('Staff').inputValue()).toBe(staff)
+    await expect.poll(() => dialog(page).getByLabel('Start').inputValue()).toBe('2031-05-06T09:00')
+    await expect.poll(() => dialog(page).getByLabel('Staff').inputValue()).toBe(staff)
     await dialog(page).getByText('In Europe/Lisbon').first().waitFor()
   }
   const send = () => dialog(page).getByRole('button', { name: 'Book', exact: true }).click()
@@ -210,17 +221,61 @@ test('M4: a booking is made from the list; a taken time is refused with the next
     .click()
   await send()
   const free = dialog(page).getByRole('region', { name: 'Free times' })
-  await free.waitFor()
+  await free.getByRole('button').first().waitFor()
   // Nothing of it was written, and the next free start is in the zone of the workspace.
   expect(await rows(page).count()).toBe(1)
   const [next] = await free.getByRole('button').allInnerTexts()
   expect(next).toMatch(/10:00/)
   await free.getByRole('button').first().click()
-  expect(await dialog(page).getByLabel('Start').inputValue()).toBe('2031-05-06T10:00')
+  await expect.poll(() => dialog(page).getByLabel('Start').inputValue()).toBe('2031-05-06T10:00')
   await send()
   await row(page, 'Quentin Known').waitFor()
   const [entry] = (await log.timeline(known.id, { action: 'booking.booked' }).page()).entries
   expect(entry).toMatchObject({ actor: { type: 'staff' }, source: 'staff' })
   const start = entry!.changes?.find(change => change.field === 'startsAt')
   expect(start?.after).toBe('2031-05-06T09:00:00Z')
+})
+
+test('a booking that is typed before the list of services has come has its free times, its length and its price', async ({
+  page,
+  log,
+}) => {
+  const { name, hostId } = await newClient(log, client => [
+    { action: 'client.created', client, state: { name: client.name } },
+  ])
+  const staff = `Staff ${hostId}`
+  const service = `Stretching ${hostId}`
+  await log.acts.begin('service', 'create', {
+    fields: { name: service, duration: 45, price: 4500, currency: 'EUR' },
+  })
+  await log.acts.begin('schedule', 'create', {
+    fields: { name: staff, member: staff, tuesday: ['09:00-12:00'] },
+  })
+  for (const isAsked of [true, false]) {
+    const held = Promise.withResolvers<void>()
+    await page.route('**/v1/objects/service?*', async route => {
+      await held.promise
+      await route.continue()
+    })
+    await page.goto(`/bookings?day=2031-05-13&member=${encodeURIComponent(staff)}`)
+    await page.getByRole('button', { name: 'New booking' }).click()
+    await dialog(page).getByLabel('Service').fill(service)
+    await dialog(page).getByRole('searchbox', { name: 'Client' }).fill(hostId)
+    await dialog(page).getByRole('button', { name }).click()
+    const act = isAsked ? 'Show what is free that day' : 'Book'
+    await dialog(page).getByRole('button', { name: act, exact: true }).click()
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
+    held.resolve()
+    if (isAsked)
+      await dialog(page).getByRole('region', { name: 'Free times' }).getByRole('button').first().waitFor()
+    else await dialog(page).waitFor({ state: 'detached' })
+    await page.unroute('**/v1/objects/service?*')
+  }
+  const [entry] = (await log.timeline(hostId, { action: 'booking.booked' }).page()).entries
+  const after = (field: string) => entry!.changes?.find(change => change.field === field)?.after
+  expect(['price', 'startsAt', 'endsAt'].map(after)).toEqual([
+    4500,
+    '2031-05-13T08:00:00Z',
+    '2031-05-13T08:45:00Z',
+  ])
 })

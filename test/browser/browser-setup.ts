@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
-import type { Practice } from './start-practice.ts'
+import type { Place } from './clinic.ts'
+import type { Practice, RunningPractice } from './start-practice.ts'
 
 /** What the browser tests of one run share. */
 export interface Shared {
@@ -11,18 +12,25 @@ export interface Shared {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Answers `Shared` as JSON; server and browser start when it is first asked. */
+    /**
+     * Answers `Shared` as JSON, and `Place` of a new workspace beneath `workspace`; server and browser start when it is
+     * first asked.
+     */
     browserDoor: string
   }
 }
 
 /** Offers one server and one Chromium to all browser tests of a run; they start when a test asks, and end with the run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let started: Promise<{ shared: Shared; stop(): Promise<void> }> | undefined
-  const door = createServer((_request, response) => {
+  let started: ReturnType<typeof start> | undefined
+  const answer = async (path: string | undefined): Promise<Shared | Place> => {
     started ??= start()
-    started.then(
-      ({ shared }) => response.end(JSON.stringify(shared)),
+    const { shared, makeWorkspace } = await started
+    return path === '/workspace' ? makeWorkspace() : shared
+  }
+  const door = createServer((request, response) => {
+    answer(request.url).then(
+      found => response.end(JSON.stringify(found)),
       (error: unknown) => response.end(JSON.stringify({ error: String(error) })),
     )
   })
@@ -38,7 +46,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-async function start() {
+interface Started {
+  readonly shared: Shared
+  readonly makeWorkspace: RunningPractice['makeWorkspace']
+  stop(): Promise<void>
+}
+
+async function start(): Promise<Started> {
   const [{ startPractice }, { openChromium }] = await Promise.all([
     import('./start-practice.ts'),
     import('./open-chromium.ts'),
@@ -52,5 +66,6 @@ async function start() {
     await stop()
     throw running.status === 'rejected' ? running.reason : (chromium as PromiseRejectedResult).reason
   }
-  return { shared: { practice: running.value.practice, browser: chromium.value.wsEndpoint() }, stop }
+  const { practice, makeWorkspace } = running.value
+  return { shared: { practice, browser: chromium.value.wsEndpoint() }, makeWorkspace, stop }
 }

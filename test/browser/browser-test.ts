@@ -1,6 +1,7 @@
 /**
  * `test` with a page of a real browser, signed in to a real server: `page` in a profile that the tests of a file share
- * (as a member's own, so that it has cached the app), `openPage` for others. Errors on a page fail its test.
+ * (as a member's own, so that it has cached the app), `openPage` for others. Errors on a page fail its test. Two files
+ * run at a time, in one workspace; `clinic` is another, of one file alone.
  */
 import { createClient, type DaybookClient } from '@daybook/client'
 import {
@@ -8,11 +9,14 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
 import type { Shared } from './browser-setup.ts'
+import { clinicOf, type Place } from './clinic.ts'
 import type { Draft } from './practice/draft.ts'
+import { slowAnswers } from './slow-answers.ts'
 import type { Practice } from './start-practice.ts'
 
 type PageOptions = BrowserContextOptions & { readonly signedOut?: boolean }
@@ -20,17 +24,14 @@ type PageOptions = BrowserContextOptions & { readonly signedOut?: boolean }
 type OpenPage = (options?: PageOptions) => Promise<Page>
 
 export const test = base
-  .extend('shared', { scope: 'file' }, async (): Promise<Shared> => {
-    const shared = (await (await fetch(inject('browserDoor'))).json()) as Shared | { error: string }
-    if ('error' in shared) throw new Error(shared.error)
-    return shared
-  })
+  .extend('shared', { scope: 'file' }, () => askDoor<Shared>(''))
+  .extend('clinic', { scope: 'file' }, async ({ shared: _ }) => clinicOf(await askDoor<Place>('workspace')))
   .extend('browser', { scope: 'file' }, async ({ shared }, { onCleanup }): Promise<Browser> => {
     const browser = await chromium.connect(shared.browser)
     onCleanup(() => browser.close())
     return browser
   })
-  .extend('practice', { scope: 'file' }, ({ shared }) => shared.practice)
+  .extend('practice', { scope: 'file' }, ({ shared }): Practice => shared.practice)
   .extend('log', { scope: 'file' }, ({ practice }) =>
     createClient({ url: practice.address, key: practice.key, batch: false }),
   )
@@ -66,6 +67,19 @@ export const test = base
     }
   })
 
+/** `test` in a workspace that no other file looks at: of what is counted or newest in it, all is the file's own. */
+export const ownTest = test.extend(
+  'practice',
+  { scope: 'file' },
+  ({ shared, clinic: { workspace, key } }): Practice => ({ ...shared.practice, workspace, key }),
+)
+
+async function askDoor<T extends object>(path: string): Promise<T> {
+  const answer = (await (await fetch(inject('browserDoor') + path)).json()) as T | { error: string }
+  if ('error' in answer) throw new Error(answer.error)
+  return answer
+}
+
 /** A browser profile, with the owner signed in unless told otherwise. */
 async function newContext(
   browser: Browser,
@@ -81,7 +95,8 @@ async function newContext(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
+  if (process.env.SLOW_ANSWERS) await slowAnswers(context)
   if (!signedOut) await signIn(context, practice, options.baseURL ?? practice.address)
   return context
 }
@@ -125,6 +140,56 @@ export async function newClient(
 export async function openTimeline(page: Page, clientId: string, rest = ''): Promise<void> {
   await page.goto(`/clients/${clientId}${rest}`)
   await page.locator('[data-entry]').first().waitFor()
+}
+
+/**
+ * Opens a client's timeline and waits until all of the page is there: what stands above and beside the rows comes when
+ * its own answers are there, and moves them.
+ */
+export async function openWhole(page: Page, client: { id: string; name: string }): Promise<void> {
+  await openTimeline(page, client.id)
+  await page.getByRole('heading', { level: 1, name: client.name }).waitFor()
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  await page.getByText(/^\d+ of \d+ entr(y|ies)$/).waitFor()
+  const glance = page.getByRole('complementary', { name: 'At a glance' })
+  await glance.getByRole('heading', { name: 'In this history' }).waitFor()
+  await glance.getByText('nothing booked').waitFor()
+}
+
+/** Presses "Load 50 older" until the history is all there. */
+export async function loadAll(page: Page): Promise<void> {
+  const older = page.getByRole('button', { name: 'Load 50 older' })
+  const end = page.getByText('This is the start of the history.')
+  for (;;) {
+    await older.or(end).first().waitFor()
+    if (!(await older.isVisible())) return
+    const { length } = await rowIds(page)
+    await older.click()
+    await expect.poll(async () => (await rowIds(page)).length).toBeGreaterThan(length)
+  }
+}
+
+/** Presses the button of what arrived until a row is there: entries come one after another, and what comes later waits again. */
+export async function showArrived(page: Page, row: Locator): Promise<void> {
+  const arrived = page.getByRole('button', { name: /new entr(y|ies)$/ })
+  await row.or(arrived).first().waitFor()
+  while (!(await row.isVisible())) {
+    await arrived.click()
+    await row.or(arrived).first().waitFor()
+  }
+}
+
+/** Keeps what a page gives to the clipboard: the browser has one for all pages, and other files copy as well. */
+export async function keepCopied(page: Page): Promise<() => Promise<string>> {
+  await page.addInitScript(() => {
+    const { clipboard } = navigator
+    const write = clipboard.writeText.bind(clipboard)
+    clipboard.writeText = async text => {
+      await write(text)
+      Object.assign(window, { copied: text })
+    }
+  })
+  return () => page.evaluate(() => (window as unknown as { copied: string }).copied)
 }
 
 /** The ids of the rows on the page, in order; those inside of bursts too. */

@@ -1,6 +1,6 @@
 /** A list of clients comes in through the app. */
 import { expectReachable } from './axe.ts'
-import { expect, test } from './browser-test.ts'
+import { expect, ownTest as test } from './browser-test.ts'
 
 const LIST = (mark: string) =>
   [
@@ -25,15 +25,17 @@ test('a client list is imported: mapped, previewed, wrong lines told, and again 
   })
   await page.getByLabel('Customer goes to').waitFor()
   await expect.poll(() => page.getByLabel('Customer goes to').inputValue()).toBe('name')
-  expect(await page.getByLabel('Reach at goes to').inputValue()).toBe('')
+  await expect.poll(() => page.getByLabel('Reach at goes to').inputValue()).toBe('')
   await page.getByLabel('Reach at goes to').selectOption('email')
   await page.getByLabel('Day goes to').selectOption('birthday')
   const problems = page.getByRole('region', { name: 'Lines that are left out' })
   await problems.getByText('Line 5').waitFor()
-  expect(await problems.getByRole('listitem').allTextContents()).toEqual([
-    'Line 4, Reach at: "no address" is no e-mail address',
-    expect.stringMatching(/^Line 5, Day: "31.02.1980" is no date/),
-  ])
+  await expect
+    .poll(() => problems.getByRole('listitem').allTextContents())
+    .toEqual([
+      'Line 4, Reach at: "no address" is no e-mail address',
+      expect.stringMatching(/^Line 5, Day: "31.02.1980" is no date/),
+    ])
   await page
     .getByRole('table', { name: 'The first lines as they would come in' })
     .getByText(`Ilda ${mark}`)
@@ -91,4 +93,79 @@ test('an address book is imported: vCards, with what is broken told by line', as
   expect(await log.request('GET', `/v1/clients/${maria!.id}/profile`)).toMatchObject({
     fields: { mobile: '+351 910', tags: ['vip'] },
   })
+})
+
+test('a look at the list that is answered late takes no newer choice away', async ({ page }) => {
+  await page.goto('/clients/import')
+  await page.getByLabel('Or paste a list').fill(LIST(`L${process.pid}`))
+  await page.getByRole('button', { name: 'Look at the list' }).click()
+  await expect.poll(() => page.getByLabel('Customer goes to').inputValue()).toBe('name')
+  const held = Promise.withResolvers<void>()
+  let asked = 0
+  await page.route('**/v1/clients/import', async route => {
+    if (++asked === 1) await held.promise
+    await route.continue()
+  })
+  const late = page.waitForResponse(
+    response =>
+      response.url().endsWith('/v1/clients/import') && !response.request().postData()!.includes('birthday'),
+  )
+  await page.getByLabel('Reach at goes to').selectOption('email')
+  await page.getByLabel('Day goes to').selectOption('birthday')
+  await page.getByRole('button', { name: 'Import 2' }).waitFor()
+  held.resolve()
+  await (await late).finished()
+  await page.evaluate(() => new Promise(resolve => requestAnimationFrame(resolve)))
+  expect(await page.getByLabel('Day goes to').inputValue()).toBe('birthday')
+  await page.getByRole('button', { name: 'Import 2' }).waitFor()
+})
+
+test('who is here already is shown, and updated, left out or created anyway as it is chosen', async ({
+  page,
+  log,
+}) => {
+  const mark = `K${process.pid}`
+  for (const [name, city] of [
+    ['Olga', 'Faro'],
+    ['Paul', 'Faro'],
+    ['Rita', 'Faro'],
+  ])
+    await log.acts.begin('client', 'create', {
+      fields: { name: `${name} ${mark}`, email: `${name}-${mark}@example.com`, city },
+    } as never)
+  const text = [
+    'Name;E-mail;City',
+    ...['Olga', 'Paul', 'Rita', 'Sara'].map(name => `${name} ${mark};${name}-${mark}@example.com;Porto`),
+  ].join('\n')
+  await page.goto('/clients/import')
+  await page.getByLabel('Or paste a list').fill(text)
+  await page.getByRole('button', { name: 'Look at the list' }).click()
+  const known = page.getByRole('region', { name: 'Already here' })
+  await known.getByRole('heading', { name: /^3 \w+ are already here$/ }).waitFor()
+  await known.getByText('by name and e-mail').first().waitFor()
+  await expectReachable(page, 'import of people who are here')
+  await page.getByRole('button', { name: 'Import 4' }).waitFor()
+  await known.getByLabel(`What to do with Paul ${mark}, line 3`).selectOption('Leave out')
+  await page.getByRole('button', { name: 'Import 3' }).waitFor()
+  await known.getByLabel('All of them').selectOption('Leave them out')
+  await page.getByRole('button', { name: 'Import 1', exact: true }).waitFor()
+  await known.getByLabel(`What to do with Olga ${mark}, line 2`).selectOption('Update')
+  await page.getByRole('button', { name: 'Import 2' }).waitFor()
+  await known.getByLabel(`What to do with Rita ${mark}, line 4`).selectOption('Create anyway')
+  await page.getByRole('button', { name: 'Import 3' }).click()
+  await page.getByText('The list is imported.').waitFor()
+  const { clients } = await log.clients({ q: mark }).page()
+  expect(clients.map(one => one.name).sort()).toEqual(
+    ['Olga', 'Paul', 'Rita', 'Rita', 'Sara'].map(name => `${name} ${mark}`),
+  )
+  const cities = await Promise.all(
+    clients.map(async one => {
+      const { fields } = await log.request<{ fields: { city: string } }>(
+        'GET',
+        `/v1/clients/${one.id}/profile`,
+      )
+      return `${one.name!.slice(0, 4)} ${fields.city}`
+    }),
+  )
+  expect(cities.sort()).toEqual(['Olga Porto', 'Paul Faro', 'Rita Faro', 'Rita Porto', 'Sara Porto'])
 })

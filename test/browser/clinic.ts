@@ -1,13 +1,19 @@
-/** A workspace whose settings tests may change: nobody else's tests look at it. */
+/** A workspace whose settings the tests of one file may change: no other file's tests look at it. */
 import { createClient, type DaybookClient } from '@daybook/client'
 import type { Entry } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { join, type Person } from './people.ts'
-import type { Practice } from './start-practice.ts'
 
-export interface Clinic {
-  readonly log: DaybookClient
+/** Where a workspace is, and the key that opens it. */
+export interface Place {
+  readonly address: string
   readonly workspace: string
+  /** An API key that may read, append and administrate. */
+  readonly key: string
+}
+
+export interface Clinic extends Place {
+  readonly log: DaybookClient
   /** Opens a page of the app in this workspace, as its owner. */
   open(page: Page, path: string): Promise<void>
   /** Somebody who has joined in this role. */
@@ -18,24 +24,23 @@ export interface Clinic {
   last(action: string): Promise<Entry | undefined>
 }
 
-export function clinicOf(practice: Pick<Practice, 'address' | 'clinic'>): Clinic {
-  const { workspace, key } = practice.clinic
-  const place = { address: practice.address, key, workspace }
-  const log = createClient({ url: practice.address, key, batch: false })
+export function clinicOf({ address, workspace, key }: Place): Clinic {
+  const place = { address, workspace, key }
+  const log = createClient({ url: address, key, batch: false })
   const open = async (page: Page, path: string): Promise<void> => {
     await page.addInitScript(id => localStorage.setItem('daybook.workspace', id), workspace)
     await page.goto(path)
     await page.locator('main h1').waitFor()
   }
   return {
+    ...place,
     log,
-    workspace,
     open,
     join: role => join(place, role),
     async enter(page, person, path) {
       const cookies = person.cookie.split('; ').map(pair => {
         const at = pair.indexOf('=')
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: practice.address }
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address }
       })
       await page.context().addCookies(cookies.map(cookie => ({ ...cookie, httpOnly: true })))
       await open(page, path)

@@ -1,4 +1,12 @@
-import { expect, newClient, openTimeline, sideways, test } from './browser-test.ts'
+import {
+  expect,
+  keepCopied,
+  newClient,
+  openTimeline,
+  openWhole,
+  ownTest as test,
+  sideways,
+} from './browser-test.ts'
 import { RECEPTION, SYSTEM } from './practice/people.ts'
 
 test('D1 a permalink opens without the timeline, and Back returns to the timeline at the same place', async ({
@@ -6,7 +14,7 @@ test('D1 a permalink opens without the timeline, and Back returns to the timelin
   openPage,
   log,
 }) => {
-  const { id } = await newClient(log, client =>
+  const client = await newClient(log, client =>
     Array.from({ length: 40 }, (_, index) => ({
       action: index === 9 ? 'payment.refunded' : 'visit.recorded',
       client,
@@ -18,6 +26,7 @@ test('D1 a permalink opens without the timeline, and Back returns to the timelin
       data: { place: `Place ${index}` },
     })),
   )
+  const { id } = client
   const [entry] = (await log.timeline(id, { action: 'visit.recorded' }).page()).entries
   const alone = await openPage()
   await alone.goto(`/entries/${entry!.id}`)
@@ -26,7 +35,7 @@ test('D1 a permalink opens without the timeline, and Back returns to the timelin
   await alone.waitForURL(`**/clients/${id}?open=${entry!.id}`)
   await alone.locator(`[data-entry="${entry!.id}"]`).waitFor()
 
-  await openTimeline(page, id)
+  await openWhole(page, client)
   const why = page.getByRole('link', { name: 'Show what led to this' })
   await why.scrollIntoViewIfNeeded()
   const before = await page.evaluate(() => scrollY)
@@ -69,8 +78,8 @@ test('D4 HTML, script, emoji, right-to-left and 10,000 characters are shown as t
     naughty[0],
   )
   await openTimeline(page, id)
+  await expect.poll(() => page.locator('[data-entry]').count()).toBe(naughty.length)
   const rows = await page.locator('[data-entry]').all()
-  expect(rows).toHaveLength(naughty.length)
   for (const [index, row] of rows.reverse().entries()) {
     await row.getByRole('button', { name: 'Details' }).click()
     await row.getByText('Raw entry').click()
@@ -120,7 +129,7 @@ test('D6 an entry with a reference shows and links the provider’s id; details 
   expect(await link.first().getAttribute('rel')).toContain('noopener')
   await page.getByRole('button', { name: 'Details' }).click()
   await page.getByText('Raw entry').waitFor()
-  expect(await link.count()).toBe(2)
+  await expect.poll(() => link.count()).toBe(2)
   expect(await page.locator('dl > div').filter({ hasText: 'Actor' }).textContent()).toContain('Stripe')
 })
 
@@ -207,6 +216,7 @@ test('details hold on whose behalf, request, sequence and hash; the entry is cop
   )
   const [entry] = (await log.timeline(id, { to: at(1) }).page()).entries
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const copied = await keepCopied(page)
   await page.goto(`/entries/${entry!.id}`)
   await page.getByText('Sequence').waitFor()
   const text = (await page.locator('main').textContent())!
@@ -215,13 +225,12 @@ test('details hold on whose behalf, request, sequence and hash; the entry is cop
   expect(entry!.hash).toMatch(/^[0-9a-f]{64}$/)
   await page.getByRole('button', { name: 'Copy JSON' }).click()
   await page.getByText('JSON copied').waitFor()
-  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { id: string }
-  expect(copied).toMatchObject({ id: entry!.id, seq: entry!.seq, hash: entry!.hash })
+  expect(JSON.parse(await copied())).toMatchObject({ id: entry!.id, seq: entry!.seq, hash: entry!.hash })
   await page.getByRole('link', { name: 'Show surrounding entries' }).click()
   await page.getByText('2 of 2 entries', { exact: true }).waitFor()
   await page.getByText('Room 20').first().waitFor()
   expect(await page.getByText('Room 90').count()).toBe(0)
   await page.locator(`[data-entry="${entry!.id}"]`).getByRole('button', { name: 'Copy link' }).click()
   await page.getByText('Link copied').waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`/entries/${entry!.id}`)
+  expect(await copied()).toContain(`/entries/${entry!.id}`)
 })

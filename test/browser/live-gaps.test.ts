@@ -62,9 +62,10 @@ test('a tab hidden for more than 60 seconds stops following, and goes on where i
       document.dispatchEvent(new Event('visibilitychange'))
     }, hidden)
   await hide(true)
-  await page.clock.fastForward(59_000)
+  // Its clock goes on meanwhile: the seconds that a busy machine takes count as well.
+  await page.clock.fastForward(50_000)
   expect(ended).toHaveLength(0)
-  await page.clock.fastForward(2000)
+  await page.clock.fastForward(11_000)
   await expect.poll(() => ended.length).toBe(1)
   // The laptop sleeps; the practice does not.
   await log.append([visit(hostId, 'asleep 1'), visit(hostId, 'asleep 2'), visit(hostId, 'asleep 3')] as never)
@@ -78,7 +79,7 @@ test('a tab hidden for more than 60 seconds stops following, and goes on where i
 })
 
 test('a restarted server is found again, and what is written right after is shown', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async ({ openPage }) => {
   const running = await startPractice({ forTests: false })
   try {
@@ -92,12 +93,12 @@ test('a restarted server is found again, and what is written right after is show
     await page.getByRole('button', { name: '1 new entry' }).waitFor()
     const restarted = running.restart()
     await page.getByText('Live updates paused').waitFor()
-    expect(await page.locator('[data-entry]').count()).toBe(1)
+    await expect.poll(() => page.locator('[data-entry]').count()).toBe(1)
     await restarted
     await log.append([visit(hostId, 'after 1'), visit(hostId, 'after 2')] as never)
     await page.getByRole('button', { name: '3 new entries' }).click({ timeout: 60_000 })
     await expectWhole(page, log, id)
-    expect(await page.getByText('Live updates paused').count()).toBe(0)
+    await expect.poll(() => page.getByText('Live updates paused').count()).toBe(0)
   } finally {
     await running.stop()
   }

@@ -3,7 +3,7 @@ import { RECEPTION } from './practice/people.ts'
 import { readUnderLoad } from './read-under-load.ts'
 
 test('the timeline stays right while 50 entries a second arrive: no gap, no repeat, no jump of what is being read, memory stable', {
-  timeout: 180_000,
+  timeout: 420_000,
 }, async ({ page, log }) => {
   const { id, hostId } = await newClient(log, client =>
     Array.from({ length: 60 }, (_, index) => ({

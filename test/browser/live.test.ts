@@ -1,7 +1,7 @@
 import { createServer, connect, type Socket } from 'node:net'
 import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { expect, newClient, openTimeline, rowIds, test } from './browser-test.ts'
+import { expect, newClient, openTimeline, openWhole, rowIds, test } from './browser-test.ts'
 import type { Draft } from './practice/draft.ts'
 import { RECEPTION } from './practice/people.ts'
 
@@ -45,7 +45,7 @@ test('C9 an entry posted by the API shows as "1 new entry" within 2 s; focus and
   log,
 }) => {
   const { id, hostId } = await newClient(log, visits(30))
-  await live(page, () => openTimeline(page, id))
+  await live(page, () => openWhole(page, { id, name: hostId }))
   const said = await announcements(page)
   const before = await rowIds(page)
   await page.locator('[data-entry]').nth(12).focus()
@@ -67,9 +67,11 @@ test('C9 an entry posted by the API shows as "1 new entry" within 2 s; focus and
   const first = page.locator('[data-entry]').first()
   await first.filter({ hasText: 'Fresh one' }).waitFor()
   await expect.poll(() => first.evaluate(one => one === document.activeElement)).toBe(true)
-  expect(await page.getByRole('button', { name: /new entr/ }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: /new entr/ }).count()).toBe(0)
   await page.getByText('31 of 31 entries', { exact: true }).waitFor()
-  expect((await said()).filter(text => text.includes('new entry shown'))).toEqual(['1 new entry shown'])
+  await expect
+    .poll(async () => (await said()).filter(text => text.includes('new entry shown')))
+    .toEqual(['1 new entry shown'])
 })
 
 test('E1 a new entry shows in the open activity log without a reload', async ({ page, log }) => {
@@ -80,7 +82,7 @@ test('E1 a new entry shows in the open activity log without a reload', async ({ 
   })
   await log.append({ action: marker })
   await page.locator('[data-entry]').waitFor()
-  expect(await page.locator('[data-entry]').count()).toBe(1)
+  await expect.poll(() => page.locator('[data-entry]').count()).toBe(1)
 })
 
 test('C10 a new entry that does not match the filters raises no button', async ({ page, log }) => {
@@ -92,7 +94,7 @@ test('C10 a new entry that does not match the filters raises no button', async (
   await page.getByRole('button', { name: '1 new entry' }).waitFor()
   await page.getByRole('button', { name: '1 new entry' }).click()
   await page.getByText('3 of 3 entries', { exact: true }).waitFor()
-  expect(await page.locator('[data-entry]').count()).toBe(3)
+  await expect.poll(() => page.locator('[data-entry]').count()).toBe(3)
 })
 
 test('C11 "Load older" appends 50 with no double and no gap while entries arrive, and says where the history starts', async ({
@@ -127,14 +129,15 @@ test('C13 cutting the stream shows "Live updates paused", and what was missed ar
   const wire = await openWire(practice.address)
   const page = await openPage({ baseURL: wire.address })
   const { id, hostId } = await newClient(log, visits(3))
-  await live(page, () => openTimeline(page, id))
+  // All that the page is made of is there: what is cut is its stream.
+  await live(page, () => openWhole(page, { id, name: hostId }))
   wire.cut()
   await page.getByText('Live updates paused').waitFor()
-  expect(await page.locator('[data-entry]').count()).toBe(3)
+  await expect.poll(() => page.locator('[data-entry]').count()).toBe(3)
   await log.append([visit(hostId, 'Missed 1'), visit(hostId, 'Missed 2')] as never)
   wire.mend()
   await page.getByRole('button', { name: '2 new entries' }).click()
-  expect(await page.getByText('Live updates paused').count()).toBe(0)
+  await expect.poll(() => page.getByText('Live updates paused').count()).toBe(0)
   const all = (await log.timeline(id).page()).entries.map(entry => entry.id)
   await expect.poll(() => rowIds(page)).toEqual(all)
   await log.append(visit(hostId, 'After'))

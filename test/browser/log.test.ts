@@ -1,7 +1,7 @@
-/** The workspace's activity log: F1 to F9. */
-import type { Locator, Page } from 'playwright-core'
+/** The workspace's activity log, F1 to F9, in a workspace of its own: it counts what is in it. */
+import type { Locator, Page, Request } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, rowIds, sideways, test } from './browser-test.ts'
+import { expect, newClient, rowIds, sideways, ownTest as test } from './browser-test.ts'
 import { join } from './people.ts'
 import type { Draft } from './practice/draft.ts'
 import { MANAGER, RECEPTION, SYSTEM } from './practice/people.ts'
@@ -65,6 +65,10 @@ test('F1 facets, dates, scope and text combine, and each count is what the table
     const label = facet(page, title).locator('label').filter({ hasText: value }).locator('span').last()
     return Number(await label.textContent())
   }
+  const counted = (title: string) =>
+    expect
+      .poll(() => facet(page, title).locator('label').first().locator('span').last().textContent())
+      .toMatch(/\d/)
   // Every value alone: the number beside it is the number of rows.
   for (const [title, value] of [
     ['Category', 'Bookings'],
@@ -75,6 +79,8 @@ test('F1 facets, dates, scope and text combine, and each count is what the table
     ['Actor', 'Rita Sampaio'],
     ['Action', 'Session confirmed'],
   ] as const) {
+    // All that it offers is known once it is counted.
+    await counted(title)
     const more = facet(page, title).getByRole('button', { name: /Show all/ })
     if (await more.isVisible()) await more.click()
     await expect.poll(() => countOf(title, value)).toBeGreaterThan(0)
@@ -82,7 +88,7 @@ test('F1 facets, dates, scope and text combine, and each count is what the table
     const box = facet(page, title).getByRole('checkbox', { name: value })
     await box.check()
     await total(page, `${count} of ${count} ${count === 1 ? 'entry' : 'entries'}`)
-    expect((await rowIds(page)).length).toBe(count)
+    await expect.poll(async () => (await rowIds(page)).length).toBe(count)
     await box.uncheck()
     await total(page, '7 of 7 entries')
   }
@@ -105,7 +111,7 @@ test('F1 facets, dates, scope and text combine, and each count is what the table
   ] as const) {
     const more = facet(page, title).getByRole('button', { name: /Show all/ })
     if (await more.isVisible()) await more.click()
-    expect(await facet(page, title).getByRole('checkbox').count()).toBe(values)
+    await expect.poll(() => facet(page, title).getByRole('checkbox').count()).toBe(values)
   }
   await page.reload()
   await total(page, '2 of 2 entries')
@@ -130,7 +136,7 @@ test('F2 actors are told apart by id: namesakes are two, and somebody who has le
     .toEqual([`Robin Twin${reason}-b2`, `Robin Twin${reason}-a1`])
   await twins.filter({ hasText: `${reason}-a` }).click()
   await total(page, '1 of 1 entry')
-  expect(new URL(page.url()).searchParams.get('actor')).toBe(`staff:${reason}-a`)
+  await expect.poll(() => new URL(page.url()).searchParams.get('actor')).toBe(`staff:${reason}-a`)
 
   const leaver = await join(practice, 'staff')
   const remove = await fetch(`${practice.address}/v1/members/${leaver.id}`, {
@@ -140,8 +146,7 @@ test('F2 actors are told apart by id: namesakes are two, and somebody who has le
   expect(remove.status).toBe(200)
   await openLog(page, `?actor=staff:${leaver.id}`)
   await row(page, 'Member joined').waitFor()
-  const box = facet(page, 'Actor').getByRole('checkbox', { name: 'Rosa Amaral', checked: true })
-  expect(await box.count()).toBe(1)
+  await facet(page, 'Actor').getByRole('checkbox', { name: 'Rosa Amaral', checked: true }).waitFor()
 })
 
 test('F3 an answer that comes late never takes the place of a newer one', async ({ page, log }) => {
@@ -152,7 +157,14 @@ test('F3 an answer that comes late never takes the place of a newer one', async 
   // What is asked for Bookings comes only after what is asked for Payments.
   const held = Promise.withResolvers<void>()
   let late = 0
-  await page.route(/\/v1\/entries(\/counts)?\?.*category=bookings(?!.*category=payments)/, async route => {
+  let ended = 0
+  const ofBookings = /\/v1\/entries(\/counts)?\?.*category=bookings(?!.*category=payments)/
+  const count = (request: Request): void => {
+    if (ofBookings.test(request.url())) ended++
+  }
+  page.on('requestfinished', count)
+  page.on('requestfailed', count)
+  await page.route(ofBookings, async route => {
     await held.promise
     late++
     await route.continue()
@@ -163,8 +175,8 @@ test('F3 an answer that comes late never takes the place of a newer one', async 
   await box('Payments').check()
   await total(page, '1 of 1 entry')
   held.resolve()
-  await expect.poll(() => late).toBeGreaterThan(0)
-  await page.waitForTimeout(500)
+  // Each has come, or is not listened to any more.
+  await expect.poll(() => late > 0 && ended >= late).toBe(true)
   await total(page, '1 of 1 entry')
   expect(await rowIds(page)).toHaveLength(1)
   await row(page, 'Refund').waitFor()
@@ -195,8 +207,8 @@ test('F4 a view is saved under a name, opens by an address of its own, and is pr
   await openLog(page)
   await page.goto(address)
   await total(page, '2 of 2 entries')
-  expect(await page.getByRole('searchbox').inputValue()).toBe(reason)
-  expect(await page.locator('tr[data-entry] th').first().textContent()).toContain('Session booked')
+  await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe(reason)
+  await expect.poll(() => page.locator('tr[data-entry] th').first().textContent()).toContain('Session booked')
 
   const rosa = await join(practice, 'staff')
   const at = rosa.cookie.indexOf('=')
@@ -215,14 +227,14 @@ test('F4 a view is saved under a name, opens by an address of its own, and is pr
   await views.getByText('shared').first().waitFor()
   await other.goto(address)
   await other.getByText('2 of 2 entries', { exact: true }).waitFor()
-  expect(
-    await other.getByRole('navigation', { name: 'Saved views' }).getByRole('link').count(),
-  ).toBeGreaterThan(1)
+  await expect
+    .poll(() => other.getByRole('navigation', { name: 'Saved views' }).getByRole('link').count())
+    .toBeGreaterThan(1)
 
   // Other filters leave it; its maker may let it take them over, and delete it.
   await facet(page, 'Action').getByRole('checkbox', { name: 'Session booked' }).check()
   await total(page, '1 of 1 entry')
-  expect(await link.getAttribute('aria-current')).toBe('true')
+  await expect.poll(() => link.getAttribute('aria-current')).toBe('true')
   await views.getByRole('button', { name: `Options of By clients ${reason}` }).click()
   await page.getByRole('button', { name: 'Take over these filters' }).click()
   await expect.poll(() => link.getAttribute('aria-current')).toBe('page')
@@ -249,9 +261,9 @@ test('F5 the log reads newest first, or oldest first, and stays so', async ({ pa
   await page.getByRole('button', { name: 'Oldest first' }).waitFor()
   await page.reload()
   await total(page, '5 of 5 entries')
-  expect(await rowIds(page)).toEqual(
-    (await rowIds(page)).toSorted((a, b) => newest.indexOf(b) - newest.indexOf(a)),
-  )
+  const oldest = await rowIds(page)
+  expect(oldest).toHaveLength(5)
+  expect(oldest).toEqual(oldest.toSorted((a, b) => newest.indexOf(b) - newest.indexOf(a)))
 })
 
 test('F6 a row opens by its button; actor, target and the time around are links', async ({ page, log }) => {
@@ -265,16 +277,16 @@ test('F6 a row opens by its button; actor, target and the time around are links'
     await button.focus()
     await page.keyboard.press('Enter')
     await page.getByText('Raw entry').waitFor()
-    expect(await button.getAttribute('aria-expanded')).toBe('true')
+    await expect.poll(() => button.getAttribute('aria-expanded')).toBe('true')
     const details = page.locator(`[id="${await button.getAttribute('aria-controls')}"]`)
-    expect(await details.getByText(/^Happened/).count()).toBe(1)
-    expect(await button.evaluate(one => one === document.activeElement)).toBe(true)
+    await expect.poll(() => details.getByText(/^Happened/).count()).toBe(1)
+    await expect.poll(() => button.evaluate(one => one === document.activeElement)).toBe(true)
   }
   await open('Session cancelled')
   await page.getByRole('link', { name: 'All by this actor' }).click()
   await page.waitForURL(url => url.searchParams.get('actor') === id)
   await total(page, '2 of 2 entries')
-  expect(await row(page, name).count()).toBe(2)
+  await expect.poll(() => row(page, name).count()).toBe(2)
 
   await page.goBack()
   await total(page, '7 of 7 entries')
@@ -296,6 +308,7 @@ test('F7 opening the log is an entry, once; it can be switched off, and the swit
   openPage,
   log,
 }) => {
+  await newClient(log, client => [{ action: 'client.created', client }])
   const page = await openPage()
   const viewed = async (): Promise<number> =>
     (await log.counts({ action: 'log.viewed', actor: 'staff' })).total +
@@ -332,6 +345,7 @@ test('F7 opening the log is an entry, once; it can be switched off, and the swit
 
 test('F8 live rows come in by themselves at the top, wait behind the button where somebody reads, and stand still when live is off', async ({
   page,
+  openPage,
   log,
 }) => {
   const reason = word()
@@ -349,7 +363,7 @@ test('F8 live rows come in by themselves at the top, wait behind the button wher
 
   await say('first')
   await expect.poll(() => rowIds(page).then(ids => ids.length)).toBe(8)
-  expect(await page.getByRole('button', { name: /new entr/ }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('button', { name: /new entr/ }).count()).toBe(0)
   await total(page, '8 of 8 entries')
 
   // Somebody is in the table: nothing moves.
@@ -365,11 +379,15 @@ test('F8 live rows come in by themselves at the top, wait behind the button wher
   // Off, it stands still, with its counts.
   const toggle = page.getByRole('switch', { name: 'Live' })
   await toggle.click()
-  expect(await toggle.getAttribute('aria-checked')).toBe('false')
+  await expect.poll(() => toggle.getAttribute('aria-checked')).toBe('false')
   const off = await rowIds(page)
+  const other = await openPage()
+  await openLive(other, `#q=${reason}`)
+  await total(other, '9 of 9 entries')
   await say('third')
   await say('fourth')
-  await page.waitForTimeout(2500)
+  // Where it is on, both have come.
+  await total(other, '11 of 11 entries')
   expect(await rowIds(page)).toEqual(off)
   expect(await page.getByRole('button', { name: /new entr/ }).count()).toBe(0)
   await total(page, '9 of 9 entries')
@@ -413,7 +431,7 @@ test('F9 laid out as cards at 320 px, the table is a table still', async ({ page
     'Details',
   ])
   const first = table.getByRole('row').nth(1)
-  expect(await first.getByRole('cell').count()).toBe(7)
+  await expect.poll(() => first.getByRole('cell').count()).toBe(7)
   expect(await first.getByRole('rowheader').textContent()).toContain('Session confirmed')
   // Chromium's own view of it, with layout and roles put together.
   const tree = await table.ariaSnapshot()

@@ -1,9 +1,9 @@
 /** screens.md 3.13, S1 and S2: two profiles of one person on one page, and apart again. */
 import type { DaybookClient } from '@daybook/client'
+import type { ClientSummary } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, newClient, openTimeline, rowIds, test } from './browser-test.ts'
-import { clinicOf } from './clinic.ts'
 import type { Draft } from './practice/draft.ts'
 
 const story =
@@ -85,24 +85,25 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
   await field('E-mail').waitFor()
   // What is the same in both has nothing to choose.
   expect(await field('City').count()).toBe(0)
-  expect(
-    await field('Name').getByRole('radio', { name: 'Anna Tellenbach, of Anna Tellenbach' }).isChecked(),
-  ).toBe(true)
-  expect(await field('Date of birth').getByRole('radio').nth(1).isChecked()).toBe(true)
+  await expect
+    .poll(() => field('Name').getByRole('radio', { name: 'Anna Tellenbach, of Anna Tellenbach' }).isChecked())
+    .toBe(true)
+  await expect.poll(() => field('Date of birth').getByRole('radio').nth(1).isChecked()).toBe(true)
   await field('E-mail').getByRole('radio').nth(1).check()
   await expectReachable(page, 'merge')
   await page.setViewportSize({ width: 1280, height: 800 })
-  expect(new URL(page.url()).search).toBe(`?with=${twin.id}`)
+  await expect.poll(() => new URL(page.url()).search).toBe(`?with=${twin.id}`)
   await page.getByRole('button', { name: 'Keep Anna Tellenbach-Meier instead' }).click()
-  await field('Phone').getByRole('radio').nth(1).waitFor()
-  expect(new URL(page.url()).pathname).toBe(`/clients/${twin.id}/merge`)
+  await page.waitForURL(new RegExp(`/clients/${twin.id}/merge\\?`))
   await page.getByRole('button', { name: 'Keep Anna Tellenbach instead' }).click()
+  await page.waitForURL(new RegExp(`/clients/${anna.id}/merge\\?`))
+  await page.getByRole('button', { name: 'Keep Anna Tellenbach-Meier instead' }).waitFor()
   await field('E-mail').getByRole('radio').nth(1).check()
   await page.getByLabel('Reason (optional)').fill('Booked under her new name')
   await page.getByRole('button', { name: 'Merge the two' }).click()
 
   await page.getByText('Merged with Anna Tellenbach-Meier').waitFor()
-  expect(new URL(page.url()).pathname).toBe(`/clients/${anna.id}`)
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/clients/${anna.id}`)
   await expect
     .poll(async () => (await rowIds(page)).sort())
     .toEqual([...before, ...others, await lastOf(log, anna.id)].sort())
@@ -120,7 +121,18 @@ test('S1: merging shows both profiles side by side, whose value wins is chosen f
     ]),
   })
   expect(told!.changes).toHaveLength(2)
-  expect(await main(page)).toContain('merged Anna Tellenbach-Meier into Anna Tellenbach')
+  await expect.poll(() => main(page)).toContain('merged Anna Tellenbach-Meier into Anna Tellenbach')
+
+  // The profile as of a day says who stood on the page then.
+  const today = await page.evaluate(() =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Lisbon' }).format(),
+  )
+  await page.goto(`/clients/${anna.id}/profile?at=${today}`)
+  await page.getByText('was merged into this profile then').waitFor()
+  await expectReachable(page, 'profile of a merged client as of a day')
+  await page.goto(`/clients/${anna.id}/profile?at=2026-03-20`)
+  await page.getByRole('table', { name: /The state at the end of/ }).waitFor()
+  expect(await page.getByText('was merged into this profile then').count()).toBe(0)
 
   // The address of the one who was merged leads here; the list has one line, found by either name.
   await page.goto(`/clients/${twin.id}?order=asc`)
@@ -136,9 +148,8 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
   page,
   log,
   openPage,
-  practice,
+  clinic,
 }) => {
-  const clinic = clinicOf(practice)
   const ben = await newClient(clinic.log, story({ email: 'ben@example.com' }, 3, 'Ben’s session'), 'Ben Ito')
   const benji = await newClient(
     clinic.log,
@@ -168,8 +179,10 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
   await page.getByRole('button', { name: 'Un-merge Benji Ito' }).click()
   const dialog = page.getByRole('dialog', { name: 'Separate Benji Ito from Ben Ito' })
   await dialog.getByText('both pages are as they were before').waitFor()
-  await dialog.getByRole('button', { name: 'Un-merge' }).click()
-  await expect.poll(() => page.getByText('Merged with Benji Ito').count()).toBe(0)
+  // The page loads itself again; nothing may be asked of it before.
+  await Promise.all([page.waitForEvent('load'), dialog.getByRole('button', { name: 'Un-merge' }).click()])
+  await page.locator('[data-entry]').first().waitFor()
+  expect(await page.getByText('Merged with Benji Ito').count()).toBe(0)
   const [ownNow, othersNow] = [await shown(page, ben.id), await shown(page, benji.id)]
   expect(othersNow).toEqual(others)
   expect(ownNow.profile).toEqual(own.profile)
@@ -178,4 +191,69 @@ test('S2: un-merging restores both pages exactly; what came in between stays wit
   expect(between).toHaveLength(1)
   expect((await clinic.last('client.unmerged'))!.clients.map(one => one.id)).toEqual([ben.id, benji.id])
   void log
+})
+
+test('what is decided on the page of a survivor says whose profiles are meant, and is done to all of them or none', async ({
+  openPage,
+  clinic,
+}) => {
+  const [lena, leni] = await Promise.all(
+    ['Lena Roth', 'Leni Roth'].map((name, n) =>
+      newClient(clinic.log, story({ email: `l${n}@example.com` }, 3, name), name),
+    ),
+  )
+  const pathOf = (one: typeof lena) => `/v1/clients/${one!.id}`
+  const read = (one: typeof lena) => clinic.log.request<ClientSummary>('GET', pathOf(one))
+  await clinic.log.acts.merge(lena!.id, { other: leni!.id })
+  const page = await openPage()
+  await clinic.open(page, `/clients/${lena!.id}`)
+  const choose = async (act: string) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('button', { name: act }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('This is done to Leni Roth as well, merged into this page.').waitFor()
+    return dialog
+  }
+
+  let dialog = await choose('Place a legal hold …')
+  await expectReachable(page, 'hold of a merged page')
+  await dialog.getByRole('button', { name: 'Place the hold' }).click()
+  await page.getByText('Their own profile is under a legal hold.').waitFor()
+  await page.getByText(/^Under a legal hold since/).waitFor()
+  expect(await read(lena)).toMatchObject({ privacy: { hold: {} }, merged: [{ privacy: { hold: {} } }] })
+  dialog = await choose('Release the legal hold …')
+  await dialog.getByRole('button', { name: 'Release' }).click()
+  await page.getByText(/Under a legal hold since/).waitFor({ state: 'detached' })
+  expect(await page.getByText('Their own profile is').count()).toBe(0)
+
+  // A hold of just one of them, placed by a program: none of the page is erased, and the page says why and how.
+  await clinic.log.privacy.hold(leni!.id)
+  await page.reload()
+  await page.getByText('Their own profile is under a legal hold.').waitFor()
+  dialog = await choose('Erase …')
+  await dialog.getByLabel('Confirm').fill('lena roth')
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await dialog.getByRole('alert').getByText('or somebody merged into them. Release it first.').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(await read(lena)).toMatchObject({ erased: false, merged: [{ id: leni!.id }] })
+  dialog = await choose('Release the legal hold …')
+  await dialog.getByRole('button', { name: 'Release' }).click()
+  await expect.poll(() => page.getByText('Their own profile is').count()).toBe(0)
+
+  dialog = await choose('Delete …')
+  await dialog.getByLabel('Confirm').fill('Lena Roth')
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('Their own profile is deleted.').waitFor()
+  expect(await read(lena)).toMatchObject({ privacy: { deleted: {} }, merged: [{ privacy: { deleted: {} } }] })
+  dialog = await choose('Restore')
+  await dialog.getByRole('button', { name: 'Restore' }).click()
+  await expect.poll(() => page.getByText('Their own profile is').count()).toBe(0)
+  expect((await read(lena)).privacy).toBeUndefined()
+
+  dialog = await choose('Erase …')
+  await dialog.getByLabel('Confirm').fill('Lena Roth')
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Erased/ }).waitFor()
+  for (const one of [lena, leni]) expect(await read(one)).toMatchObject({ id: one!.id, erased: true })
+  expect(await page.content()).not.toMatch(/Len[ai] Roth/)
 })

@@ -3,7 +3,7 @@ import type { DaybookClient } from '@daybook/client'
 import { unzipSync } from 'fflate'
 import type { Download, Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, openTimeline, test } from './browser-test.ts'
+import { expect, newClient, openTimeline, ownTest as test } from './browser-test.ts'
 import { join } from './people.ts'
 import type { Draft } from './practice/draft.ts'
 import { RECEPTION, SYSTEM } from './practice/people.ts'
@@ -71,22 +71,20 @@ test('C2 the history of a booking is a table: when, who, what, old and new value
   const { booking, name, hostId } = await newBooking(log)
   await page.goto(`/objects/booking/${booking}`)
   await page.getByRole('heading', { level: 1, name: `${booking} · Gait analysis` }).waitFor()
-  expect(await page.getByRole('columnheader').allTextContents()).toEqual([
-    'Date and time',
-    'Who',
-    'What',
-    'Old value',
-    'New value',
-  ])
+  await expect
+    .poll(() => page.getByRole('columnheader').allTextContents())
+    .toEqual(['Date and time', 'Who', 'What', 'Old value', 'New value'])
   const acts = page.locator('tr[data-entry]')
-  expect(await acts.count()).toBe(4)
+  await expect.poll(() => acts.count()).toBe(4)
   const moved = lines(page).filter({ hasText: 'Sat 20 Jun 2026, 11:00' }).filter({ hasText: 'Sun 21 Jun' })
-  expect(await moved.getByRole('cell').allTextContents()).toEqual([
-    '2 Jun 2026, 10:30:15 WEST',
-    'Rita Sampaio',
-    'Sat 20 Jun 2026, 11:00',
-    'Sun 21 Jun 2026, 12:30',
-  ])
+  await expect
+    .poll(() => moved.getByRole('cell').allTextContents())
+    .toEqual([
+      '2 Jun 2026, 10:30:15 WEST',
+      'Rita Sampaio',
+      'Sat 20 Jun 2026, 11:00',
+      'Sun 21 Jun 2026, 12:30',
+    ])
   // The payment is there, and leads to its own history.
   const paid = acts.filter({ hasText: 'PAY-' })
   expect(await paid.textContent()).toContain('€95.00')
@@ -104,7 +102,7 @@ test('C2 the history of a booking is a table: when, who, what, old and new value
       'StartSun 21 Jun 2026, 12:302 Jun 2026, 10:30:15 WEST, Rita Sampaio',
     ])
   await fields.getByRole('link', { name: /Rita Sampaio/ }).click()
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('moved')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('moved')
 
   await page.getByRole('button', { name: 'Newest first' }).click()
   await expect.poll(() => acts.first().textContent()).toContain('booked')
@@ -130,6 +128,8 @@ test('C2 a timeline’s chips lead to the history of their object, and it leads 
   await page.waitForURL(new RegExp(`/clients/${id}\\?object=ob_`))
   await page.getByText('4 of 4 entries', { exact: true }).waitFor()
   await page.goBack()
+  await page.waitForURL('**/objects/booking/ob_*')
+  await page.locator('tr[data-entry]').first().waitFor()
   await page.getByRole('main').getByRole('link', { name }).first().click()
   await page.waitForURL(new RegExp(`/clients/${id}$`))
 })
@@ -140,8 +140,8 @@ test('C2 it can be reached by everybody, prints, and says where there is nothing
   await page.locator('tr[data-entry]').first().waitFor()
   await expectReachable(page, 'object')
   await page.emulateMedia({ media: 'print' })
-  const paper = await page.locator('main').innerText()
-  for (const text of [booking, 'Times in Europe/Lisbon', 'Old value', 'flu']) expect(paper).toContain(text)
+  for (const text of [booking, 'Times in Europe/Lisbon', 'Old value', 'flu'])
+    await expect.poll(() => page.locator('main').innerText()).toContain(text)
   expect(await page.locator('button:visible').count()).toBe(0)
   await page.emulateMedia({ media: 'screen' })
   await page.goto('/objects/booking/NO-SUCH')
@@ -159,7 +159,7 @@ test('evidence is one button on the pages of an object, an entry and a client, f
   const [entry] = (await log.timeline(id, { limit: 1 }).page()).entries
   for (const path of [`/objects/booking/${booking}`, `/entries/${entry!.id}`, `/clients/${id}`]) {
     await page.goto(path)
-    const download = page.waitForEvent('download')
+    const download = page.waitForEvent('download', { timeout: 60_000 })
     await page.getByRole('button', { name: 'Evidence' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^evidence-\d{4}-\d\d-\d\d\.zip$/)

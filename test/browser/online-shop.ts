@@ -1,8 +1,7 @@
 /** A workspace that is open for online booking, day and night, and what its visitors do. */
 import type { Entry, LettersToHandOver, SettingsView } from '@daybook/protocol'
 import type { Page } from 'playwright-core'
-import { clinicOf, type Clinic } from './clinic.ts'
-import type { Practice } from './start-practice.ts'
+import type { Clinic } from './clinic.ts'
 
 export interface Shop {
   readonly clinic: Clinic
@@ -18,8 +17,7 @@ export interface Shop {
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-export async function openShop(practice: Practice): Promise<Shop> {
-  const clinic = clinicOf(practice)
+export async function openShop(clinic: Clinic): Promise<Shop> {
   const { log } = clinic
   const settings = await log.request<SettingsView>('PATCH', '/v1/settings', {
     body: {
@@ -40,7 +38,7 @@ export async function openShop(practice: Practice): Promise<Shop> {
   await make('service', 'SV-MASSAGE', { ...massage, description: 'For a back that has sat too long.' })
   await make('service', 'SV-YOGA', { name: 'Yoga in a group', duration: 60, groupSize: 8, online: true })
   const letterTo = async (email: string): Promise<string> => {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 300; tries++) {
       const { letters } = await log.request<LettersToHandOver>('GET', '/v1/letters')
       const found = letters.findLast(letter => letter.email === email)
       if (found !== undefined) return found.text

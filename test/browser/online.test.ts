@@ -25,16 +25,17 @@ async function visitor(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
   return { context, page: await context.newPage() }
 }
 
 test('P1 a stranger books a free time on a 360 px phone; the actor is the client, the source customer', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const { context, page } = await visitor(browser, practice.address, PHONE)
   await page.goto(shop.booking)
   await page.getByRole('heading', { level: 1, name: 'Book with Quiet Street Clinic' }).waitFor()
@@ -59,8 +60,9 @@ test('P1 a stranger books a free time on a 360 px phone; the actor is the client
 test('P2 times stand in the zone of the business, with the visitor’s own beside them where they differ', async ({
   browser,
   practice,
+  clinic,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const far = await visitor(browser, practice.address, { timezoneId: 'America/New_York' })
   await far.page.goto(shop.booking)
   await far.page.getByRole('link', { name: /Massage/ }).click()
@@ -88,9 +90,10 @@ test('P2 times stand in the zone of the business, with the visitor’s own besid
 test('P3 a link confirms and moves; each is an entry of the client with old and new', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const { context, page } = await visitor(browser, practice.address)
   const who = { name: 'Clara Dois', email: 'clara@example.com' }
   await bookAs(page, shop, who, { place: 2 })
@@ -124,12 +127,17 @@ test('P3 a link confirms and moves; each is an entry of the client with old and 
 test('P3 what a late cancellation costs is said before it happens; the fee names the rule and its cause', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const { context, page } = await visitor(browser, practice.address)
   const who = { name: 'Diana Três', email: 'diana@example.com' }
-  await bookAs(page, shop, who, { daysAhead: 0, place: 0 })
+  // Less than a day ahead, and hours away, whatever the clock says: the last time of today, or six o'clock tomorrow.
+  const hour = Number(
+    new Date().toLocaleTimeString('en-GB', { hour: '2-digit', timeZone: 'Europe/Lisbon' }).slice(0, 2),
+  )
+  await bookAs(page, shop, who, hour < 12 ? { daysAhead: 0, place: -1 } : { daysAhead: 1, place: 6 })
   await page.goto(await shop.linkTo(who.email))
   await page.getByText('it can no longer be moved here').waitFor()
   await page.getByRole('link', { name: 'Cancel appointment' }).click()
@@ -155,8 +163,12 @@ test('P3 what a late cancellation costs is said before it happens; the fee names
   expect(line).toContain('Diana Três cancelled')
 })
 
-test('P4 a used, altered or unknown link says so and tells nothing else', async ({ browser, practice }) => {
-  const shop = await openShop(practice)
+test('P4 a used, altered or unknown link says so and tells nothing else', async ({
+  browser,
+  practice,
+  clinic,
+}) => {
+  const shop = await openShop(clinic)
   const { context, page } = await visitor(browser, practice.address)
   for (const path of [`/visit/${'x'.repeat(43)}`, '/visit/short', `${shop.portal}/in/${'x'.repeat(43)}`]) {
     await page.goto(path)
@@ -172,8 +184,9 @@ test('P4 a used, altered or unknown link says so and tells nothing else', async 
 test('P5 axe finds nothing on the pages of a booking, and all of them work without JavaScript', async ({
   browser,
   practice,
+  clinic,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const seen = await visitor(browser, practice.address)
   await seen.page.goto(shop.booking)
   await expectReachable(seen.page, 'services')
@@ -198,10 +211,10 @@ test('P5 axe finds nothing on the pages of a booking, and all of them work witho
 })
 
 test('the settings of online booking are entries, and services are offered by a switch', async ({
-  practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const page = await openPage()
   await shop.clinic.open(page, '/settings/online')
   await page.getByRole('switch', { name: 'Confirm by link' }).click()
@@ -222,24 +235,33 @@ test('the settings of online booking are entries, and services are offered by a 
 test('where nobody sends mail, messages are handed over by the staff, and each is an entry', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const { context, page: visit } = await visitor(browser, practice.address)
   const who = { name: 'Eva Quatro', email: 'eva@example.com' }
   await bookAs(visit, shop, who, { daysAhead: 4, place: 9 })
   await context.close()
   await shop.letterTo(who.email)
   const page = await openPage()
-  await shop.clinic.open(page, '/messages')
+  // On a phone, too, it stands among the pages, with how many there are.
+  await page.setViewportSize({ width: 360, height: 740 })
+  await shop.clinic.open(page, '/clients')
+  const way = page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Messages ?, \d+ to hand over$/ })
+  await way.click()
+  await page.waitForURL('**/messages')
+  await expectReachable(page, 'messages')
   const letter = page.getByRole('article').filter({ hasText: 'eva@example.com' })
   await letter.getByText('You have booked Massage').waitFor()
-  await expectReachable(page, 'messages')
   await letter.getByRole('button', { name: 'Handed over' }).click()
   await letter.waitFor({ state: 'detached' })
   expect(await shop.last('message.sent')).toMatchObject({
     actor: { type: 'staff' },
     data: { channel: 'in_person' },
     clients: [{ name: 'Eva Quatro' }],
+    sentence: expect.stringMatching(/in person$/),
   })
 })

@@ -1,7 +1,7 @@
 /** screens.md 3.13: the client portal, Q1 and Q2. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, newClient, test } from './browser-test.ts'
+import { expect, newClient, showArrived, test } from './browser-test.ts'
 import { newestLine, openShop, type Shop } from './online-shop.ts'
 import type { Draft } from './practice/draft.ts'
 
@@ -14,7 +14,7 @@ async function visitor(browser: Browser, address: string): Promise<{ context: Br
     timezoneId: 'Europe/Lisbon',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(30_000)
   return { context, page: await context.newPage() }
 }
 
@@ -61,18 +61,17 @@ async function signIn(page: Page, shop: Shop, email: string): Promise<void> {
 /** What arrives waits above the list until it is asked for, so that nothing moves that is being read. */
 async function newRow(staff: Page, text: string): Promise<void> {
   const row = staff.getByRole('row').filter({ hasText: text })
-  const waiting = staff.getByRole('button', { name: /new entr/ })
-  await row.or(waiting).first().waitFor()
-  if (!(await row.isVisible())) await waiting.click()
+  await showArrived(staff, row)
   await row.filter({ hasText: '127.0.0.1' }).filter({ hasText: 'Chrome' }).waitFor()
 }
 
 test('Q1 sign-in by link, sign-out and a failure by code are entries with IP and device, live in the Access tab', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const client = await clientOf(shop, 'Rita Porto')
   const staff = await openPage()
   await shop.clinic.open(staff, `/clients/${client.id}/access`)
@@ -113,8 +112,12 @@ test('Q1 sign-in by link, sign-out and a failure by code are entries with IP and
   await context.close()
 })
 
-test('Q1 a code signs in, and signing out everywhere ends every session', async ({ browser, practice }) => {
-  const shop = await openShop(practice)
+test('Q1 a code signs in, and signing out everywhere ends every session', async ({
+  browser,
+  practice,
+  clinic,
+}) => {
+  const shop = await openShop(clinic)
   const client = await clientOf(shop, 'Sara Lisboa')
   const first = await visitor(browser, practice.address)
   const second = await visitor(browser, practice.address)
@@ -136,17 +139,20 @@ test('Q1 a code signs in, and signing out everywhere ends every session', async 
 test('Q2 the portal shows one’s own bookings and nothing of the log, of others or of staff notes; they can be moved and cancelled', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const other = await clientOf(shop, 'Somebody Else')
   const client = await clientOf(shop, 'Tania Faro')
   const { context, page } = await visitor(browser, practice.address)
   await signIn(page, shop, client.email)
-  expect(await page.locator('.rows a').count()).toBe(1)
+  await expect.poll(() => page.locator('.rows a').count()).toBe(1)
   await page.locator('.rows a').click()
   await expectReachable(page, 'booking')
   await page.getByRole('link', { name: 'Move' }).click()
+  // Another day than this one, of which little may be left.
+  await page.getByRole('navigation', { name: 'Days' }).getByRole('listitem').nth(2).getByRole('link').click()
   await page.locator('.times a').nth(1).click()
   await page.getByRole('button', { name: 'Move to this time' }).click()
   await page.getByRole('heading', { level: 1, name: 'Your appointment was moved' }).waitFor()
@@ -184,9 +190,10 @@ test('Q2 the portal shows one’s own bookings and nothing of the log, of others
 test('a client asks for their data and for erasure; both are entries, and wait for a decision', async ({
   browser,
   practice,
+  clinic,
   openPage,
 }) => {
-  const shop = await openShop(practice)
+  const shop = await openShop(clinic)
   const client = await clientOf(shop, 'Vera Braga')
   const { context, page } = await visitor(browser, practice.address)
   await signIn(page, shop, client.email)

@@ -101,31 +101,31 @@ test('C16 j, k and Enter work, and the focus is never lost', async ({ page, log 
     .locator('[data-entry]:visible')
     .evaluateAll(all => all.map(one => (one as HTMLElement).dataset.entry))
   await page.keyboard.press('j')
-  expect(await focused()).toBe(rows[0])
+  await expect.poll(focused).toBe(rows[0])
   await page.keyboard.press('j')
   await page.keyboard.press('j')
-  expect(await focused()).toBe(rows[2])
+  await expect.poll(focused).toBe(rows[2])
   await page.keyboard.press('k')
-  expect(await focused()).toBe(rows[1])
+  await expect.poll(focused).toBe(rows[1])
   await page.keyboard.press('Enter')
   await page.getByText('Raw entry').waitFor()
-  expect(await focused()).toBe(rows[1])
+  await expect.poll(focused).toBe(rows[1])
   await page.keyboard.press('Enter')
   await page.getByText('Raw entry').waitFor({ state: 'detached' })
-  expect(await focused()).toBe(rows[1])
+  await expect.poll(focused).toBe(rows[1])
 
   // Opening and closing a burst keeps the focus on its button.
   const burst = page.getByRole('button', { name: /3 entries/ })
   await burst.focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
-  expect(await burst.evaluate(one => one === document.activeElement)).toBe(true)
+  await expect.poll(() => burst.evaluate(one => one === document.activeElement)).toBe(true)
 
   const older = page.getByRole('button', { name: /Load 50 older|Loading/ })
   await older.focus()
   await page.keyboard.press('Enter')
   await page.getByText('This is the start of the history.').waitFor()
-  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
 
   await log.append({ action: 'client.tagged', client: { id: hostId }, data: { tag: 'vip' } })
   await page.getByRole('button', { name: '1 new entry' }).focus()
@@ -133,10 +133,12 @@ test('C16 j, k and Enter work, and the focus is never lost', async ({ page, log 
   await expect.poll(async () => (await rowIds(page))[0] === (await focused())).toBe(true)
 
   await page.keyboard.press('/')
-  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('search')
+  await expect
+    .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type))
+    .toBe('search')
   // In a field the keys are letters.
   await page.keyboard.type('jk?')
-  expect(await page.getByRole('searchbox').inputValue()).toBe('jk?')
+  await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('jk?')
   await page.keyboard.press('Escape')
   await page.getByRole('searchbox').evaluate(one => (one as HTMLElement).blur())
   await page.keyboard.press('?')
@@ -148,11 +150,9 @@ test('C18 on paper stand all loaded rows, the zone and the filters, and nothing 
   log,
 }) => {
   await openTimeline(page, await idOf(log), '?category=bookings')
-  const rows = await page.locator('[data-entry]').count()
-  expect(rows).toBe(50)
+  await expect.poll(() => page.locator('[data-entry]').count()).toBe(50)
   await page.emulateMedia({ media: 'print' })
-  expect(await page.locator('[data-entry]:visible').count()).toBe(rows)
-  const paper = await page.locator('main').innerText()
+  await expect.poll(() => page.locator('[data-entry]:visible').count()).toBe(50)
   for (const text of [
     'Category: Bookings',
     'Times in Europe/Lisbon',
@@ -160,7 +160,7 @@ test('C18 on paper stand all loaded rows, the zone and the filters, and nothing 
     'printed by',
     'Harbour Physiotherapy',
   ])
-    expect(paper).toContain(text)
+    await expect.poll(() => page.locator('main').innerText()).toContain(text)
   expect(await page.getByRole('navigation').count()).toBe(0)
   expect(await page.locator('button:visible, input:visible').count()).toBe(0)
   const pdf = await page.pdf({ format: 'A4' })

@@ -1,8 +1,9 @@
 /** `npm run screens`: pictures of the pages with the demonstration data, into docs/screens. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createClient } from '@daybook/client'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { createClient, type DaybookClient } from '@daybook/client'
+import type { LettersToHandOver, SettingsView } from '@daybook/protocol'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { openChromium } from './open-chromium.ts'
 import { invite } from './people.ts'
 import { type DemoSite, startDemo } from './start-demo.ts'
@@ -26,6 +27,9 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
   const [moved] = (await log.timeline(id, { action: 'booking.rescheduled', limit: 1 }).page()).entries
   const made = await log.exports.request({ format: 'csv', filter: { category: ['payments'] } })
   await log.exports.wait(made.id)
+  const { onlineSlug } = await log.request<SettingsView>('PATCH', '/v1/settings', {
+    body: { onlineBooking: true, onlineConfirm: false },
+  })
   const invitation = new URL((await invite(site)).url).href.slice(site.address.length)
   return [
     ['clients', '/clients'],
@@ -48,6 +52,10 @@ async function screensOf(site: DemoSite): Promise<readonly Screen[]> {
     ['connect', '/connect'],
     ['sign-in', '/sign-in', { signedOut: true }],
     ['invitation', invitation, { signedOut: true }],
+    ['book', `/book/${onlineSlug}`, { signedOut: true }],
+    ['book-times', `/book/${onlineSlug}`, { signedOut: true, prepare: chooseService }],
+    ['portal-sign-in', `/portal/${onlineSlug}`, { signedOut: true }],
+    ['portal', `/portal/${onlineSlug}`, { signedOut: true, prepare: page => enterPortal(page, log) }],
     ['patterns', '/patterns'],
     ['records', '/records'],
     ['records-schedules', '/records/schedule'],
@@ -99,6 +107,36 @@ async function openSchedule(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Weekly hours' }).waitFor()
 }
 
+async function chooseService(page: Page): Promise<void> {
+  await page.locator('main a').first().click()
+  await page.locator('.times a').first().waitFor()
+}
+
+/** The portal's session: letters to one address are few. */
+let entered: Parameters<BrowserContext['addCookies']>[0] | undefined
+
+/** With the link of the letter that would be sent. */
+async function enterPortal(page: Page, log: DaybookClient): Promise<void> {
+  if (entered !== undefined) {
+    await page.context().addCookies(entered)
+    await page.reload()
+    return page.getByRole('heading', { level: 1, name: 'Your appointments' }).waitFor()
+  }
+  const email = 'clara.winter@example.com'
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByRole('button', { name: 'Send link and code' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Look at your letters' }).waitFor()
+  let text: string | undefined
+  while (text === undefined) {
+    const { letters } = await log.request<LettersToHandOver>('GET', '/v1/letters')
+    text = letters.findLast(letter => letter.email === email)?.text
+  }
+  await page.goto(/https?:\S+/.exec(text)![0])
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Your appointments' }).waitFor()
+  entered = await page.context().cookies()
+}
+
 async function openExport(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
@@ -122,7 +160,7 @@ async function take(browser: Browser, site: DemoSite, [name, path, options = {}]
       const page = await context.newPage()
       await page.goto(path)
       await page
-        .locator('main :is(tbody a, tbody th, [data-entry], article, form, dl, fieldset)')
+        .locator('main :is(tbody a, tbody th, [data-entry], article, form, dl, fieldset, li a, p)')
         .filter({ visible: true })
         .first()
         .waitFor()

@@ -1,5 +1,5 @@
 /** What the staff app owes whoever signs in: nothing inline runs, no text becomes markup, no address tells of a person. */
-import { expect, newClient, openTimeline, test } from './browser-test.ts'
+import { expect, loadAll, newClient, openTimeline, test } from './browser-test.ts'
 import { join, PASSWORD } from './people.ts'
 import { hasSharedData, readSharedData } from '../../packages/server/src/http/shared-data.ts'
 
@@ -73,13 +73,7 @@ test.skipIf(!hasSharedData(NAUGHTY))(
       expect.fail(`a dialog opened: ${dialog.message()}`)
     })
     await openTimeline(page, id)
-    const more = page.getByRole('button', { name: 'Load 50 older' })
-    while (await more.isVisible()) {
-      const before = await page.locator('article').count()
-      await more.click()
-      await expect.poll(() => page.locator('article').count()).not.toBe(before)
-      await page.waitForTimeout(50)
-    }
+    await loadAll(page)
     const shown = (await page.locator('main').evaluate(main => main.textContent ?? '')).replaceAll(/\s+/g, '')
     const missing = kept.filter(text => !shown.includes(text.trim().replaceAll(/\s+/g, '').slice(0, 60)))
     expect(missing).toEqual([])

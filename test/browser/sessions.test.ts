@@ -9,8 +9,10 @@ import { expectReachable } from './axe.ts'
 import { expect, newClient, openTimeline, test } from './browser-test.ts'
 
 const DAY = 86_400_000
+/** The day on which the tests began, though midnight comes meanwhile. */
+const TODAY = Math.floor(Date.now() / DAY) * DAY
 const at = (days: number): string =>
-  `${new Date(Math.floor(Date.now() / DAY) * DAY + days * DAY + 10 * 3_600_000).toISOString().slice(0, 19)}Z`
+  `${new Date(TODAY + days * DAY + 10 * 3_600_000).toISOString().slice(0, 19)}Z`
 
 /** Two visits with notes, one not paid, a no-show, and what comes. */
 async function newVisitor(log: DaybookClient) {
@@ -58,11 +60,14 @@ test('O1: the sessions are all there, the next first, with the details that thei
   await page.goto(`/clients/${visitor.id}`)
   await page.getByRole('navigation', { name: 'Client' }).getByRole('link', { name: 'Sessions' }).click()
   await card(page, visitor.booking(5)).waitFor()
-  const order = await page
-    .locator('article')
-    .evaluateAll(all => all.map(one => /S[1-5]-T-\d+-\d+/.exec(one.textContent!)![0]))
-  expect(order).toEqual([5, 4, 2, 3, 1].map(visitor.booking))
-  expect(await page.locator('main h2').allInnerTexts()).toEqual(['To come', 'Over'])
+  await expect
+    .poll(() =>
+      page
+        .locator('article')
+        .evaluateAll(all => all.map(one => /S[1-5]-T-\d+-\d+/.exec(one.textContent!)?.[0])),
+    )
+    .toEqual([5, 4, 2, 3, 1].map(visitor.booking))
+  await expect.poll(() => page.locator('main h2').allInnerTexts()).toEqual(['To come', 'Over'])
   for (const n of [2, 5]) {
     const entries: Entry[] = []
     for await (const entry of log.history('booking', visitor.booking(n), { order: 'asc' }))
@@ -87,7 +92,7 @@ test('O1: the sessions are all there, the next first, with the details that thei
   // To its lines in the timeline, and back.
   await card(page, visitor.booking(2)).getByRole('link', { name: 'In the timeline' }).click()
   await page.locator('[data-entry]').first().waitFor()
-  expect(new URL(page.url()).searchParams.get('object')).toMatch(/^ob_/)
+  await expect.poll(() => new URL(page.url()).searchParams.get('object')).toMatch(/^ob_/)
 })
 
 test('O2: what the state does not allow is not offered, and refused with a reason when asked by API', async ({
@@ -179,17 +184,25 @@ test('R-C8: the brief says before the session what matters, and each number lead
   await openTimeline(page, visitor.id)
   const box = page.getByRole('region', { name: 'Before you start' })
   await box.getByText('Allergic to latex.').waitFor()
-  const times = await box.locator('dd time').evaluateAll(all => all.map(one => one.getAttribute('datetime')))
-  expect(times.slice(0, 2)).toEqual([at(-20), at(3)])
-  expect(await box.innerText()).toMatch(
-    /Unpaid\s+€120\.00[\s\S]*No-shows\s+1 of 3[\s\S]*Allergic to latex[\s\S]*Prefers mornings/,
-  )
+  await expect
+    .poll(async () =>
+      (await box.locator('dd time').evaluateAll(all => all.map(one => one.getAttribute('datetime')))).slice(
+        0,
+        2,
+      ),
+    )
+    .toEqual([at(-20), at(3)])
+  await expect
+    .poll(() => box.innerText())
+    .toMatch(/Unpaid\s+€120\.00[\s\S]*No-shows\s+1 of 3[\s\S]*Allergic to latex[\s\S]*Prefers mornings/)
   // Beside the rows where there is room, above them where there is not.
   const place = async () => (await box.boundingBox())!
   const list = async () => (await page.locator('[data-entry]').first().boundingBox())!
-  expect((await place()).x).toBeGreaterThan((await list()).x + (await list()).width)
+  await expect
+    .poll(async () => (await place()).x - (await list()).x - (await list()).width)
+    .toBeGreaterThan(0)
   await page.setViewportSize({ width: 900, height: 800 })
-  expect((await place()).y).toBeLessThan((await list()).y)
+  await expect.poll(async () => (await list()).y - (await place()).y).toBeGreaterThan(0)
   await page.setViewportSize({ width: 1280, height: 800 })
 
   await box.getByRole('link', { name: `${brief.changes.count} changes` }).click()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { DaybookClient } from '@daybook/client'
-import { expect, newClient, rowIds, test } from './browser-test.ts'
+import { expect, newClient, rowIds, ownTest as test } from './browser-test.ts'
 import { join, type Person } from './people.ts'
 import type { Practice } from './start-practice.ts'
 
@@ -51,7 +51,7 @@ test('B5 staff limited to own clients see only those, and other addresses lead n
   const other = await withBooking(log, 'somebody-else')
   await page.goto('/clients')
   await page.getByRole('link', { name: own.name }).waitFor()
-  expect(await page.locator('tbody th a').allTextContents()).toEqual([own.name])
+  await expect.poll(() => page.locator('tbody th a').allTextContents()).toEqual([own.name])
   await page.getByRole('searchbox', { name: 'Search clients' }).fill(other.name)
   await page.getByText('No client matches').waitFor()
 
@@ -108,7 +108,7 @@ test('F10 staff limited to own clients or own acts never see other rows, nor in 
     const mine = (await log.timeline(own.hostId).page()).entries.map(entry => entry.id)
     await page.goto('/activity')
     await page.getByText('1 of 1 entry', { exact: true }).waitFor()
-    expect(await rowIds(page)).toEqual(mine)
+    await expect.poll(() => rowIds(page)).toEqual(mine)
     const group = page.getByRole('group', { name: 'Category', exact: true })
     const countOf = (name: string) => group.locator('label').filter({ hasText: name }).locator('span').last()
     await expect.poll(() => countOf('Bookings').textContent()).toBe('1')

@@ -14,6 +14,7 @@ import {
 } from '@daybook/server/command'
 import { eraseClient } from '../../packages/server/src/actions/erase-client.ts'
 import { makeSignInLink } from '../../packages/server/src/sign-in/sign-in-link.ts'
+import type { Place } from './clinic.ts'
 import { startServer } from './start-server.ts'
 import { wholePractice } from './practice/whole-practice.ts'
 
@@ -24,8 +25,6 @@ export interface Practice {
   readonly workspace: string
   /** A workspace in which nothing has happened. */
   readonly emptyWorkspace: string
-  /** A workspace whose settings tests may change, with a key of its own. */
-  readonly clinic: { readonly workspace: string; readonly key: string }
   /** An API key that may read, append and administrate. */
   readonly key: string
   /** The session cookie of the signed-in owner. */
@@ -40,6 +39,8 @@ export interface RunningPractice {
   readonly practice: Practice
   /** The data folder of its server. */
   readonly data: string
+  /** Makes another workspace, which has nothing of the practice in it. */
+  makeWorkspace(): Promise<Place>
   /** Ends the server and starts it again on the same data folder and port. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -77,7 +78,8 @@ export async function startPractice({ forTests }: Options): Promise<RunningPract
       server = startServer(data, { port: Number(new URL(address).port) })
       await server.ready
     }
-    return { practice: { address, ...made, cookie, unusedLink }, data, restart, stop }
+    const makeWorkspace = async () => ({ address, ...(await makeClinic(data)) })
+    return { practice: { address, ...made, cookie, unusedLink }, data, makeWorkspace, restart, stop }
   } catch (error) {
     await stop()
     throw error
@@ -103,24 +105,31 @@ async function prepare(data: string, forTests: boolean) {
       key,
       emptyWorkspace: '',
       erasedClient: '',
-      clinic: { workspace: '', key: '' },
     }
     if (!forTests) return made
     const empty = await createWorkspace(daybook, { name: 'Nothing yet', ...place })
-    const clinic = await createWorkspace(daybook, { name: 'Quiet Street Clinic', ...place })
-    const own = await createKey(
-      daybook,
-      { ...principal, workspaceId: clinic.id },
-      { name: 'Desk', scopes: ['admin'] },
-    )
     await appendEntries(daybook, principal, ERASED, 1000)
     const { client: erasedClient } = await eraseClient(daybook, principal, client.id, { mode: 'erase' })
     return {
       ...made,
       emptyWorkspace: formatId('ws', empty.id),
       erasedClient,
-      clinic: { workspace: formatId('ws', clinic.id), key: own.key },
     }
+  })
+}
+
+/** A workspace with nothing in it and a key of its own. The owner of the server owns it as well. */
+async function makeClinic(data: string): Promise<Omit<Place, 'address'>> {
+  return withDaybook(configOf(data), 'clinic', async daybook => {
+    const { id } = await createWorkspace(daybook, { name: 'Quiet Street Clinic', timeZone: 'Europe/Lisbon' })
+    const principal: Principal = {
+      workspaceId: id,
+      kind: 'daybook',
+      actor: { type: 'system' },
+      scopes: ['admin'],
+    }
+    const { key } = await createKey(daybook, principal, { name: 'Desk', scopes: ['admin'] })
+    return { workspace: formatId('ws', id), key }
   })
 }
 

@@ -4,7 +4,7 @@ import type { LogStatus } from '@daybook/protocol'
 import type { Client } from 'pg'
 import type { Locator, Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
-import { expect, test as base } from './browser-test.ts'
+import { expect, keepCopied, test as base } from './browser-test.ts'
 import { openSuperuser } from '../../packages/server/src/postgres/open-superuser.fixture.ts'
 import { startPractice, type RunningPractice } from './start-practice.ts'
 
@@ -42,10 +42,13 @@ async function check(log: Log, wanted: LogStatus['state']): Promise<LogStatus> {
   await log.request('POST', '/v1/log/check', { body: {} })
   let status: LogStatus | undefined
   await expect
-    .poll(async () => {
-      status = await log.request<LogStatus>('GET', '/v1/log/status')
-      return Date.parse(status.checked?.at ?? '') >= asked && status.state
-    })
+    .poll(
+      async () => {
+        status = await log.request<LogStatus>('GET', '/v1/log/status')
+        return Date.parse(status.checked?.at ?? '') >= asked && status.state
+      },
+      { timeout: 60_000 },
+    )
     .toBe(wanted)
   return status!
 }
@@ -136,10 +139,11 @@ test('H5 a head that was copied earlier is compared with the log of now', async 
   ownLog,
 }) => {
   await check(ownLog, 'ok')
+  const copied = await keepCopied(page)
   let panel = await openPanel(page)
   await panel.getByRole('button', { name: 'Copy head' }).click()
   await page.getByText('Head copied').waitFor()
-  const pin = await page.evaluate(() => navigator.clipboard.readText())
+  const pin = await copied()
   expect(pin).toMatch(/^\d+ [A-Za-z0-9+/]{43}=$/)
   const compare = async (text: string, said: string | RegExp): Promise<void> => {
     await panel.getByRole('textbox').fill(text)
@@ -215,7 +219,7 @@ test('H1 one row that is tampered with in the database turns the badge to Proble
   try {
     const panel = await openPanel(page)
     await panel.getByRole('button', { name: 'Check on the server now' }).click()
-    await panel.getByRole('heading', { name: 'Problem at entry #17' }).waitFor()
+    await panel.getByRole('heading', { name: 'Problem at entry #17' }).waitFor({ timeout: 60_000 })
     await panel.getByText('is not as it was written').waitFor()
     expect(await panel.getByRole('link', { name: 'Entry #17' }).getAttribute('href')).toMatch(
       /^\/entries\/en_/,

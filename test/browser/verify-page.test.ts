@@ -239,8 +239,8 @@ test('speaks four languages and any zone', async () => {
     ['English', 'Evidence check', 'Verified'],
   ]) {
     await page.getByRole('combobox').first().selectOption(language!)
-    expect(await page.locator('h1').innerText()).toBe(title)
-    expect(await page.locator('#verdict').innerText()).toBe(verdict)
+    await expect.poll(() => page.locator('h1').innerText()).toBe(title)
+    await expect.poll(() => page.locator('#verdict').innerText()).toBe(verdict)
   }
   expect(await page.locator('html').getAttribute('lang')).toBe('en')
 })
@@ -260,13 +260,13 @@ test('works by keyboard alone, and leads to the verdict', async () => {
     buffer: zipOf(filesOf('evidence/valid/three-entries.json')),
   })
   await page.locator('#verdict').waitFor()
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('verdict')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('verdict')
   for (let n = 0; n < 3; n++) {
     await page.keyboard.press('Tab')
     if ((await page.evaluate(() => document.activeElement?.tagName)) === 'SUMMARY') break
   }
   await page.keyboard.press('Enter')
-  expect(await page.locator('details[open]').count()).toBe(1)
+  await expect.poll(() => page.locator('details[open]').count()).toBe(1)
 })
 
 const shown = [
@@ -328,9 +328,9 @@ test('a long history is shown a part at a time', { timeout: 120_000 }, async () 
   for (let n = 0; n < 400; n++) files[`entries/${n + 1}.tlog-proof`] = Buffer.from(log.evidence(n, shows))
   const page = await openPage()
   expect(await give(page, 'many.zip', zipOf(files))).toBe('Verified')
-  expect(await page.locator('tbody tr').count()).toBe(300)
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(300)
   await page.getByRole('button', { name: 'Show all 400 entries' }).click()
-  expect(await page.locator('tbody tr').count()).toBe(400)
+  await expect.poll(() => page.locator('tbody tr').count()).toBe(400)
 })
 
 test('is one file that lets nothing else in, and travels with its README', async () => {

@@ -4,7 +4,7 @@ import { expect, newClient, openTimeline, test } from './browser-test.ts'
 import { startPractice } from './start-practice.ts'
 
 test('C17 the opening of a client’s page is on their timeline only where the setting was on at that time', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async ({ openPage }) => {
   const running = await startPractice({ forTests: false })
   try {
@@ -34,7 +34,7 @@ test('C17 the opening of a client’s page is on their timeline only where the s
     // Both are kept, and read as one row.
     await page.getByText('viewed the profile').first().waitFor()
     await page.getByRole('button', { name: '2 entries like this' }).waitFor()
-    expect(await page.locator('[data-entry]:visible').count()).toBe(2)
+    await expect.poll(() => page.locator('[data-entry]:visible').count()).toBe(2)
     await page.getByText('3 of 3 entries', { exact: true }).waitFor()
   } finally {
     await running.stop()

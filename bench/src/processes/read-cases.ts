@@ -89,6 +89,19 @@ export const READ_CASES: Readonly<Record<string, ReadCase>> = {
       ),
     rawEvery: 20,
   },
+  'facet counts of the workspace log': {
+    ours: ({ daybook, principal }) => countEntries(daybook, principal, LOG, {}),
+    raw: ws =>
+      sql(
+        ws,
+        'log_facets',
+        `select kind, source, actor, sum(n) from daybook.counts
+         where workspace_id = $1 and object = 0 and zone_set = 0 group by kind, source, actor`,
+        [],
+      ),
+    rarer: 5,
+    rawEvery: 20,
+  },
   'workspace log, rare action': {
     ours: ws => page(ws, LOG, { action: [RARE_ACTION] }),
     raw: ws => sql(ws, 'log_rare', logged('e.kind = $2'), [ws.rareKind]),

@@ -172,6 +172,7 @@ const STANDARD = new Set([
   'client',
   'other',
   'online',
+  'way',
   'service',
   'object',
   'amount',

@@ -4,6 +4,7 @@ import type { FormatOptions } from './formats.ts'
 import type { Sayable, SayableChange } from './sayable.ts'
 import { oneLine, sayAmount, sayValue } from './say-value.ts'
 import type { Action } from './types.ts'
+import { CHANNEL_WAY, WAY_BY } from './values.ts'
 import { VOCABULARY } from './vocabulary.ts'
 
 /** Something found. `ours` where the words are the catalogue's own, so that they may open a sentence in upper case. */
@@ -51,6 +52,8 @@ export function findPlaceholder(
         asValue(named(entry, 'rule') ?? oneLine(entry.rule?.name) ?? oneLine(entry.rule?.id)) ??
         fromEntry('rule', entry, action, options)
       )
+    case 'way':
+      return way(entry, action, options)
     case 'device':
       return asValue(oneLine(entry.context?.device)) ?? fromEntry('device', entry, action, options)
     default:
@@ -104,6 +107,15 @@ function service(entry: Sayable): string | undefined {
       ? undefined
       : oneLine(objects?.find(o => o.type === 'service')?.name))
   )
+}
+
+/** "by e-mail", "in person": which way a message went. */
+function way(entry: Sayable, action: Action | undefined, options: FormatOptions): Found | undefined {
+  const channel = entry.data?.['channel'] ?? entry.changes?.find(change => change.field === 'channel')?.after
+  if (typeof channel === 'string' && Object.hasOwn(CHANNEL_WAY, channel))
+    return asText(CHANNEL_WAY[channel as keyof typeof CHANNEL_WAY][options.locale])
+  const other = fromEntry('channel', entry, action, options)
+  return other && { ...other, text: `${WAY_BY[options.locale]} ${other.text}`, ours: false }
 }
 
 /** The second client, or the second booking where the entry is about bookings. */

@@ -153,6 +153,31 @@ describe('a sentence', () => {
     expect(say({ ...entry, actor: { type: 'robot' } })).toBe('Someone refunded €40.00')
   })
 
+  it('says which way a message went as the language does', () => {
+    const sent = (channel: string | undefined) => ({
+      action: 'message.sent',
+      actor: reception,
+      clients: [one],
+      data: { subject: 'Hello', ...(channel !== undefined && { channel }) },
+    })
+    const said = (channel: string | undefined) => LOCALES.map(locale => say(sent(channel), { locale }))
+    expect(said('in_person')).toEqual([
+      'Reception sent Client One "Hello" in person',
+      'Reception hat Client One „Hello“ persönlich gesendet',
+      'Reception enviou a Client One "Hello" pessoalmente',
+      'Reception envió a Client One "Hello" en persona',
+    ])
+    expect(said('email')).toEqual([
+      'Reception sent Client One "Hello" by e-mail',
+      'Reception hat Client One „Hello“ per E-Mail gesendet',
+      'Reception enviou a Client One "Hello" por e-mail',
+      'Reception envió a Client One "Hello" por correo electrónico',
+    ])
+    expect(said('phone')[1]).toContain('telefonisch')
+    expect(said('pigeon')[0]).toBe('Reception sent Client One "Hello" by pigeon')
+    expect(said(undefined)[0]).toBe('Reception sent Client One "Hello"')
+  })
+
   it('names three changed fields and counts the rest', () => {
     const changed = (...fields: string[]) => ({
       action: 'client.updated',

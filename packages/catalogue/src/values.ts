@@ -67,6 +67,22 @@ export const CHANNEL = {
   in_person: words('in person', 'persönlich', 'presencial', 'en persona'),
 } as const satisfies Values
 
+/** Which way a message went, as a sentence says it. */
+export const CHANNEL_WAY: Readonly<Record<keyof typeof CHANNEL, Words>> = {
+  email: words('by e-mail', 'per E-Mail', 'por e-mail', 'por correo electrónico'),
+  sms: words('by SMS', 'per SMS', 'por SMS', 'por SMS'),
+  phone: words('by phone', 'telefonisch', 'por telefone', 'por teléfono'),
+  whatsapp: words('by WhatsApp', 'per WhatsApp', 'por WhatsApp', 'por WhatsApp'),
+  push: words('by push notification', 'per Push-Nachricht', 'por notificação push', 'por notificación push'),
+  letter: words('by letter', 'per Brief', 'por carta', 'por carta'),
+  chat: words('by chat', 'per Chat', 'por chat', 'por chat'),
+  portal: words('through the portal', 'über das Portal', 'pelo portal', 'por el portal'),
+  online: words('online', 'online', 'online', 'en línea'),
+  in_person: words('in person', 'persönlich', 'pessoalmente', 'en persona'),
+}
+/** What stands before a way that has no words of its own. */
+export const WAY_BY = words('by', 'per', 'por', 'por')
+
 export const ORDER_STATUS = {
   placed: words('placed', 'aufgegeben', 'feita', 'realizado'),
   fulfilled: words('fulfilled', 'erfüllt', 'satisfeita', 'completado'),

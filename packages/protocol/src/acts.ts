@@ -41,6 +41,8 @@ export interface ObjectView {
     readonly entries: number
     /** How many had happened by then and were recorded only later. */
     readonly notYetKnown: number
+    /** Of a client: whose profiles stood on their page then, merged into theirs. Each told its own fields itself. */
+    readonly merged?: readonly Pick<ObjectClient, 'id' | 'hostId' | 'name'>[]
   }
 }
 

@@ -79,6 +79,10 @@ export interface EntryNote {
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const
 export type DateOrder = (typeof DATE_ORDERS)[number]
 
+/** What is done with a line of somebody who is here already under another id. */
+export const IMPORT_EXISTING = ['update', 'skip', 'create'] as const
+export type ImportExisting = (typeof IMPORT_EXISTING)[number]
+
 /** `POST /v1/clients/import`. */
 export interface ClientImportInput {
   readonly format: 'csv' | 'vcard'
@@ -88,8 +92,23 @@ export interface ClientImportInput {
   /** Column → field of the profile, `id` for the host's id, or null to leave it out. Default: as its name suggests. */
   readonly mapping?: Readonly<Record<string, string | null>>
   readonly dates?: DateOrder
+  /**
+   * People who are here already, recognised by name and e-mail, phone or birthday: their profiles are updated (which is
+   * the default), the lines left out, or second profiles made.
+   */
+  readonly existing?: ImportExisting
+  /** The same for single lines, by their number. */
+  readonly decisions?: Readonly<Record<string, ImportExisting>>
   /** Only say what would happen. */
   readonly preview?: boolean
+}
+
+/** Who of a list is here already, and what tells. */
+export interface ImportMatch {
+  /** Daybook's own id, `cl_…`. */
+  readonly id: string
+  readonly name?: string
+  readonly by: readonly ('name' | 'email' | 'phone' | 'birthday')[]
 }
 
 /** A line that could not be read, or not be taken. The others are not touched by it. */
@@ -113,7 +132,9 @@ export interface ImportRow {
   readonly line: number
   readonly id: string
   readonly fields: Readonly<Record<string, Json>>
-  readonly what: 'new' | 'changed' | 'same'
+  readonly what: 'new' | 'changed' | 'same' | 'skipped'
+  /** Who it is, where that is somebody who is here already under another id. */
+  readonly known?: ImportMatch
 }
 
 export interface ClientImportAnswer {
@@ -124,11 +145,17 @@ export interface ClientImportAnswer {
   readonly changed: number
   /** Already as the list says: they make no entry. */
   readonly same: number
+  /** Left out because they are here already. */
+  readonly skipped: number
+  /** Lines of people who are here already under another id, whatever is done with them. */
+  readonly known: number
   /** The first 500. */
   readonly problems: readonly ImportProblem[]
   readonly problemCount: number
   /** The first 20, for a preview. */
   readonly rows?: readonly ImportRow[]
+  /** The first 200 of those that are `known`, for a preview. */
+  readonly matches?: readonly ImportRow[]
   /** The `data.imported` entry; absent of a preview, and where nothing was added. */
   readonly entry?: { readonly id: string; readonly seq: number }
 }

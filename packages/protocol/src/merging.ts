@@ -1,5 +1,6 @@
 /** Merging two profiles of one person, and separating them again. */
 import type { Receipt } from './draft.ts'
+import type { ClientPrivacy } from './privacy.ts'
 
 /** Whose value of a field the merged profile has. */
 export const MERGE_WINNERS = ['own', 'other'] as const
@@ -34,6 +35,8 @@ export interface MergedClient {
   readonly at: string
   /** The entry that tells of it. */
   readonly entry: string
+  /** What is decided about this profile, to those who may know of it. */
+  readonly privacy?: ClientPrivacy
 }
 
 export interface MergeAnswer {

@@ -13,6 +13,7 @@ import type { PrivacyWatch } from './live/privacy-watch.ts'
 import type { Tail } from './live/tail.ts'
 import type { ClientIndex } from './store/client-index.ts'
 import type { EntryNotes } from './store/read/entry-notes.ts'
+import type { LogCounts } from './store/read/log-counts.ts'
 import type { ActivityIndex } from './store/read/activity-index.ts'
 import type { ClientKeys } from './store/client-keys.ts'
 import type { Invitations } from './store/invitations.ts'
@@ -38,6 +39,7 @@ export interface Daybook {
   readonly clientIndex: ClientIndex
   readonly activityIndex: ActivityIndex
   readonly entryNotes: EntryNotes
+  readonly logCounts: LogCounts
   readonly tail: Tail
   readonly privacy: PrivacyWatch
   readonly signing: SigningFolder

@@ -18,6 +18,7 @@ import { PrivacyWatch } from './live/privacy-watch.ts'
 import { Tail } from './live/tail.ts'
 import { ClientIndex } from './store/client-index.ts'
 import { EntryNotes } from './store/read/entry-notes.ts'
+import { LogCounts } from './store/read/log-counts.ts'
 import { ActivityIndex } from './store/read/activity-index.ts'
 import { ClientKeys } from './store/client-keys.ts'
 import { Invitations } from './store/invitations.ts'
@@ -104,6 +105,7 @@ function openStores(urls: DatabaseUrls, keysDir: string, options: OpenOptions) {
     clientIndex: new ClientIndex(),
     activityIndex: new ActivityIndex(),
     entryNotes: new EntryNotes(),
+    logCounts: new LogCounts(),
     signing,
     checkpoints: new Checkpoints({ pools, signing, witnesses, now }),
     anchors: new AnchorLog({ pools, signing, authority: options.timestampAuthority, now }),

@@ -196,3 +196,67 @@ test('what is left before its stream answered asks for nothing, and begins when 
     vi.useRealTimers()
   }
 })
+
+/** A log whose stream opens when the test says so: what is written before is in pages only. */
+function lateStream(entries: Entry[], order: 'desc' | 'asc') {
+  let listener: FollowOptions | undefined
+  const held: (() => void)[] = []
+  let holding = false
+  const sign = order === 'desc' ? -1 : 1
+  const readPage = async (cursor: string | null): Promise<EntryPage> => {
+    const sorted = [...entries].sort((a, b) => sign * (a.seq - b.seq))
+    const start = cursor === null ? 0 : sorted.findIndex(entry => entry.id === cursor) + 1
+    const page = sorted.slice(start, start + 3)
+    // What is answered was read when it was asked for, however late it arrives.
+    if (holding) await new Promise<void>(resolve => held.push(resolve))
+    return { entries: page, next: start + 3 < sorted.length ? page.at(-1)!.id : null }
+  }
+  const source: TimelineSource = {
+    readPage,
+    follow(options) {
+      listener = options
+    },
+  }
+  return {
+    source,
+    hold: () => {
+      holding = true
+    },
+    held,
+    letGo: () => {
+      holding = false
+      for (const resolve of held.splice(0)) resolve()
+    },
+    open: () => listener!.onLive(true),
+  }
+}
+
+test('a stream that opens after the first page was read, and before it arrived, leaves no gap', async () => {
+  const entries = [at(1)]
+  const log = lateStream(entries, 'desc')
+  const timeline = createTimeline(log.source, OPTIONS)
+  log.hold()
+  timeline.start()
+  await vi.waitFor(() => expect(log.held).toHaveLength(1))
+  entries.push(at(2))
+  log.open()
+  log.letGo()
+  await vi.waitFor(() => expect(seqs(timeline.getState().waiting)).toEqual([2]))
+  expect(seqs(timeline.getState().entries)).toEqual([1])
+  timeline.close()
+})
+
+test.each([
+  [1, [2]],
+  [3, [4, 5]],
+])('read oldest first, %i entries and a stream that opens later leave no gap', async (count, written) => {
+  const entries = Array.from({ length: count }, (_, index) => at(index + 1))
+  const log = lateStream(entries, 'asc')
+  const timeline = createTimeline(log.source, { ...OPTIONS, order: 'asc' })
+  timeline.start()
+  await vi.waitFor(() => expect(timeline.getState().status).toBe('ready'))
+  entries.push(...written.map(seq => at(seq)))
+  log.open()
+  await vi.waitFor(() => expect(seqs(timeline.getState().waiting)).toEqual(written))
+  timeline.close()
+})

@@ -56,6 +56,8 @@ class OpenTimeline implements Timeline {
   #state = INITIAL_STATE
   #following: AbortController | undefined
   #lastSeq: number | undefined
+  /** Of the last page that was read; null for the first. */
+  #lastCursor: string | null = null
   #started = false
   /** The first page was asked for. */
   #begun = false
@@ -226,10 +228,20 @@ class OpenTimeline implements Timeline {
 
   /** Entries may have come between the first page and the stream, whose start no seq marks: looks once more. */
   async #closeGap(): Promise<void> {
+    const { status, next, missed } = this.#state
+    // The page that is on its way may have been read before: it is looked after once that is here.
+    if (status === 'loading' || status === 'failed') return
     this.#gapPossible = false
-    if (this.#state.status === 'loading' || this.#state.missed > 0 || this.#options.order === 'asc') return
+    const isAsc = this.#options.order === 'asc'
+    // What is read anew, or not to its end, brings what is missing by itself.
+    if (missed > 0 || (isAsc && next !== null)) return
+    let cursor: string | null = isAsc ? this.#lastCursor : null
     try {
-      this.#receive((await this.#source.readPage(null, this.#closing.signal)).entries)
+      do {
+        const page = await this.#source.readPage(cursor, this.#closing.signal)
+        this.#receive(page.entries)
+        cursor = isAsc ? page.next : null
+      } while (cursor !== null)
     } catch {
       this.#gapPossible = true
     }
@@ -237,6 +249,7 @@ class OpenTimeline implements Timeline {
 
   async #readFirst(): Promise<void> {
     const round = this.#round
+    this.#lastCursor = null
     let page: EntryPage
     try {
       page = await this.#source.readPage(null, this.#closing.signal)
@@ -249,13 +262,16 @@ class OpenTimeline implements Timeline {
     for (const entry of entries) this.#known.add(entry.id)
     this.#set({ status: 'ready', entries, next, reachedBack, error: undefined })
     this.#receive(this.#early.splice(0))
+    if (this.#gapPossible && this.#state.live === 'live') void this.#closeGap()
     if (entries.length < this.#options.pageSize && next !== null) await this.loadOlder()
   }
 
   async #readNext(): Promise<void> {
     const round = this.#round
-    const page = await this.#source.readPage(this.#state.next, this.#closing.signal)
+    const cursor = this.#state.next
+    const page = await this.#source.readPage(cursor, this.#closing.signal)
     if (round !== this.#round) return
+    this.#lastCursor = cursor
     const older = page.entries.filter(entry => !this.#known.has(entry.id))
     for (const entry of older) {
       this.#beyondIds.delete(entry.id)

@@ -20,6 +20,8 @@ export interface Act {
    * not held back: a host may never have told it.
    */
   readonly from?: readonly string[]
+  /** Two fields of money: possible while of the first more is there than the second has taken of it. */
+  readonly left?: { readonly of: string; readonly less: string }
   /** Values that other fields must have; a field that is not known counts as null. */
   readonly when?: Readonly<Record<string, readonly SetValue[]>>
   /** What it gives fields by itself. */
@@ -58,6 +60,8 @@ export type Refusal =
   | { readonly why: 'exists' }
   | { readonly why: 'missing' }
   | { readonly why: 'deleted' }
+  /** Nothing is left of this amount. */
+  | { readonly why: 'nothing_left'; readonly of: number; readonly currency: string | undefined }
   | {
       readonly why: 'state'
       readonly field: string

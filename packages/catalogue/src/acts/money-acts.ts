@@ -86,6 +86,7 @@ export const PAYMENT_ACTS = defineActs('payment', {
     action: 'payment.refunded',
     // What is refunded in part can be refunded further: how much is left is counted.
     from: ['succeeded', 'approved', 'refunded'],
+    left: { of: 'amount', less: 'refunded' },
     sets: { status: 'refunded' },
     data: ['amount'],
     grave: true,

@@ -18,7 +18,16 @@ export function refuseAct(act: Act, state: ActState | undefined): Refusal | unde
     const is = state[field] ?? null
     if (!values.includes(is as SetValue)) return { why: 'state', field, is, must: values }
   }
-  return undefined
+  return refuseWhatIsSpent(act, state)
+}
+
+/** Where either is not known, the act itself says so. */
+function refuseWhatIsSpent({ left }: Act, state: ActState): Refusal | undefined {
+  if (left === undefined) return undefined
+  const [of, less] = [state[left.of], state[left.less]]
+  if (typeof of !== 'number' || typeof less !== 'number' || of > less) return undefined
+  const { currency } = state
+  return { why: 'nothing_left', of, currency: typeof currency === 'string' ? currency : undefined }
 }
 
 const isKnown = (value: unknown): boolean => value !== undefined && value !== null

@@ -52,9 +52,12 @@ export async function countEntries(
     (own.range === undefined || (subject.of === 'log' && days !== undefined && countsOwnDays(workspace)))
   ) {
     const { object = 0, merged = [] } = list
+    const { app } = daybook.pools
     const rows = await (merged.length > 0
-      ? countMerged(daybook.pools.app, workspace.id, [object, ...merged], own)
-      : countFromCounts(daybook.pools.app, workspace, object, own, days))
+      ? countMerged(app, workspace.id, [object, ...merged], own)
+      : object === 0 && days === undefined
+        ? daybook.logCounts.rows(app, workspace.id, own)
+        : countFromCounts(app, workspace, object, own, days))
     result = { rows: someHidden ? await lessHidden(daybook, workspace, hidden, own, rows) : rows }
   } else if (list.matches === undefined && list.others.length === 0 && !someHidden && !someOnly) {
     result = await countFromLinks(daybook, workspace, list, own, SCAN_TIME)
@@ -130,19 +133,24 @@ async function toFacets(
     actor: tally(),
     related: tally(),
   }
+  const byKind = new Map<number, number>()
   const byActor = new Map<number, number>()
   const merges = await daybook.privacy.merges(workspaceId)
   let total = 0
-  for (const { kind: number, source, actor, n } of counted.rows) {
-    const kind = await daybook.kinds.get(workspaceId, number)
+  // Of a large log these are ten thousands of rows: nothing is waited for in between.
+  for (const { kind, source, actor, n } of counted.rows) {
     total += n
+    byKind.set(kind, (byKind.get(kind) ?? 0) + n)
+    add(facets.source, sourceOf(source), n)
+    const person = merges.rootOf(actor)
+    byActor.set(person, (byActor.get(person) ?? 0) + n)
+  }
+  for (const [number, n] of byKind) {
+    const kind = await daybook.kinds.get(workspaceId, number)
     add(facets.action, kind.action, n)
     add(facets.category, kind.category, n)
     add(facets.type, kind.type, n)
-    add(facets.source, sourceOf(source), n)
     if (kind.related !== undefined) add(facets.related, kind.related, n)
-    const person = merges.rootOf(actor)
-    byActor.set(person, (byActor.get(person) ?? 0) + n)
   }
   const known = await actorsByCode(daybook.pools.app, workspaceId, [...byActor.keys()])
   const actorNames: Record<string, string> = {}

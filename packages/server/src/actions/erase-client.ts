@@ -4,6 +4,7 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { erase } from '../privacy/erase.ts'
+import { erasePerson } from '../privacy/erase-person.ts'
 import { GONE_BY } from '../store/privacy/client-privacy.ts'
 import { checkInput } from './check-input.ts'
 import { privacyOf } from './decide-privacy.ts'
@@ -12,7 +13,13 @@ import { presentErasure } from './present-erasure.ts'
 import { readErasure } from './read-erasure.ts'
 import { requireFreshFactor } from '../policy/require-fresh-factor.ts'
 
-export const EraseBody = z.strictObject({ mode: z.enum(ERASURE_MODES) })
+export const EraseBody = z.strictObject({
+  mode: z.enum(ERASURE_MODES),
+  page: z
+    .boolean()
+    .optional()
+    .describe('True: every profile merged into this one as well, or none of them where one is held'),
+})
 
 /**
  * Erases or anonymises a client now, without a grace period (R-G2), and answers the receipt. Where that has been done
@@ -27,11 +34,12 @@ export async function eraseClient(
   requireRight(principal, 'erase')
   requireFreshFactor(daybook, principal)
   const { workspace, clientId } = await findOwnClient(daybook, principal, id)
-  const { mode } = checkInput(EraseBody, body)
+  const { mode, page = false } = checkInput(EraseBody, body)
   const { gone } = await privacyOf(daybook, workspace, clientId)
   if (gone === GONE_BY[mode]) return readErasure(daybook, principal, id)
   if (gone === 'erased')
     throw new LogError('state_conflict', 'This client was erased: there is nothing left to anonymise.')
-  const erasure = await erase(daybook, principal, workspace, { clientId, mode: GONE_BY[mode] })
+  const carryOut = page ? erasePerson : erase
+  const erasure = await carryOut(daybook, principal, workspace, { clientId, mode: GONE_BY[mode] })
   return presentErasure(daybook, workspace, erasure)
 }

@@ -5,6 +5,7 @@ import type { ActInput } from '../acts/act-input.ts'
 import type { Acting, ActingObject, Automatic } from '../acts/acting.ts'
 import { othersOf } from '../acts/decide-act.ts'
 import { rulesOf } from '../acts/rules.ts'
+import { toldMoney } from '../acts/told-money.ts'
 import { plainState } from '../acts/view-object.ts'
 import type { Daybook } from '../daybook.ts'
 import { EMPTY_STATE, type State } from '../entry/state.ts'
@@ -103,6 +104,7 @@ function actingObject(found: Stored, state: State): ActingObject {
     id: hostId,
     name,
     state: plainState(state),
+    ...(found.of === 'object' && { told: toldMoney(found.stored.object) }),
     changedAt: Object.fromEntries(Object.entries(state).map(([field, { at }]) => [field, at])),
     clients: owners.flatMap(namedClient),
   }

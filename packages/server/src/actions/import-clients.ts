@@ -2,7 +2,15 @@
  * A list of clients → entries: one for each who is new or of whom the list says something else. A list that is imported
  * again adds nothing; a line that is wrong is told and keeps back no other.
  */
-import { type ClientImportAnswer, DATE_ORDERS, type ImportProblem, LIMITS, LogError } from '@daybook/protocol'
+import {
+  type ClientImportAnswer,
+  DATE_ORDERS,
+  IMPORT_EXISTING,
+  type ImportProblem,
+  type ImportRow,
+  LIMITS,
+  LogError,
+} from '@daybook/protocol'
 import { z } from 'zod'
 import { guessMapping } from '../client-import/guess-column.ts'
 import { importFields, type ImportFields } from '../client-import/import-fields.ts'
@@ -16,8 +24,9 @@ import type { Caller } from '../entry/caller.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { checkInput } from './check-input.ts'
-import { appendImport, finishImport, type Importing, type ImportChunk, judgeRows } from './import-rows.ts'
+import { appendImport, finishImport, type Importing, judgeRows } from './import-rows.ts'
 import { onlyOf } from './only-of.ts'
+import { recogniseRows } from './recognise-rows.ts'
 
 export const ClientImportInput = z.strictObject({
   format: z.enum(['csv', 'vcard']),
@@ -28,6 +37,16 @@ export const ClientImportInput = z.strictObject({
     .optional()
     .describe('Column → field, "id" for your own id, null to leave it out. Default: as its name suggests'),
   dates: z.enum(DATE_ORDERS).default('dmy').describe('How dates are written, beside 1990-05-17'),
+  existing: z
+    .enum(IMPORT_EXISTING)
+    .default('update')
+    .describe(
+      'Who is here already by name and e-mail, phone or birthday: update them, skip or create anyway',
+    ),
+  decisions: z
+    .record(z.string().regex(/^\d{1,9}$/), z.enum(IMPORT_EXISTING))
+    .default({})
+    .describe('The same for single lines, by number'),
   preview: z.boolean().default(false).describe('Only say what would happen'),
 })
 type Input = z.infer<typeof ClientImportInput>
@@ -35,6 +54,7 @@ type Input = z.infer<typeof ClientImportInput>
 const CHUNK = 100
 const MOST_PROBLEMS = 500
 const PREVIEWED = 20
+const MATCHES = 200
 
 interface Watching {
   readonly progress?: ((done: number, total: number) => void) | undefined
@@ -59,11 +79,9 @@ export async function importClients(
   const fields = importFields(principal, workspace)
   const table = input.format === 'csv' ? await readCsvTable(input.text) : readVcards(input.text)
   const mapping = mappingOf(input, table, fields)
-  const { rows, problems } = await readRows(daybook, workspace, table, {
-    fields,
-    mapping,
-    dates: input.dates,
-  })
+  const read = await readRows(daybook, workspace, table, { fields, mapping, dates: input.dates })
+  const { rows, problems: twice } = await recogniseRows(daybook, workspace, read.rows, input)
+  const problems = [...read.problems, ...twice]
   const total = table.rows.length + table.problems.length
   const importing: Importing = {
     daybook,
@@ -72,18 +90,20 @@ export async function importClients(
     workspace,
     format: input.format,
     file: input.file,
-    name: canonicalJson([input.text, mapping, input.dates]),
+    name: canonicalJson([input.text, mapping, input.dates, input.existing, input.decisions]),
   }
-  const done = { added: 0, changed: 0, same: 0 }
-  const shown: ImportChunk['rows'][number][] = []
+  const done = { added: 0, changed: 0, same: 0, skipped: 0 }
+  const shown: ImportRow[] = []
+  const matches: ImportRow[] = []
   for (let from = 0; from < rows.length; from += CHUNK) {
     signal?.throwIfAborted()
     progress?.(from, rows.length)
     const part = rows.slice(from, from + CHUNK)
     const chunk = input.preview ? await judgeRows(importing, part) : await appendImport(importing, part)
-    for (const name of ['added', 'changed', 'same'] as const) done[name] += chunk[name]
+    for (const name of ['added', 'changed', 'same', 'skipped'] as const) done[name] += chunk[name]
     problems.push(...chunk.problems)
     if (shown.length < PREVIEWED) shown.push(...chunk.rows.slice(0, PREVIEWED - shown.length))
+    matches.push(...chunk.rows.filter(row => row.known !== undefined).slice(0, MATCHES - matches.length))
   }
   progress?.(rows.length, rows.length)
   const count = done.added + done.changed
@@ -94,9 +114,10 @@ export async function importClients(
     columns: table.columns.map(name => ({ name, field: mapping[name] ?? null, ...exampleOf(table, name) })),
     total,
     ...done,
+    known: rows.filter(row => row.known !== undefined).length,
     problems: problems.slice(0, MOST_PROBLEMS),
     problemCount: problems.length,
-    ...(input.preview && { rows: shown }),
+    ...(input.preview && { rows: shown, matches }),
     ...(entry !== undefined && { entry: { id: entry.id, seq: entry.seq } }),
   }
 }

@@ -1,6 +1,7 @@
 /** What a part of a list would change, and writing it. */
 import type { Draft, ImportProblem, ImportRow, InputError, Json, Receipt } from '@daybook/protocol'
 import { LogError } from '@daybook/protocol'
+import { recognisable } from '../client-import/recognise.ts'
 import type { ReadRow } from '../client-import/read-row.ts'
 import type { Daybook } from '../daybook.ts'
 import { canonicalJson, sameJson } from '../entry/canonical.ts'
@@ -31,6 +32,7 @@ export interface ImportChunk {
   readonly added: number
   readonly changed: number
   readonly same: number
+  readonly skipped: number
   readonly problems: readonly ImportProblem[]
   readonly rows: readonly ImportRow[]
 }
@@ -52,9 +54,9 @@ export async function appendImport(importing: Importing, rows: readonly ReadRow[
     const written = judged.flatMap(one => (one.what === 'new' || one.what === 'changed' ? [one] : []))
     const refused: ImportProblem[] = []
     const intents = written.flatMap(one => toIntent(importing, one, given, refused))
-    const expects: Expected[] = written.map(({ row, client }) => ({
+    const expects: Expected[] = written.map(({ id, client }) => ({
       kind: 'client',
-      id: row.id,
+      id,
       version: client?.version ?? 0,
     }))
     try {
@@ -101,7 +103,9 @@ interface Judged {
   readonly row: ReadRow
   readonly key: string
   readonly client: KnownClient | undefined
-  readonly what: 'new' | 'changed' | 'same' | 'closed'
+  /** Whom the entry names. */
+  readonly id: string
+  readonly what: 'new' | 'changed' | 'same' | 'skipped' | 'closed'
   /** Where it is there already: what the list says otherwise. */
   readonly changes: NonNullable<Draft['changes']>
 }
@@ -113,20 +117,22 @@ async function judge(
   const keys = daybook.folder.workspace(workspace.id)
   const sight = await visibilityOf(daybook, principal)
   const keyed = rows.map(row => {
-    const content = keys.mac('import', row.id, canonicalJson(row.fields)).toString('base64url')
+    const id = row.known !== undefined && row.known.choice !== 'create' ? row.known.hostId : row.id
+    const content = keys.mac('import', id, canonicalJson(row.fields)).toString('base64url')
     const key = `import:${content}`
-    return { row, key, mac: keys.mac('key', key).subarray(0, KEY_MAC_BYTES) }
+    return { row, id, key, mac: keys.mac('key', key).subarray(0, KEY_MAC_BYTES) }
   })
   const macs = keyed.map(one => one.mac)
   const [earlier, clients] = await Promise.all([
     readEarlierByMacs(daybook.pools.app, workspace.id, macs),
-    Promise.all(rows.map(row => readKnownClient(daybook, workspace, row.id))),
+    Promise.all(keyed.map(({ id }) => readKnownClient(daybook, workspace, id))),
   ])
-  return keyed.map(({ row, key, mac }, i) => {
+  return keyed.map(({ row, id, key, mac }, i) => {
     const client = clients[i]?.client
     const changes = client === undefined ? [] : changesOf(client, row)
     const isThere = earlier.has(mac.toString('base64'))
-    return { row, key, client, changes, what: judgeOne(sight, client, changes.length, isThere) }
+    const what = row.known?.choice === 'skip' ? 'skipped' : judgeOne(sight, client, changes.length, isThere)
+    return { row, id, key, client, changes, what }
   })
 }
 
@@ -143,8 +149,10 @@ function judgeOne(
 }
 
 /** What the list says nothing of stays as it is. */
-function changesOf(client: KnownClient, { fields }: ReadRow): NonNullable<Draft['changes']> {
+function changesOf(client: KnownClient, { fields, known }: ReadRow): NonNullable<Draft['changes']> {
   return Object.entries(fields).flatMap(([field, after]) => {
+    // Who was recognised keeps as it is written here what they were recognised by.
+    if (known !== undefined && isRecognised(client, field, after)) return []
     const before = client.fields[field]?.v ?? (field === 'name' ? client.name : undefined)
     return before !== undefined && sameJson(before, after)
       ? []
@@ -152,16 +160,24 @@ function changesOf(client: KnownClient, { fields }: ReadRow): NonNullable<Draft[
   })
 }
 
+function isRecognised(client: KnownClient, field: string, after: Json): boolean {
+  if (field === 'name') return true
+  const marksOf = (value: Json) => recognisable('', name => (name === field ? value : undefined)).marks
+  const own = recognisable('', name => client.fields[name]?.v as Json | undefined).marks
+  const marks = marksOf(after)
+  return marks.length > 0 && marks.every(mark => own.includes(mark))
+}
+
 function toIntent(
   { daybook, workspace, caller, principal, format, file, name }: Importing,
-  { row, key, client, changes }: Judged,
+  { row, id, key, client, changes }: Judged,
   given: Understanding,
   refused: ImportProblem[],
 ): AppendRequest['intents'] {
   const keys = daybook.folder.workspace(workspace.id)
   const draft: Draft = {
     action: 'client.imported',
-    client: { id: row.id, name: String(row.fields['name']) },
+    client: { id, name: (client && row.known && client.name) ?? String(row.fields['name']) },
     ...(client === undefined ? { state: row.fields as Record<string, Json> } : { changes }),
     data: { origin: NAMES[format], ...(file !== undefined && { file }) },
     correlationId: `import:${keys.mac('import', name).toString('base64url')}`,
@@ -195,6 +211,7 @@ function tally(judged: readonly Judged[], refused: readonly ImportProblem[]): Im
     added: count('new'),
     changed: count('changed'),
     same: count('same'),
+    skipped: count('skipped'),
     problems: [
       ...refused,
       ...closed.map(({ row }) => ({
@@ -202,8 +219,8 @@ function tally(judged: readonly Judged[], refused: readonly ImportProblem[]): Im
         message: 'is a client who is deleted: restore them first',
       })),
     ],
-    rows: taken.flatMap(({ row: { line, id, fields }, what }) =>
-      what === 'closed' ? [] : [{ line, id, fields, what }],
+    rows: taken.flatMap(({ row: { line, fields, known }, id, what }) =>
+      what === 'closed' ? [] : [{ line, id, fields, what, ...(known && { known: known.match }) }],
     ),
   }
 }

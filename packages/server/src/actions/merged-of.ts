@@ -10,6 +10,7 @@ export async function mergedOf(
   daybook: Daybook,
   workspace: Workspace,
   pages: readonly (readonly number[])[],
+  decidedOf: (clientId: number) => Pick<MergedClient, 'privacy'>,
 ): Promise<ReadonlyMap<number, readonly MergedClient[]>> {
   const merges = await daybook.privacy.merges(workspace.id)
   const { entryIdKey } = daybook.folder.workspace(workspace.id)
@@ -31,6 +32,7 @@ export async function mergedOf(
         into: formatId('cl', survivor),
         at: formatInstant(rows.find(row => row.seq === seq)?.occurred_at ?? 0),
         entry: formatEntryId(entryIdKey, workspace.generations, seq),
+        ...decidedOf(clientId),
       }
     })
     found.set(root!, await Promise.all(list))

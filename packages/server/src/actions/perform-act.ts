@@ -10,6 +10,7 @@ import { type Money, consequencesOf, mayHaveConsequences } from '../acts/consequ
 import { decideAct } from '../acts/decide-act.ts'
 import { newId } from '../acts/new-id.ts'
 import { OneAtATime } from '../acts/one-at-a-time.ts'
+import { toldMoney } from '../acts/told-money.ts'
 import { plainState } from '../acts/view-object.ts'
 import { wantedSlot } from '../acts/wanted-slot.ts'
 import { actsOfType, ownField } from '../acts/workspace-acts.ts'
@@ -192,7 +193,10 @@ export function moneyOf(
   { daybook, workspace }: Pick<Scene, 'daybook' | 'workspace'>,
 ): Money {
   const plain = (list: readonly KnownObject[]) =>
-    list.map(one => ({ id: one.hostId, state: plainState({ ...one.business, ...one.personal }) }))
+    list.map(one => ({
+      id: one.hostId,
+      state: { ...toldMoney(one), ...plainState({ ...one.business, ...one.personal }) },
+    }))
   const keys = daybook.folder.workspace(workspace.id)
   return { payments: plain(payments), fees: plain(fees), newFeeId: () => newId('fee', keys) }
 }

@@ -4,10 +4,12 @@ import { viewClient, viewObject } from '../acts/view-object.ts'
 import type { Daybook } from '../daybook.ts'
 import { endOfDay, formatInstant, parseOccurrence } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
+import { formatId } from '../ids.ts'
 import { requireRight } from '../policy/can.ts'
-import type { Sight } from '../policy/sight.ts'
+import { seesClient, type Sight } from '../policy/sight.ts'
 import { readEntriesBySeq } from '../read/read-of-objects.ts'
 import { veil } from '../read/veil.ts'
+import { readMergesAt } from '../store/merging/merges-at.ts'
 import { openRows } from '../store/read/open-rows.ts'
 import { readLinked } from '../store/read/linked-after.ts'
 import type { EntryRow } from '../store/read/entry-row.ts'
@@ -50,6 +52,7 @@ export async function readAsOf(
   const rows = opened.flatMap(row => veil(row, sight) ?? [])
   const then = rows.filter(row => wasKnown(row.row))
   if (then.length === 0) throw new LogError('not_found', `Nothing was known of this ${type} then.`)
+  const merged = found.of === 'client' ? await mergedThen(daybook, workspace, { subject, sight, asked }) : []
   const view = viewThen(sight, stateFrom(found, then), then.at(-1)!.row.seq)
   return {
     ...view,
@@ -58,9 +61,40 @@ export async function readAsOf(
       entries: then.length,
       // What had happened by then, and came to be known only later.
       notYetKnown: rows.length - then.length,
+      ...(merged.length > 0 && { merged }),
     },
   }
 }
+
+/** Whose profiles stood on the client's page: by when they were merged, as far as it was known. */
+async function mergedThen(
+  daybook: Daybook,
+  workspace: Workspace,
+  { subject, sight, asked }: { readonly subject: number; readonly sight: Sight; readonly asked: AsOf },
+): Promise<NonNullable<NonNullable<ObjectView['asOf']>['merged']>> {
+  const isSeq = asked.known !== undefined && SEQ.test(asked.known)
+  const times = [
+    ...(asked.at === undefined ? [] : [readTime(workspace, 'at', asked.at)]),
+    ...(asked.known === undefined || isSeq ? [] : [readTime(workspace, 'known', asked.known)]),
+  ]
+  const merges = await readMergesAt(daybook, workspace, {
+    recorded: Math.floor(Math.min(...times, daybook.now()) / 1000),
+    seq: isSeq ? Number(asked.known) : Number.MAX_SAFE_INTEGER,
+  })
+  const ids = merges.mergedInto(subject).filter(id => seesClient(sight, id))
+  return Promise.all(
+    ids.map(async id => {
+      const client = await daybook.clientIndex.get(daybook, workspace.id, id)
+      return {
+        id: formatId('cl', id),
+        ...(client?.hostId !== undefined && { hostId: client.hostId }),
+        ...(client?.name !== undefined && { name: client.name }),
+      }
+    }),
+  )
+}
+
+const SEQ = /^\d{1,15}$/
 
 /** What is over cannot be acted on. */
 function viewThen(sight: Sight, found: Stored, lastSeq: number): ObjectView {
@@ -76,7 +110,7 @@ function readTime({ timeZone }: Workspace, name: string, text: string): number {
 }
 
 function readKnown(workspace: Workspace, text: string): (row: EntryRow) => boolean {
-  if (/^\d{1,15}$/.test(text)) return row => row.seq <= Number(text)
+  if (SEQ.test(text)) return row => row.seq <= Number(text)
   const seconds = Math.floor(readTime(workspace, 'known', text) / 1000)
   return row => row.recorded_at <= seconds
 }

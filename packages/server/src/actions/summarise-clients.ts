@@ -37,11 +37,14 @@ export async function summariseClients(
   const pages = ids.map(id => [id, ...merges.mergedInto(id)].filter(one => seesClient(options.sight, one)))
   const [activity, decided, coming] = await Promise.all([
     activityOfPages(daybook, workspace, pages, options),
-    readTogether(daybook.pools.app, workspace.id, run => readPrivacyOf(run, workspace.id, ids)),
+    readTogether(daybook.pools.app, workspace.id, run =>
+      readPrivacyOf(run, workspace.id, options.profile ? pages.flat() : ids),
+    ),
     // What comes next may be somebody else's act.
     options.sight.only?.to === 'own_acts' ? NONE : nextOfPages(daybook, workspace, pages),
   ])
-  const merged = options.profile ? await mergedOf(daybook, workspace, pages) : undefined
+  const privacyOf = (id: number) => decidedOf(daybook, workspace, decided.get(id), options.sight)
+  const merged = options.profile ? await mergedOf(daybook, workspace, pages, privacyOf) : undefined
   const entries = await presentLast(daybook, workspace, [...activity.values()], options)
   return clients.map(client => {
     const own = activity.get(client.id)
@@ -52,7 +55,7 @@ export async function summariseClients(
       ...(client.hostId !== undefined && { hostId: client.hostId }),
       ...(client.name !== undefined && { name: client.name }),
       erased: client.erased,
-      ...decidedOf(daybook, workspace, decided.get(client.id), options.sight),
+      ...privacyOf(client.id),
       ...(merged?.has(client.id) && { merged: merged.get(client.id)! }),
       ...lastOf(of(own?.last), of(own?.lastSignIn), of(own?.lastProfileEdit)),
       ...(next !== undefined && { nextSession: sessionOf(next) }),

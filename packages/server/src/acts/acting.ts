@@ -11,6 +11,8 @@ export interface ActingObject {
   readonly name?: string | undefined
   /** Values of fields; those that the workspace hides are missing. */
   readonly state: ActState
+  /** Fields that entries told beside the state; the state goes before. */
+  readonly told?: ActState
   /** UTC ms of each field's last change. */
   readonly changedAt: Readonly<Record<string, number>>
   /** The clients it is of, as an entry names them. */

@@ -3,6 +3,7 @@ import type { Json } from '@daybook/protocol'
 import { formatInstant, localDate, parseOccurrence } from '../entry/times.ts'
 import type { Acting, Computed, NotPossible } from './acting.ts'
 import { isByClient, noticeOf } from './notice.ts'
+import { sayMoney } from './say-money.ts'
 
 type Compute = (acting: Acting) => Computed | NotPossible
 
@@ -52,13 +53,16 @@ const noteAdded: Compute = acting => {
 }
 
 const refund: Compute = acting => {
-  const state = stateOf(acting)
+  const state = { ...acting.object?.told, ...stateOf(acting) }
   const amount = number(state['amount'])
   if (amount === undefined) return refused('How much was paid is not known: record the refund by an entry.')
   const before = number(state['refunded']) ?? 0
   const left = amount - before
   const wanted = number(acting.input.data?.['amount']) ?? left
-  if (wanted <= 0 || wanted > left) return refused(`Of ${amount} there are ${left} left to refund.`)
+  const say = (value: number): string => sayMoney(value, state['currency'])
+  if (wanted <= 0) return refused('A refund is more than nothing: leave the amount out for all that is left.')
+  if (wanted > left)
+    return refused(`Of ${say(amount)} only ${say(left)} is left to refund, and this would be ${say(wanted)}.`)
   return { fields: { refunded: before + wanted }, amount: wanted }
 }
 
@@ -73,7 +77,8 @@ const voucherRedeemed = (acting: Acting): Computed | NotPossible => {
   const balance = number(state['balance']) ?? number(state['amount'])
   if (balance === undefined) return { fields: { status: 'redeemed' } }
   const wanted = number(acting.input.data?.['amount']) ?? balance
-  if (wanted <= 0 || wanted > balance) return refused(`The voucher still holds ${balance}.`)
+  if (wanted <= 0 || wanted > balance)
+    return refused(`The voucher still holds ${sayMoney(balance, state['currency'])}.`)
   const left = balance - wanted
   const status = left === 0 ? 'redeemed' : 'active'
   // The action alone would say that it is redeemed: the entry says that it is not, for whoever tells it again.

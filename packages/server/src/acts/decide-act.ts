@@ -17,7 +17,7 @@ const DERIVED = 'deleted'
  */
 export function decideAct(acting: Acting): Draft | undefined {
   const { act, object } = acting
-  const refusal = refuseAct(act, object?.state)
+  const refusal = refuseAct(act, object && { ...object.told, ...object.state })
   if (refusal !== undefined)
     throw new LogError(refusal.why === 'missing' ? 'not_found' : 'act_refused', sayRefusal(act, refusal))
   const { automatic } = acting

@@ -1,4 +1,5 @@
 import type { Act, Refusal } from '@daybook/catalogue'
+import { sayMoney } from './say-money.ts'
 
 /** Why an act is not possible, as a sentence for whoever asked. */
 export function sayRefusal(act: Act, refusal: Refusal): string {
@@ -10,6 +11,8 @@ export function sayRefusal(act: Act, refusal: Refusal): string {
       return `There is no ${of} with this id.`
     case 'deleted':
       return `The ${of} was deleted: restore it first.`
+    case 'nothing_left':
+      return `All of the ${sayMoney(refusal.of, refusal.currency)} was refunded: nothing is left.`
     case 'state': {
       const { field, is, must } = refusal
       if (field === 'deleted') return `The ${of} is not deleted.`

@@ -1,11 +1,12 @@
 /** A stored object or client as a reader gets it: values, versions, and the acts that its state allows. Pure. */
-import { type Act, allowedActs } from '@daybook/catalogue'
+import { type Act, type ActState, allowedActs } from '@daybook/catalogue'
 import type { Json, ObjectClient, ObjectView } from '@daybook/protocol'
 import type { State } from '../entry/state.ts'
 import { formatInstant } from '../entry/times.ts'
 import { formatId } from '../ids.ts'
 import type { StoredClient, StoredObject } from '../store/read/known-subject.ts'
 import { isGone, type KnownClient } from '../store/registry.ts'
+import { toldMoney } from './told-money.ts'
 
 /** Values of fields; those that are empty or hidden are left out. */
 export const plainState = (state: State): Readonly<Record<string, Json>> =>
@@ -21,7 +22,7 @@ export function viewObject({ object, owners, lastSeq }: StoredObject, acts: read
     ...(object.name !== undefined && { name: object.name }),
     version: lastSeq,
     clients: owners.map(viewOwner),
-    ...viewState({ ...object.business, ...object.personal }, acts),
+    ...viewState({ ...object.business, ...object.personal }, acts, toldMoney(object)),
   }
 }
 
@@ -38,7 +39,7 @@ export function viewClient({ client, lastSeq }: StoredClient, acts: readonly Act
   }
 }
 
-function viewState(state: State, acts: readonly Act[]) {
+function viewState(state: State, acts: readonly Act[], told: ActState = {}) {
   const fields = plainState(state)
   const hidden = Object.keys(state).filter(field => state[field]!.v === undefined)
   return {
@@ -46,7 +47,7 @@ function viewState(state: State, acts: readonly Act[]) {
     fields,
     ...(hidden.length > 0 && { hidden }),
     changedAt: Object.fromEntries(Object.entries(state).map(([field, { at }]) => [field, formatInstant(at)])),
-    acts: allowedActs(acts, fields).map(act => act.name),
+    acts: allowedActs(acts, { ...told, ...fields }).map(act => act.name),
   }
 }
 

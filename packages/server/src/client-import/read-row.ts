@@ -1,5 +1,5 @@
 /** A row of a list → a client: which one, and what is said of them. Or what is wrong with it. */
-import type { DateOrder, ImportProblem, Json } from '@daybook/protocol'
+import type { DateOrder, ImportExisting, ImportMatch, ImportProblem, Json } from '@daybook/protocol'
 import { LIMITS } from '@daybook/protocol'
 import { checkValue } from '../acts/check-value.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
@@ -13,6 +13,14 @@ export interface ReadRow {
   /** The host's id: as the list says, else made of what tells this person from others. */
   readonly id: string
   readonly fields: Readonly<Record<string, Json>>
+  /** The list itself says the id. */
+  readonly hasId: boolean
+  /** Who is here already under another id, and what was chosen for that. */
+  readonly known?: {
+    readonly hostId: string
+    readonly choice: ImportExisting
+    readonly match: ImportMatch
+  }
 }
 
 export interface RowReading {
@@ -52,7 +60,7 @@ export function readRow({ line, cells }: TableRow, reading: RowReading): ReadRow
   if (name === '') problems.push({ line, message: 'names nobody: a name is needed' })
   if (problems.length > 0) return problems
   const named = { ...fields, name }
-  return { line, id: id ?? idOf(named, reading.keys), fields: named }
+  return { line, id: id ?? idOf(named, reading.keys), fields: named, hasId: id !== undefined }
 }
 
 const isWrong = (value: unknown): value is { readonly wrong: string } =>

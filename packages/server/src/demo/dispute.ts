@@ -88,7 +88,10 @@ function move(diary: Diary, day: number, before: string, after: string): void {
     object: booking,
     actor: RECEPTION,
     context: DESK,
-    changes: [{ field: 'startsAt', label: 'Start', before, after }],
+    changes: [
+      { field: 'startsAt', label: 'Start', before, after },
+      { field: 'endsAt', before: later(before, SERVICE.duration), after: later(after, SERVICE.duration) },
+    ],
     reason: 'Clara called: she cannot come on the day after',
     key: 'clara-moved',
   })

@@ -74,7 +74,14 @@ function move(story: SessionStory): void {
     ...(byStaff
       ? { actor: RECEPTION, context: DESK }
       : { actor: self(of.person), context: of.person.device }),
-    changes: [{ field: 'startsAt', label: 'Start', before, after: startsAt }],
+    changes: [
+      { field: 'startsAt', label: 'Start', before, after: startsAt },
+      {
+        field: 'endsAt',
+        before: later(before, of.service.duration),
+        after: later(startsAt, of.service.duration),
+      },
+    ],
     reason: byStaff
       ? `${of.member.name} is at a course`
       : diary.dice.pick(['asked for a later time', 'works late that day', 'child is ill']),

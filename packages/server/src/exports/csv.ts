@@ -14,6 +14,7 @@ interface StampingReader extends Reader {
   /** Each column of stamps has its own: one stamp is near the one before it. */
   readonly time: (text: string) => string
   readonly recorded: (text: string) => string
+  readonly gone: (text: string) => string
 }
 
 const BOM = '\uFEFF'
@@ -74,6 +75,14 @@ const COLUMNS: readonly Column[] = [
   { name: 'First state', cell: entry => entry.state && JSON.stringify(entry.state) },
   { name: 'Data', cell: entry => entry.data && JSON.stringify(entry.data) },
   { name: 'Erased', cell: entry => (entry.erased ? 'yes' : '') },
+  // In the order of the clients: how and when each of them went.
+  {
+    name: 'Clients gone',
+    cell: ({ clients }, { gone }) =>
+      clients.some(client => client.gone)
+        ? joined(clients.map(client => client.gone && `${client.gone.mode} ${gone(client.gone.at)}`))
+        : '',
+  },
 ]
 
 /** Without IP addresses their column is left out. */
@@ -92,7 +101,12 @@ export function csvHead(timeZone: string, ips: boolean): Buffer {
 export function csvWriter(reader: Reader, ips: boolean): (entry: Entry) => string {
   const columns = columnsFor(ips)
   const { timeZone } = reader
-  const stamping = { ...reader, time: stamper(timeZone), recorded: stamper(timeZone) }
+  const stamping = {
+    ...reader,
+    time: stamper(timeZone),
+    recorded: stamper(timeZone),
+    gone: stamper(timeZone),
+  }
   return entry => csvRow(columns.map(column => column.cell(entry, stamping)))
 }
 

@@ -8,7 +8,7 @@ import { readNotes } from '../read/with-notes.ts'
 import { veil } from '../read/veil.ts'
 import { EntryNotes } from '../store/read/entry-notes.ts'
 import { sealedOf } from '../store/read/entry-row.ts'
-import { causesByKey, keysOfRows, type OpenRow, type Reading } from '../store/read/open-rows.ts'
+import { causesByKey, goneOf, keysOfRows, type OpenRow, type Reading } from '../store/read/open-rows.ts'
 import { rowsOf } from '../store/read/rows-of.ts'
 import { csvWriter } from './csv.ts'
 import type { OnShare, Rendered, Rendering } from './rendering.ts'
@@ -62,9 +62,17 @@ async function listed(
   const { workspace, sight, locale, timeZone } = rendering
   const { entryIdKey } = reading.folder.workspace(workspace.id)
   const idOf = (seq: number): string => formatEntryId(entryIdKey, workspace.generations, seq)
-  const presenting = { locale, timeZone, deleted: sight.deleted }
   const rows = await opened(reading, rendering, seqs)
-  const causes = await causesByKey(reading, workspace.id, rows.records)
+  const [causes, gone] = await Promise.all([
+    causesByKey(reading, workspace.id, rows.records),
+    // Which of them are gone is known once an entry is opened, which is later, one by one.
+    goneOf(
+      reading,
+      workspace.id,
+      rows.records.flatMap(({ record }) => record.clientIds),
+    ),
+  ])
+  const presenting = { locale, timeZone, deleted: sight.deleted, gone }
   const about = rows.records.map(({ row, record }) => ({ id: idOf(row.seq), record }))
   const noted = await readNotes(reading, workspace, about, {
     notes,

@@ -1,6 +1,5 @@
 /** Makes renderers: threads for what takes long, the caller's own thread for a few entries. */
 import { availableParallelism } from 'node:os'
-import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Reading } from '../store/read/open-rows.ts'
@@ -81,16 +80,20 @@ export function renderInThreads(reading: Reading, rendering: Rendering, appUrl: 
 /** Milliseconds to look at before they say anything: between two calls in one breath a thread is always at work. */
 const LOOK = 50
 
-/** Whether this thread has much to do of late. */
+/**
+ * Whether this thread has much to do of late, by the time that it had a processor. By the clock it would look busy, and
+ * the export rest, whenever something else on the machine keeps it waiting.
+ */
 function busyness(): () => boolean {
-  let before = performance.eventLoopUtilization()
+  let before = process.threadCpuUsage()
   let since = performance.now()
   let busy = false
   return () => {
-    if (performance.now() - since < LOOK) return busy
-    const now = performance.eventLoopUtilization()
-    busy = performance.eventLoopUtilization(now, before).utilization > BUSY
-    before = now
+    const passed = performance.now() - since
+    if (passed < LOOK) return busy
+    const { user, system } = process.threadCpuUsage(before)
+    busy = (user + system) / 1000 > passed * BUSY
+    before = process.threadCpuUsage()
     since = performance.now()
     return busy
   }

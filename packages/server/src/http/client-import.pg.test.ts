@@ -148,6 +148,115 @@ describe('a list of clients as CSV', () => {
   })
 })
 
+describe('people who are here already', () => {
+  const create = async (fields: object): Promise<string> => {
+    const { status, body } = await ws.call('POST', '/v1/clients', { act: 'create', fields })
+    expect([status, body.detail]).toEqual([201, undefined])
+    return body.object.ref
+  }
+  const names = async () => (await clients()).map((one: any) => one.name).sort()
+  const fieldsOf = async (id: string) => (await ws.call('GET', `/v1/clients/${id}/profile`)).body.fields
+  const list = (...lines: string[]) => ({
+    format: 'csv',
+    text: ['name,email,phone,city', ...lines].join('\n'),
+  })
+
+  test('are recognised by name and e-mail, phone or birthday, and updated, so that nobody is there twice', async () => {
+    const ana = await create({ name: 'Ana Lima', email: 'Ana@example.com', city: 'Faro' })
+    const bea = await create({ name: 'Béa  Costa', mobile: '+351 910 000 111' })
+    const only = await create({ name: 'Only Name', email: 'only@example.com' })
+    await create({ name: 'Two Alike', email: 'one@example.com' })
+    await create({ name: 'Two Alike', email: 'two@example.com' })
+    const given = list(
+      'ana lima,ana@example.com,,Porto',
+      'Bea Costa,,910000111,Braga',
+      'Only Name,,,Lagos',
+      'Two Alike,,,Evora',
+      'Ana Lima,another@example.com,,Sines',
+      'Carl New,carl@example.com,,',
+    )
+    const preview = await take({ ...given, preview: true })
+    expect(preview).toMatchObject({ added: 3, changed: 3, same: 0, skipped: 0, known: 3, problemCount: 0 })
+    expect(preview.matches.map((row: any) => [row.line, row.what, row.known])).toEqual([
+      [2, 'changed', { id: ana, name: 'Ana Lima', by: ['name', 'email'] }],
+      [3, 'changed', { id: bea, name: 'Béa  Costa', by: ['name', 'phone'] }],
+      [4, 'changed', { id: only, name: 'Only Name', by: ['name'] }],
+    ])
+    expect(await take(given)).toMatchObject({ added: 3, changed: 3, known: 3 })
+    // Their names, and what they were recognised by, stay as they are written here; an entry says what the list changed.
+    expect(await fieldsOf(ana)).toEqual({ name: 'Ana Lima', email: 'Ana@example.com', city: 'Porto' })
+    expect(await fieldsOf(bea)).toEqual({ name: 'Béa  Costa', mobile: '+351 910 000 111', city: 'Braga' })
+    const [entry] = await ws.readAll(`/v1/clients/${ana}/timeline`)
+    expect(entry).toMatchObject({
+      action: 'client.imported',
+      changes: [{ field: 'city', before: 'Faro', after: 'Porto' }],
+    })
+    expect(await names()).toEqual(
+      [
+        'Ana Lima',
+        'Ana Lima',
+        'Béa  Costa',
+        'Carl New',
+        'Only Name',
+        'Two Alike',
+        'Two Alike',
+        'Two Alike',
+      ].sort(),
+    )
+    expect(await take(given)).toMatchObject({ added: 0, changed: 0 })
+  })
+
+  test('are left out or made a second time where that is chosen, for all or line by line', async () => {
+    const ana = await create({ name: 'Ana Lima', email: 'ana@example.com', city: 'Faro' })
+    await create({ name: 'Bea Costa', email: 'bea@example.com', city: 'Faro' })
+    const given = list('Ana Lima,ana@example.com,,Porto', 'Bea Costa,bea@example.com,,Porto')
+    expect(await take({ ...given, existing: 'skip', preview: true })).toMatchObject({
+      added: 0,
+      changed: 0,
+      skipped: 2,
+      known: 2,
+    })
+    const chosen = { ...given, existing: 'skip', decisions: { 3: 'create' } }
+    expect(await take({ ...chosen, preview: true })).toMatchObject({ added: 1, changed: 0, skipped: 1 })
+    expect(await take(chosen)).toMatchObject({ added: 1, skipped: 1 })
+    expect((await fieldsOf(ana)).city).toBe('Faro')
+    expect(await names()).toEqual(['Ana Lima', 'Bea Costa', 'Bea Costa'])
+    expect((await take({ ...given, existing: 'perhaps' })).code).toBe('query_invalid')
+    expect((await take({ ...given, decisions: { x: 'skip' } })).code).toBe('query_invalid')
+  })
+
+  test('who has an id elsewhere is nobody else of a list with ids; who was made here is', async () => {
+    await ws.append({
+      action: 'client.created',
+      client: { id: 'crm-1', name: 'Ana Lima' },
+      state: { email: 'ana@example.com' },
+    })
+    const bea = await create({ name: 'Bea Costa', email: 'bea@example.com' })
+    const text = 'id,name,email\n7,Ana Lima,ana@example.com\n8,Bea Costa,bea@example.com'
+    expect(await take({ format: 'csv', text })).toMatchObject({ added: 1, same: 1, known: 1 })
+    expect((await ws.call('GET', '/v1/clients?q=bea')).body.clients.map((one: any) => one.id)).toEqual([bea])
+  })
+
+  test('two lines of one who is here are told; the deleted come back by being restored, the merged are their survivor', async () => {
+    const ana = await create({ name: 'Ana Lima', email: 'ana@example.com', phone: '+351 910 222 333' })
+    const twice = list('Ana Lima,ana@example.com,,Porto', 'Ana Lima,,910 222 333,Faro')
+    expect(await take({ ...twice, preview: true })).toMatchObject({
+      changed: 1,
+      problems: [{ line: 3, message: expect.stringContaining('line 2') }],
+    })
+    const old = await create({ name: 'Old Name', email: 'old@example.com' })
+    expect((await ws.call('POST', `/v1/clients/${ana}/merge`, { other: old })).status).toBe(201)
+    const [row] = (await take({ ...list('Old Name,old@example.com,,Evora'), preview: true })).matches
+    expect(row.known).toMatchObject({ id: ana, name: 'Ana Lima' })
+    const gone = await create({ name: 'Gone One', email: 'gone@example.com' })
+    await ws.call('DELETE', `/v1/clients/${gone}`, {})
+    expect(await take({ ...list('Gone One,gone@example.com,,'), preview: true })).toMatchObject({
+      added: 0,
+      problems: [{ line: 2, message: expect.stringContaining('deleted') }],
+    })
+  })
+})
+
 describe('a list of clients as vCards', () => {
   test('reads 3.0 and 4.0, and tells of a card that is broken without losing others', async () => {
     const text = [

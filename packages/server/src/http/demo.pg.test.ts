@@ -93,7 +93,11 @@ describe('the demonstration', () => {
     const of = (action: string) => history.find(entry => entry.action === action)!
     expect(of('booking.rescheduled')).toMatchObject({
       actor: { type: 'staff', name: 'Maya Torres' },
-      changes: [{ field: 'startsAt', before: expect.any(String), after: expect.any(String) }],
+      changes: ['startsAt', 'endsAt'].map(field => ({
+        field,
+        before: expect.any(String),
+        after: expect.any(String),
+      })),
       context: { device: 'Chrome on Windows' },
     })
     const cancelled = of('booking.cancelled')

@@ -150,6 +150,40 @@ describe('the file', () => {
     expect(answer.expiresAt).toBe('2026-11-29T09:00:00Z')
   })
 
+  test('says how and when a client went, as the API does, in every format', async () => {
+    const practice = await door.openWorkspace()
+    const both = [
+      { id: 'gone-1', name: 'Vanda Erased' },
+      { id: 'gone-2', name: 'Abel Anonymised' },
+    ]
+    for (const client of [...both, clara])
+      await practice.append({ action: 'client.created', client, actor: reception })
+    await practice.append({
+      action: 'booking.booked',
+      clients: [...both, clara],
+      object: { type: 'booking', id: 'BK-9' },
+      actor: reception,
+    })
+    for (const [id, mode] of [
+      ['gone-1', 'erase'],
+      ['gone-2', 'anonymise'],
+    ])
+      expect((await practice.call('POST', `/v1/clients/${id}/erase`, { mode })).status).toBe(200)
+    const filter = { action: ['client.created', 'booking.booked'] }
+    const told = await practice.readAll('/v1/entries?action=client.created&action=booking.booked')
+    expect(told[0]!.clients.map(client => client.gone?.mode)).toEqual(['erase', 'anonymise', undefined])
+    const jsonl = await made({ format: 'jsonl', filter }, practice)
+    expect(lines(jsonl.file).map(entry => entry.clients)).toEqual(told.map(entry => entry.clients))
+    const csv = await made({ format: 'csv', filter, timeZone: 'UTC' }, practice)
+    const gone = rowsOf(csv.file).map(row => row['Clients gone'])
+    expect(gone[0]).toMatch(/^erase 2026-11-22T09:00:00\S*; anonymise 2026-11-22T09:00:00\S*; $/)
+    expect(gone.filter(Boolean)).toHaveLength(3)
+    const pdf = await made({ format: 'pdf', filter, timeZone: 'UTC' }, practice)
+    const text = (await textsOf(pdf.file)).texts.join(' ')
+    expect(text).toMatch(/Erased on \S.*? The record of the act remains\./)
+    expect(text).toMatch(/Anonymised on \S.*? The record of the act remains\./)
+  })
+
   test('what is appended between the count and the request is not in it', async () => {
     const query = '?client=c-1'
     const { body: counted } = await workspace.call('GET', `/v1/exports/count${query}`)

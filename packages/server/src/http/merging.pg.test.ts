@@ -278,6 +278,48 @@ describe('a merge', () => {
     expect(await refusal('/v1/clients/a/merge', { other: e })).toEqual([409, 'state_conflict'])
   })
 
+  test('is told by the profile as of a time: who stood on the page then, through chains, ends and erasures', async () => {
+    const b = await idOf('b')
+    const c = await idOf('c')
+    const at = () => {
+      now += 3_600_000
+      return new Date(now).toISOString()
+    }
+    const asOf = async (id: string, query: string) => {
+      const { asOf } = await must('GET', `/v1/clients/${id}/profile?${query}`)
+      return (asOf.merged ?? []).map((one: any) => one.name ?? one.id).sort()
+    }
+    const t0 = at()
+    at()
+    const { entry } = await merge('b', 'c')
+    const t1 = at()
+    at()
+    await merge('a', 'b')
+    const t2 = at()
+    at()
+    await unmerge(c)
+    const t3 = at()
+    at()
+    await must('POST', `/v1/clients/${b}/erase`, { mode: 'erase' })
+    const t4 = at()
+    for (const [time, merged] of [
+      [t0, []],
+      [t1, []],
+      [t2, ['Name of b', c]],
+      [t3, ['Name of b']],
+      [t4, []],
+    ] as const) {
+      // Of whom is erased by now only Daybook's own id is left.
+      const expected = merged.map(name => (name === 'Name of b' ? b : name)).sort()
+      expect([time, await asOf('a', `at=${time}`)]).toEqual([time, expected])
+      expect([time, await asOf('a', `known=${time}`)]).toEqual([time, expected])
+    }
+    expect(await asOf('a', `at=${t2}&known=${t0}`)).toEqual([])
+    expect(await asOf('a', `known=${entry.seq}`)).toEqual([])
+    const { fields, asOf: told } = await must('GET', `/v1/clients/a/profile?at=${t2}`)
+    expect([fields.email, told.merged]).toEqual(['a@example.com', expect.anything()])
+  })
+
   test('may be a chain: all stand on the last one’s page, and each link is taken back by itself', async () => {
     const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(id => pageOf(id)))
     await merge('b', 'a')
@@ -456,6 +498,30 @@ describe('what is decided about merged clients', () => {
     expect(await refusal(`/v1/clients/${a}/erase`, { mode: 'erase' })).toEqual([409, 'client_held'])
     await unmerge(b)
     expect(await refusal(`/v1/clients/${b}/erase`, { mode: 'erase' })).toEqual([409, 'client_held'])
+    expect(await isWhole()).toEqual([])
+  })
+
+  test('erasing the page takes every profile on it, or none where one is held; each says what was decided about it', async () => {
+    const [a, b] = [await idOf('a'), await idOf('b')]
+    await merge('a', 'b')
+    await must('PUT', `/v1/clients/${a}/hold`, {})
+    const whole = { mode: 'erase', page: true }
+    expect(await refusal(`/v1/clients/${a}/erase`, whole)).toEqual([409, 'client_held'])
+    await must('DELETE', `/v1/clients/${a}/hold`, {})
+    await must('PUT', `/v1/clients/${b}/hold`, {})
+    expect(await refusal(`/v1/clients/${a}/erase`, whole)).toEqual([409, 'client_held'])
+    const held = await must('GET', `/v1/clients/${a}`)
+    expect([held.privacy, held.merged[0].privacy]).toEqual([undefined, { hold: expect.anything() }])
+    const staff = await door.member(owner, 'staff', { name: 'Rita' })
+    expect((await staff.get(`/v1/clients/${a}`)).body.merged[0].privacy).toBeUndefined()
+    expect(await refusal('/v1/clients/a/erase', { mode: 'erase', page: 'yes' })).toEqual([
+      422,
+      'query_invalid',
+    ])
+    await must('DELETE', `/v1/clients/${b}/hold`, {})
+    expect(await must('POST', `/v1/clients/${a}/erase`, whole)).toMatchObject({ client: a, mode: 'erase' })
+    for (const id of [a, b]) expect((await must('GET', `/v1/clients/${id}`)).erased).toBe(true)
+    expect(await must('POST', `/v1/clients/${a}/erase`, whole)).toMatchObject({ client: a })
     expect(await isWhole()).toEqual([])
   })
 

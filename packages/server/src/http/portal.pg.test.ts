@@ -1,5 +1,5 @@
 /** The portal, through the door: who gets in, what is written down of it, and that nothing else is reachable from there. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eraseClient } from '../actions/erase-client.ts'
 import type { Mail } from '../online/parts.ts'
 import { openTestDoor, type TestDoor, type TestWorkspace } from './test-door.ts'
@@ -65,10 +65,10 @@ async function ask(email = EMAIL) {
 const linkIn = (mail: Mail): string => new URL(/https?:\S+/.exec(mail.text)![0]).pathname
 const codeIn = (mail: Mail): string => /code: (\d{6})/.exec(mail.text)![1]!
 
-async function signIn(): Promise<void> {
+async function signIn(name = 'Ana Lima'): Promise<void> {
   await ask()
   const page = await visitor.send(linkIn(mails.at(-1)!), {})
-  expect(page.text).toContain('Hello Ana Lima')
+  expect(page.text).toContain(`Hello ${name}`)
 }
 
 const ana = async () => (await shop.call('GET', '/v1/clients?q=ana')).body.clients[0].id as string
@@ -272,6 +272,93 @@ test('whose profiles are merged sees the bookings of all of them, and acts on th
   await visitor.send(`${base}/bookings/${ref}/confirm`, page.hidden)
   const [confirmed] = (await shop.read('/v1/entries?action=booking.confirmed')).entries
   expect(confirmed).toMatchObject({ actor: { type: 'client', name: 'Ana Lima' }, source: 'customer' })
+})
+
+describe('somebody who is merged into another profile', () => {
+  const anas = async () =>
+    (await shop.call('GET', '/v1/clients?q=ana')).body.clients.map((one: any) => one.id)
+  let survivor: string
+  let merged: string
+  beforeEach(async () => {
+    merged = await ana()
+    survivor = (await shop.call('GET', '/v1/clients/other')).body.id
+    await shop.call('POST', '/v1/objects/service', {
+      act: 'create',
+      fields: { name: 'Foot bath', duration: 30, price: 2500, currency: 'EUR', online: true },
+    })
+    await shop.call('POST', '/v1/objects/schedule', {
+      act: 'create',
+      fields: { name: 'Hours', monday: ['09:00-17:00'], friday: ['09:00-17:00'] },
+    })
+  })
+
+  test('signs in by the address of either, sees the bookings of both, books for the survivor, and un-merged is who they were', async () => {
+    expect((await shop.call('POST', `/v1/clients/${survivor}/merge`, { other: merged })).status).toBe(201)
+    // The address was only the other's: it came along, and is known under both.
+    expect(await anas()).toEqual([survivor])
+    await ask()
+    const home = await visitor.send(linkIn(mails.at(-1)!), {})
+    expect(home.text).toContain('Hello Otherperson')
+    for (const service of ['Massage', 'Yoga']) expect(home.text).toContain(service)
+    const [signedIn] = (await shop.read('/v1/entries?action=client.signed_in')).entries
+    expect(signedIn).toMatchObject({ clients: [{ id: survivor }], actor: { type: 'client' } })
+    const ref = (await shop.call('GET', '/v1/objects/booking/BK-1')).body.ref
+    const own = await visitor.get(`${base}/bookings/${ref}`)
+    await visitor.send(`${base}/bookings/${ref}/confirm`, own.hidden)
+    expect((await shop.read('/v1/entries?action=booking.confirmed')).entries[0]).toMatchObject({
+      clients: [{ id: survivor }],
+      actor: { type: 'client', name: 'Otherperson' },
+    })
+
+    // A session that began before the end of the merge is of the survivor, and of nobody else's bookings.
+    expect((await shop.call('POST', `/v1/clients/${survivor}/unmerge`, {})).status).toBe(201)
+    const apart = await visitor.get(base)
+    expect(apart.text).toContain('Yoga')
+    expect(apart.text).not.toContain('Massage')
+    expect((await visitor.get(`${base}/bookings/${ref}`)).status).toBe(404)
+
+    const again = openVisitor(door, '198.51.100.251')
+    mails = []
+    await again.post(`${base}/sign-in`, { email: EMAIL })
+    await door.online.settled()
+    expect(mails).toHaveLength(1)
+    const alone = await again.send(linkIn(mails[0]!), {})
+    expect(alone.text).toContain('Hello Ana Lima')
+    expect(alone.text).toContain('Massage')
+    expect(alone.text).not.toContain('Yoga')
+    expect((await shop.call('POST', '/v1/log/check')).status).toBeLessThan(300)
+  })
+
+  test('who was signed in before the merge stays signed in, on the survivor’s page', async () => {
+    await signIn()
+    expect((await shop.call('POST', `/v1/clients/${survivor}/merge`, { other: merged })).status).toBe(201)
+    const home = await visitor.get(base)
+    for (const word of ['Massage', 'Yoga']) expect(home.text).toContain(word)
+    await visitor.send(`${base}/sign-out`, {})
+    expect((await shop.read('/v1/entries?action=client.signed_out')).entries[0]).toMatchObject({
+      clients: [{ id: survivor }],
+    })
+  })
+
+  test('who books online under the address of the merged one is the survivor', async () => {
+    expect((await shop.call('POST', `/v1/clients/${survivor}/merge`, { other: merged })).status).toBe(201)
+    const { links } = await visitor.get(`/book/portal-${made}`)
+    const path = `${links.find(href => /\/ob_\w+$/.test(href))!}/20261023T130000Z`
+    const form = await visitor.get(path)
+    await visitor.send(path, { ...form.hidden, name: 'Ana Lima', email: EMAIL, phone: '', note: '' })
+    const [booked] = (await shop.read('/v1/entries?action=booking.booked')).entries
+    expect(booked).toMatchObject({
+      clients: [{ id: survivor }],
+      actor: { type: 'client' },
+      source: 'customer',
+    })
+    expect(await anas()).toEqual([survivor])
+    await signIn('Otherperson')
+    expect((await visitor.get(base)).text).toContain('Foot bath')
+    // What came in between stays with the survivor.
+    await shop.call('POST', `/v1/clients/${survivor}/unmerge`, {})
+    expect((await visitor.get(base)).text).toContain('Foot bath')
+  })
 })
 
 test('asking for data and for erasure are requests of the client; erasing ends sessions and links', async () => {

@@ -269,6 +269,83 @@ describe('a run', () => {
   })
 })
 
+describe('merged clients', () => {
+  const merge = (other = 'c-2') => must('POST', '/v1/clients/c-1/merge', { other })
+  const idsOf = async (): Promise<string[]> =>
+    Promise.all(['c-1', 'c-2'].map(async id => (await must('GET', `/v1/clients/${id}`)).id))
+  const keysOf = async (id: string): Promise<number[]> =>
+    (await rows('client_keys', `client_id = ${parseId('cl', id)}`))
+      .map(row => Number(row.kind))
+      .sort((x, y) => x - y)
+
+  test('lose the old years of each of them: both stay on one page, and apart again each is as a run leaves it', async () => {
+    await owner.append(
+      booked('2016-05-05T10:00:00Z'),
+      booked('2016-06-05T10:00:00Z', { client: jonas }),
+      both('2016-07-05T10:00:00Z'),
+      booked('2026-05-05T10:00:00Z'),
+      booked('2026-06-05T10:00:00Z', { client: jonas }),
+    )
+    const [a, b] = await idsOf()
+    await merge()
+    // What comes in between is the survivor's, under the survivor's key of its year.
+    await owner.append(
+      booked('2016-08-05T10:00:00Z', { client: jonas, object: { type: 'booking', id: 'X' } }),
+    )
+    const page = await timeline()
+    const told = await preview('?years=8')
+    expect(told[0]).toMatchObject({ year: 2016, entries: 4, clients: 2 })
+    expect(await keepAndRun(8)).toBe(1)
+    expect(await applied()).toEqual([{ count: 4, year: '2016' }])
+    expect([await keysOf(a!), await keysOf(b!)]).toEqual([
+      expect.not.arrayContaining([2016]),
+      expect.not.arrayContaining([2016]),
+    ])
+    const after = await timeline()
+    expect(after.map(one => one.id)).toEqual(page.map(one => one.id))
+    expect(after.map(isGone)).toEqual([true, true, true, true, ...after.slice(4).map(() => false)])
+    expect(JSON.stringify(after.slice(0, 4))).not.toMatch(/Clara|Jonas|198\.51/)
+    expect(await must('GET', '/v1/clients/c-2')).toMatchObject({ id: a, merged: [{ id: b }] })
+    expect(await run()).toBe(0)
+
+    await must('POST', '/v1/clients/c-1/unmerge', {})
+    const gone = async (id: string) =>
+      (await timeline(id)).map(one => [one.occurredAt.slice(0, 7), one.erased])
+    expect((await gone(a!)).slice(0, 4)).toEqual([
+      ['2016-05', true],
+      ['2016-07', true],
+      ['2016-08', true],
+      ['2026-05', false],
+    ])
+    expect((await gone(b!)).slice(0, 3)).toEqual([
+      ['2016-06', true],
+      ['2016-07', true],
+      ['2026-06', false],
+    ])
+    expect(await must('GET', `/v1/clients/${b}`)).toMatchObject({ name: 'Jonas Petersen', erased: false })
+    await isWhole()
+  })
+
+  test('keep what a hold of one of them protects, and no more, until it is released', async () => {
+    await owner.append(booked('2016-05-05T10:00:00Z'), booked('2016-06-05T10:00:00Z', { client: jonas }))
+    const [a, b] = await idsOf()
+    await merge()
+    await must('PUT', `/v1/clients/${b}/hold`)
+    await keepAndRun(8)
+    expect([await keysOf(a!), await keysOf(b!)]).toEqual([
+      expect.not.arrayContaining([2016]),
+      expect.arrayContaining([2016]),
+    ])
+    expect((await timeline()).slice(0, 2).map(isGone)).toEqual([true, false])
+    await must('POST', '/v1/clients/c-1/unmerge', {})
+    expect((await timeline('c-2'))[0]!.erased).toBe(false)
+    await must('DELETE', `/v1/clients/${b}/hold`)
+    expect(await run()).toBe(1)
+    expect((await timeline('c-2'))[0]!.erased).toBe(true)
+    await isWhole()
+  })
+})
+
 describe('a legal hold', () => {
   test('spares the client’s years, and the next run after its release takes them', async () => {
     await owner.append(booked('2016-05-05T10:00:00Z'), both('2016-06-05T10:00:00Z'))

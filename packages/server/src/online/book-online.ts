@@ -160,7 +160,11 @@ async function clientFor(
   workspace: Workspace,
   { name, email, phone, language, key }: OnlineBooking,
 ): Promise<BookingClient> {
-  const known = (await clientsOfEmail(daybook, workspace.id, email)).find(
+  // Somebody who is merged may go on by the name of their own profile.
+  const [known] = await clientsOfEmail(
+    daybook,
+    workspace.id,
+    email,
     one => one.hostId !== undefined && foldText(one.name ?? '') === foldText(name),
   )
   if (known?.hostId !== undefined) {

@@ -7,16 +7,18 @@ const MOST = 5
 /**
  * The clients whose profile has this address, who are neither deleted nor gone, each person once. Looked up in memory: SQL
  * has no address.
+ * @param isMeant chooses among the profiles, those merged into another included
  */
 export async function clientsOfEmail(
   daybook: Daybook,
   workspaceId: number,
   email: string,
+  isMeant: (profile: IndexedClient) => boolean = () => true,
 ): Promise<readonly IndexedClient[]> {
   const wanted = email.trim().toLowerCase()
   const all = await daybook.clientIndex.sorted(daybook, workspaceId)
   const deleted = await daybook.privacy.deleted(workspaceId)
-  const found = all.filter(one => one.email === wanted && !one.erased && !deleted.has(one.id))
+  const found = all.filter(one => one.email === wanted && !one.erased && !deleted.has(one.id) && isMeant(one))
   const merges = await daybook.privacy.merges(workspaceId)
   const byPerson = Map.groupBy(found, one => merges.rootOf(one.id))
   return [...byPerson]

@@ -53,15 +53,20 @@ export function ownBooking(
   const startsAt = instantOf(fields['startsAt'], timeZone)
   const { duration } = fields
   const length = typeof duration === 'number' && duration > 0 ? duration * 60_000 : undefined
+  const told = instantOf(fields['endsAt'], timeZone)
   return {
     objectId: object.objectId,
     id: object.hostId,
     service: textOf(fields['service']) ?? object.name ?? object.hostId,
     status: textOf(fields['status']),
     startsAt,
+    // Where a host moved the start alone the end may lie before it.
     endsAt:
-      instantOf(fields['endsAt'], timeZone) ??
-      (startsAt === undefined || length === undefined ? undefined : startsAt + length),
+      told !== undefined && (startsAt === undefined || told > startsAt)
+        ? told
+        : startsAt === undefined || length === undefined
+          ? undefined
+          : startsAt + length,
     member: textOf(fields['member']),
     location: textOf(fields['location']),
     price: typeof fields['price'] === 'number' ? fields['price'] : undefined,

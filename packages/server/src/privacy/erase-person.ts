@@ -7,8 +7,8 @@ import { readTogether } from '../store/transaction.ts'
 import { erase, type ErasureOrder } from './erase.ts'
 
 /**
- * What somebody asked for themselves is done to every profile on their page: those merged into it first, each with its own
- * entry and receipt. None of them is touched where one is held. Throws what `erase` throws.
+ * What somebody asked for themselves, or is decided about a page, is done to every profile on it: those merged into the
+ * client first, each with its own entry and receipt. None of them is touched where one is held. Throws what `erase` throws.
  */
 export async function erasePerson(
   daybook: Daybook,

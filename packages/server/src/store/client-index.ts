@@ -2,6 +2,7 @@
  * The names of a workspace's clients, opened and held in memory: what SQL must not hold in clear cannot be searched
  * there. Built when first asked for, then kept up by the entries that changed the directory.
  */
+import { recognisable, type Recognisable } from '../client-import/recognise.ts'
 import type { Daybook } from '../daybook.ts'
 import { foldText } from '../read/match-text.ts'
 import { PROFILE } from './client-keys.ts'
@@ -17,6 +18,8 @@ export interface IndexedClient {
   readonly name?: string
   /** Of the profile, in small letters. */
   readonly email?: string
+  /** What they are recognised by in a list. */
+  readonly person: Recognisable
   /** False once the client's profile can no longer be opened. */
   readonly erased: boolean
   /** The words by which it is found, folded. */
@@ -96,8 +99,11 @@ async function refresh(daybook: Reading, workspaceId: number, index: WorkspaceIn
   }
 }
 
+const NOBODY: Recognisable = { name: '', marks: [] }
+
 function indexed(id: number, directory: Buffer | null, key: Buffer | undefined): IndexedClient {
-  if (directory === null || key === undefined) return { id, erased: true, words: [], sortName: '\uffff' }
+  if (directory === null || key === undefined)
+    return { id, person: NOBODY, erased: true, words: [], sortName: '\uffff' }
   const { hostId, name, fields } = openDirectory(id, directory, key)
   const email = fields['email']?.v
   const values = SEARCHED.flatMap(field => {
@@ -115,6 +121,7 @@ function indexed(id: number, directory: Buffer | null, key: Buffer | undefined):
     hostId,
     name,
     ...(typeof email === 'string' && { email: email.trim().toLowerCase() }),
+    person: recognisable(name, field => fields[field]?.v),
     erased: false,
     words: [...new Set(words.filter(Boolean))],
     sortName: foldText(name ?? hostId ?? ''),

@@ -77,9 +77,13 @@ export const takenMac = (
     ? undefined
     : keys.mac('taken', what, name).subarray(0, MAC_BYTES)
 
-/** A booking without an end takes the moment at which it starts. */
+/**
+ * A booking without an end takes the moment at which it starts. An end that is not behind the start was left behind by
+ * whoever moved the start alone: then it is as long as it says to last.
+ */
 function endOf(state: State, startsAt: number, timeZone: string): number {
-  const endsAt = instantOf(state, 'endsAt', timeZone)
+  const told = instantOf(state, 'endsAt', timeZone)
+  const endsAt = told !== undefined && told > startsAt ? told : undefined
   const duration = state['duration']?.v
   const until =
     endsAt ?? (typeof duration === 'number' && duration > 0 ? startsAt + duration * MINUTE : startsAt + 1)

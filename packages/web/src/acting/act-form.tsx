@@ -1,3 +1,4 @@
+import { formatValue, type Locale } from '@daybook/catalogue'
 import type { ActField as Field } from '@daybook/protocol'
 import { Fragment } from 'react'
 import { FormMessage } from '../door/form-message.tsx'
@@ -17,7 +18,7 @@ import { OtherField } from './other-field.tsx'
 import { dataName, fieldName } from './read-form.ts'
 import { WeekHours } from './week-hours.tsx'
 import { type ActFormState, type ActTarget, type Refused, useActForm } from './use-act-form.ts'
-import { useServices } from './use-suggestions.ts'
+import { useLoadServices } from './use-suggestions.ts'
 
 interface Props extends Omit<ActTarget, 'also'> {
   onClose(): void
@@ -36,10 +37,12 @@ const ORDER =
 export function ActForm({ onClose, ...target }: Props) {
   const { form, type, object, given } = target
   const { workspace } = useWorkspace()
-  const services = useServices(type === 'booking' && form.makes)
+  const loadServices = useLoadServices()
   const state = useActForm({
     ...target,
-    also(values) {
+    async also(values) {
+      if (type !== 'booking' || !form.makes) return {}
+      const services = await loadServices()
       const service = services.find(({ name }) => name === values[fieldName('service')]?.trim())
       return service ? { objects: [...(given?.objects ?? []), { type: 'service', id: service.id }] } : {}
     },
@@ -54,7 +57,7 @@ export function ActForm({ onClose, ...target }: Props) {
       {type === 'booking' && (form.makes || form.name === 'reschedule') && (
         <DayTimes
           object={object}
-          services={services}
+          loadServices={loadServices}
           form={door.form.ref}
           onChoose={start => chooseStart(door.form.ref.current, start, workspace.timeZone)}
         />
@@ -101,6 +104,11 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
         of={door}
         timeZone={workspace.timeZone}
         currency={state.currency}
+        note={
+          one.field.name === 'amount' && form.name === 'refund'
+            ? whatIsLeft(state, workspace.locale)
+            : undefined
+        }
       />
     </div>
   )
@@ -126,6 +134,15 @@ function Fields({ form, given, state }: Pick<Props, 'form' | 'given'> & { state:
       )}
     </Fragment>
   )
+}
+
+/** Left out, all of it goes back. */
+function whatIsLeft({ object, currency }: ActFormState, locale: string): string | undefined {
+  const { amount, refunded = 0 } = object?.fields ?? {}
+  if (typeof amount !== 'number' || typeof refunded !== 'number') return undefined
+  const value = { value: amount - refunded, currency: currency ?? '' }
+  const left = formatValue(undefined, value, { locale: locale as Locale, timeZone: 'UTC' })
+  return `${left} is left to refund: all of it, where nothing is said`
 }
 
 const isWide = ({ kind, name }: Field): boolean =>

@@ -9,13 +9,14 @@ import css from './act-form.module.css'
 import { FreeTimes } from './free-times.tsx'
 import { fieldName } from './read-form.ts'
 import { useActing } from './use-acting.ts'
+import type { KnownService } from './use-suggestions.ts'
 
 interface Props {
   /** The booking that is moved; absent where one is made. */
   readonly object: ObjectView | undefined
-  /** Those that Daybook keeps: of another nobody knows how long it takes. */
-  readonly services: readonly { readonly id: string; readonly name: string }[]
   readonly form: { readonly current: HTMLFormElement | null }
+  /** Answers those that Daybook keeps: of another nobody knows how long it takes. */
+  loadServices(): Promise<readonly KnownService[]>
   onChoose(start: string): void
 }
 
@@ -23,7 +24,7 @@ interface Props {
 const SHOWN = 24
 
 /** What is free on the day in the form: by the hours of those who do it, less what is taken. */
-export function DayTimes({ object, services, form, onChoose }: Props) {
+export function DayTimes({ object, loadServices, form, onChoose }: Props) {
   const { workspace } = useWorkspace()
   const acting = useActing()
   const [asked, setAsked] = useState<FreeTimesInput | 'unknown'>()
@@ -33,9 +34,10 @@ export function DayTimes({ object, services, form, onChoose }: Props) {
     enabled: asked !== undefined && asked !== 'unknown',
     staleTime: 0,
   })
-  const ask = () => {
+  const ask = async () => {
     const values = new FormData(form.current ?? undefined)
     const text = (name: string) => String(values.get(fieldName(name)) ?? '').trim()
+    const services = object === undefined ? await loadServices() : []
     const service = services.find(({ name }) => name === text('service'))?.id
     if (service === undefined && object === undefined) return setAsked('unknown')
     const day = text('startsAt').slice(0, 10) || localDay(Date.now(), workspace.timeZone)
@@ -51,7 +53,7 @@ export function DayTimes({ object, services, form, onChoose }: Props) {
   const free = data?.days.flatMap(day => day.times.map(time => time.startsAt)) ?? []
   return (
     <>
-      <button type="button" className={`${button.link} ${css.free}`} onClick={ask}>
+      <button type="button" className={`${button.link} ${css.free}`} onClick={() => void ask()}>
         {isFetching ? 'One moment …' : 'Show what is free that day'}
       </button>
       {asked === 'unknown' && (

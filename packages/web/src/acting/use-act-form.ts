@@ -1,4 +1,5 @@
 import type { Acts } from '@daybook/client'
+import type { Locale } from '@daybook/catalogue'
 import { LogError } from '@daybook/client/read'
 import type { ActAnswer, ActForm, ChangeSince, ObjectView } from '@daybook/protocol'
 import { useRef, useState } from 'react'
@@ -10,7 +11,9 @@ import type { ChosenClient } from './client-field.tsx'
 import { toText } from './field-text.ts'
 import type { Given } from './given.ts'
 import { type ActSent, type Base, beginsWith, currencyOf, fieldName, readForm } from './read-form.ts'
+import { sayDone } from './say-done.ts'
 import { useActing } from './use-acting.ts'
+import { useActs } from './use-acts.ts'
 
 export interface ActTarget {
   readonly type: string
@@ -19,7 +22,7 @@ export interface ActTarget {
   readonly object?: ObjectView | undefined
   readonly given?: Given
   /** More of what is sent, decided when it is: a service that was named. */
-  also?(values: Readonly<Record<string, string>>): Pick<ActSent, 'objects'>
+  also?(values: Readonly<Record<string, string>>): Promise<Pick<ActSent, 'objects'>>
   onDone(answer: ActAnswer): void
 }
 
@@ -56,6 +59,7 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   const acting = useActing()
   const announce = useAnnounce()
   const keyOf = useKey()
+  const typeName = useActs().data?.types[type]?.label ?? type
   const [known, setKnown] = useState(object)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [round, setRound] = useState(0)
@@ -67,20 +71,15 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
   // A coupon is nobody's: who redeems it is asked.
   const asksForClient =
     form.client && given.client === undefined && (known === undefined || known.clients.length === 0)
-  const names = form.fields.map(({ name }) => name)
-  // What is made with a price has a currency; a discount in percent may do without.
-  const asksForMoney =
-    form.fields.some(({ name, required }) => name === 'currency' && required) ||
-    (known === undefined && !names.includes('percent') && names.some(name => /^(price|amount)$/.test(name)))
 
   const door = useForm(async values => {
     setRefused({})
     try {
-      const whole = wholeOf(form, values, { base, client, also })
+      const whole = await wholeOf(form, values, { base, client, also })
       const key = keyOf(JSON.stringify([type, form.name, whole]))
       const answer = await sendAct(acting, { type, form, object: known }, { ...whole, key })
       remember(values[fieldName('currency')])
-      announce(`${form.label}: done`)
+      announce(sayDone({ form, type: typeName, answer, locale: workspace.locale as Locale }))
       onDone(answer)
     } catch (error) {
       if (error instanceof LogError) take(error, values)
@@ -111,10 +110,20 @@ export function useActForm({ type, form, object, given = NOTHING, also, onDone }
     currency,
     textOf(field) {
       const begins = beginsWith(base, field.name)
-      if (begins === undefined && field.name === 'currency' && asksForMoney) return lastCurrency()
+      if (begins === undefined && field.name === 'currency' && asksForMoney(form, known))
+        return lastCurrency()
       return typed[field.name] ?? toText(field, begins, place)
     },
   }
+}
+
+/** What is made with a price has a currency; a discount in percent may do without. */
+function asksForMoney({ fields }: ActForm, known: ObjectView | undefined): boolean {
+  if (fields.some(({ name, required }) => name === 'currency' && required)) return true
+  const names = fields.map(({ name }) => name)
+  return (
+    known === undefined && !names.includes('percent') && names.some(name => /^(price|amount)$/.test(name))
+  )
 }
 
 interface Sending {
@@ -124,12 +133,16 @@ interface Sending {
 }
 
 /** All that is sent but for the key. Throws what is wrong with it, as the server would. */
-function wholeOf(form: ActForm, values: Record<string, string>, { base, client, also }: Sending): ActSent {
+async function wholeOf(
+  form: ActForm,
+  values: Record<string, string>,
+  { base, client, also }: Sending,
+): Promise<ActSent> {
   const { sent, errors } = readForm(form, values, base)
   if (form.client && base.object === undefined && client === undefined)
     throw invalid([{ path: '/client', message: 'is missing: choose one of those found, or a new one' }])
   if (errors.length > 0) throw invalid(errors)
-  return { ...sent, ...also?.(values), ...(client && { client }) }
+  return { ...sent, ...(await also?.(values)), ...(client && { client }) }
 }
 
 /** Which acts there are is known at run time only. */

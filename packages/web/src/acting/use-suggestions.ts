@@ -1,5 +1,6 @@
 import type { ObjectPage } from '@daybook/protocol'
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queries } from '../queries.ts'
 import { useRights } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
 
@@ -31,17 +32,37 @@ function useMembers(wanted: boolean): readonly string[] {
   return data?.members.map(({ name }) => name) ?? []
 }
 
-/** The services that can be booked, as Daybook keeps them. */
-export function useServices(wanted: boolean): readonly { readonly id: string; readonly name: string }[] {
+export interface KnownService {
+  readonly id: string
+  readonly name: string
+}
+
+/** The services that can be booked; none while they are not known. */
+export function useServices(wanted: boolean): readonly KnownService[] {
+  const { data } = useQuery({ ...useServicesQuery(), enabled: wanted })
+  return namesOf(data)
+}
+
+/**
+ * Answers the services that can be booked, as Daybook keeps them, once they are there: what is asked or sent must not
+ * depend on whether their list came before it. None where they cannot be had.
+ */
+export function useLoadServices(): () => Promise<readonly KnownService[]> {
+  const query = useServicesQuery()
+  return () => queries.ensureQueryData(query).then(namesOf, () => [])
+}
+
+function useServicesQuery() {
   const { daybook, workspace } = useWorkspace()
-  const { data } = useQuery({
+  return queryOptions({
     queryKey: ['services', workspace.id],
     queryFn: ({ signal }) =>
       daybook.request<ObjectPage>('GET', '/v1/objects/service', { query: { limit: MOST }, signal }),
-    enabled: wanted,
   })
-  return (data?.objects ?? []).flatMap(({ id, name, fields }) => {
+}
+
+const namesOf = (page: ObjectPage | undefined): readonly KnownService[] =>
+  (page?.objects ?? []).flatMap(({ id, name, fields }) => {
     const known = fields['name'] ?? name
     return typeof known === 'string' ? [{ id, name: known }] : []
   })
-}

@@ -1,6 +1,7 @@
 import { fieldLabel, findField, formatValue } from '@daybook/catalogue'
 import type { Json, ObjectView } from '@daybook/protocol'
 import { languageOf, longDate } from '@daybook/timeline'
+import { nameOfClient } from '../merging/name-of-client.ts'
 import { useObject } from '../acting/use-object.ts'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { useWorkspace } from '../workspace.tsx'
@@ -35,8 +36,21 @@ export function AsThen({ object, day }: { object: ObjectView; day: string }) {
           ? 'Nothing of what had happened was still to be recorded.'
           : `${count(missing, true)} had happened and ${missing === 1 ? 'was' : 'were'} not known yet.`}
       </p>
+      <Merged of={then ?? later.data} />
       <ThenTable object={object} rows={rows} day={date} />
     </>
+  )
+}
+
+/** Whose profiles stood on the page then: what they said of themselves is not in the table. */
+function Merged({ of: { asOf } }: { of: ObjectView }) {
+  const merged = asOf?.merged ?? []
+  if (merged.length === 0) return null
+  return (
+    <p className={css.note}>
+      <strong>{merged.map(nameOfClient).join(', ')}</strong> {merged.length === 1 ? 'was' : 'were'} merged
+      into this profile then: the histories stood on one page, and what follows is of this profile.
+    </p>
   )
 }
 

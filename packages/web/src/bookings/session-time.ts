@@ -12,7 +12,9 @@ export function endOf(object: ObjectView, timeZone: string): number | undefined 
   const told = timeIn(object.fields['endsAt'], timeZone)
   const start = startOf(object, timeZone)
   const minutes = object.fields['duration']
-  return told ?? (start !== undefined && typeof minutes === 'number' ? start + minutes * 60_000 : undefined)
+  // Where a host moved the start alone the end may lie before it.
+  if (told !== undefined && (start === undefined || told > start)) return told
+  return start !== undefined && typeof minutes === 'number' ? start + minutes * 60_000 : undefined
 }
 
 function timeIn(value: unknown, timeZone: string): number | undefined {

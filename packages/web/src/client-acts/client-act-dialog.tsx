@@ -46,7 +46,7 @@ export function ClientActDialog({ act, client, onClose }: Props) {
         try {
           await asked.send(given)
         } catch (error) {
-          throw inWords(error)
+          throw inWords(error, client.merged !== undefined)
         }
         onClose()
         announce(asked.done)
@@ -129,7 +129,8 @@ function askedFor(act: ClientAct, { acts, name, one }: About): Asked {
 }
 
 /** The server's word for a hold says what to do by request; here there is a menu. */
-const inWords = (error: unknown): unknown =>
-  error instanceof LogError && error.code === 'client_held'
-    ? new LogError('client_held', 'A legal hold protects this client. Release it first.', error.details)
-    : error
+function inWords(error: unknown, isMerged: boolean): unknown {
+  if (!(error instanceof LogError) || error.code !== 'client_held') return error
+  const whom = isMerged ? 'this client, or somebody merged into them' : 'this client'
+  return new LogError('client_held', `A legal hold protects ${whom}. Release it first.`, error.details)
+}

@@ -62,16 +62,18 @@ export function ClientActs({ client }: { client: ClientSummary | undefined }) {
 }
 
 /** What fits what was decided before. */
-function offersOf({ privacy }: ClientSummary): Offer[] {
-  const { deleted, hold, gone } = privacy ?? {}
+function offersOf({ privacy, merged = [] }: ClientSummary): Offer[] {
+  const { gone } = privacy ?? {}
   if (gone?.mode === 'erase') return []
+  // Those merged into the client may have been decided about by themselves, before or since.
+  const all = [privacy, ...merged.map(one => one.privacy)]
+  const some = (what: 'hold' | 'deleted'): boolean => all.some(one => one?.[what] !== undefined)
+  const others = (what: 'hold' | 'deleted'): boolean => all.some(one => one?.[what] === undefined)
   return [
-    hold
-      ? { act: 'release', label: 'Release the legal hold …', right: 'hold' }
-      : { act: 'hold', label: 'Place a legal hold …', right: 'hold' },
-    ...(deleted
-      ? [{ act: 'restore', label: 'Restore', right: 'erase' } as const]
-      : [{ act: 'delete', label: 'Delete …', right: 'erase', bad: true } as const]),
+    ...(some('hold') ? [{ act: 'release', label: 'Release the legal hold …', right: 'hold' } as const] : []),
+    ...(others('hold') ? [{ act: 'hold', label: 'Place a legal hold …', right: 'hold' } as const] : []),
+    ...(some('deleted') ? [{ act: 'restore', label: 'Restore', right: 'erase' } as const] : []),
+    ...(others('deleted') ? [{ act: 'delete', label: 'Delete …', right: 'erase', bad: true } as const] : []),
     ...(gone ? [] : [{ act: 'anonymise', label: 'Anonymise …', right: 'erase', bad: true } as const]),
     { act: 'erase', label: 'Erase …', right: 'erase', bad: true },
   ]

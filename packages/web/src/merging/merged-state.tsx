@@ -21,7 +21,8 @@ export function MergedState({ client }: { client: ClientSummary }) {
         <div key={one.id} className={state.state}>
           <p>
             <strong>Merged with {nameOfClient(one)}</strong> on {inZone.date(one.at)}: both histories stand on
-            this page. <a href={`/entries/${one.entry}`}>Who did it</a>
+            this page. <Decided about={one} />
+            <a href={`/entries/${one.entry}`}>Who did it</a>
           </p>
           {rights.has('erase') && (
             <button
@@ -36,6 +37,17 @@ export function MergedState({ client }: { client: ClientSummary }) {
         </div>
       ))}
       {leaving && <UnmergeDialog client={client} other={leaving} onClose={() => setLeaving(undefined)} />}
+    </>
+  )
+}
+
+/** What was decided about one of the profiles by itself. */
+function Decided({ about: { privacy } }: { about: MergedClient }) {
+  if (privacy?.hold === undefined && privacy?.deleted === undefined) return null
+  return (
+    <>
+      Their own profile is{' '}
+      {[privacy.hold && 'under a legal hold', privacy.deleted && 'deleted'].filter(Boolean).join(' and ')}.{' '}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { Notice } from '../parts/notice.tsx'
 import { ChooseList } from '../profile/import/choose-list.tsx'
 import { ImportProblems } from '../profile/import/import-problems.tsx'
 import css from '../profile/import/import.module.css'
+import { KnownRows } from '../profile/import/known-rows.tsx'
 import { MappingTable } from '../profile/import/mapping-table.tsx'
 import { PreviewRows } from '../profile/import/preview-rows.tsx'
 import { useImport } from '../profile/import/use-import.ts'
@@ -60,10 +61,16 @@ function Preview({ of: { state, look, run, startAgain } }: { of: ReturnType<type
         mapping={list.mapping}
         dates={list.dates}
         disabled={progress !== undefined}
-        onChange={mapping => void look({ ...list, mapping })}
-        onDates={dates => void look({ ...list, dates })}
+        onChange={mapping => void look({ ...list, mapping, decisions: {} })}
+        onDates={dates => void look({ ...list, dates, decisions: {} })}
       />
       <Counts of={preview} />
+      <KnownRows
+        preview={preview}
+        list={list}
+        disabled={progress !== undefined}
+        onChoose={chosen => void look(chosen)}
+      />
       <ImportProblems {...preview} />
       <PreviewRows rows={preview.rows ?? []} />
       <div className={css.acts}>
@@ -89,7 +96,7 @@ function Preview({ of: { state, look, run, startAgain } }: { of: ReturnType<type
 }
 
 /** What would come of it, or came of it. */
-function Counts({ of: { added, changed, same } }: { of: ClientImportAnswer }) {
+function Counts({ of: { added, changed, same, skipped } }: { of: ClientImportAnswer }) {
   return (
     <dl className={css.counts}>
       <div>
@@ -104,6 +111,12 @@ function Counts({ of: { added, changed, same } }: { of: ClientImportAnswer }) {
         <dt>Already so</dt>
         <dd>{same}</dd>
       </div>
+      {skipped > 0 && (
+        <div>
+          <dt>Left out</dt>
+          <dd>{skipped}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -52,33 +52,56 @@ export function SettingsPage() {
       <header className={css.header}>
         <h1 className={head.name}>Settings</h1>
         <p className={head.meta}>{workspace.name}</p>
-        <nav aria-label="Settings">
-          <ul className={css.sections}>
-            {sections.map(one => (
-              <li key={one.id}>
-                <a
-                  href={`/settings/${one.id}`}
-                  aria-current={one.id === section.id ? 'page' : undefined}
-                  className={css.section}
-                >
-                  {one.label}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
       </header>
-      {!rights.has('settings') && rights.has('readSettings') && (
-        <p className={css.readOnly}>You may look at the settings. Owners and admins change them.</p>
-      )}
-      {rights.has('readSettings') ? (
-        <Loaded>
-          <Content />
-        </Loaded>
-      ) : (
-        <Content />
-      )}
+      <div className={css.page}>
+        <Sections sections={sections} here={section.id} />
+        <div className={css.content}>
+          {!rights.has('settings') && rights.has('readSettings') && (
+            <p className={css.readOnly}>You may look at the settings. Owners and admins change them.</p>
+          )}
+          {rights.has('readSettings') ? (
+            <Loaded>
+              <Content />
+            </Loaded>
+          ) : (
+            <Content />
+          )}
+        </div>
+      </div>
     </>
+  )
+}
+
+/** A list beside the content where there is room, else one line that moves sideways, with the part that is open in sight. */
+function Sections({
+  sections,
+  here,
+}: {
+  readonly sections: ReturnType<typeof sectionsFor>
+  readonly here: SectionId
+}) {
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (list.current && current)
+      list.current.scrollLeft = current.offsetLeft - (list.current.clientWidth - current.offsetWidth) / 2
+  }, [here])
+  return (
+    <nav aria-label="Settings" className={css.side}>
+      <ul className={css.sections} ref={list}>
+        {sections.map(one => (
+          <li key={one.id}>
+            <a
+              href={`/settings/${one.id}`}
+              aria-current={one.id === here ? 'page' : undefined}
+              className={css.section}
+            >
+              {one.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

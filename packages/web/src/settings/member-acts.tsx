@@ -6,6 +6,7 @@ import { ActDialog } from '../client-acts/act-dialog.tsx'
 import menu from '../client-acts/act-menu.module.css'
 import { useAnnounce } from '../shell/announcer.tsx'
 import { useWorkspace } from '../workspace.tsx'
+import { KnownAsDialog } from './known-as-dialog.tsx'
 import type { MadeLink } from './link-dialog.tsx'
 import { type Member, readMembersAgain } from './use-members.ts'
 
@@ -49,6 +50,7 @@ const ACTS: Readonly<Record<Act, { label: string; title(name: string): string; t
 export function MemberActs({ member, self, onLink }: Props) {
   const { workspace } = useWorkspace()
   const [doing, setDoing] = useState<Act>()
+  const [naming, setNaming] = useState(false)
   const work = useWork(member, onLink)
   const acts: Act[] = [
     ...(self ? [] : (['link', 'sign-out'] as const)),
@@ -57,35 +59,8 @@ export function MemberActs({ member, self, onLink }: Props) {
   ]
   return (
     <>
-      <Popover
-        title={`${member.name}: acts`}
-        align="end"
-        buttonClass={menu.button}
-        label={
-          <>
-            <span aria-hidden="true">···</span>
-            <VisuallyHidden>More about {member.name}</VisuallyHidden>
-          </>
-        }
-      >
-        {close => (
-          <div className={menu.menu}>
-            {acts.map(act => (
-              <button
-                key={act}
-                type="button"
-                className={act === 'remove' ? menu.bad : undefined}
-                onClick={() => {
-                  close()
-                  setDoing(act)
-                }}
-              >
-                {ACTS[act].label}
-              </button>
-            ))}
-          </div>
-        )}
-      </Popover>
+      <Menu name={member.name} acts={acts} onChoose={setDoing} onNames={() => setNaming(true)} />
+      {naming && <KnownAsDialog member={member} onClose={() => setNaming(false)} />}
       {doing && (
         <ActDialog
           title={ACTS[doing].title(member.name)}
@@ -102,6 +77,53 @@ export function MemberActs({ member, self, onLink }: Props) {
         </ActDialog>
       )}
     </>
+  )
+}
+
+interface MenuProps {
+  readonly name: string
+  readonly acts: readonly Act[]
+  onChoose(act: Act): void
+  onNames(): void
+}
+
+function Menu({ name, acts, onChoose, onNames }: MenuProps) {
+  return (
+    <Popover
+      title={`${name}: acts`}
+      align="end"
+      buttonClass={menu.button}
+      label={
+        <>
+          <span aria-hidden="true">···</span>
+          <VisuallyHidden>More about {name}</VisuallyHidden>
+        </>
+      }
+    >
+      {close => {
+        const item = (label: string, choose: () => void, className?: string) => (
+          <button
+            key={label}
+            type="button"
+            className={className}
+            onClick={() => {
+              close()
+              choose()
+            }}
+          >
+            {label}
+          </button>
+        )
+        return (
+          <div className={menu.menu}>
+            {item('Other names …', onNames)}
+            {acts.map(act =>
+              item(ACTS[act].label, () => onChoose(act), act === 'remove' ? menu.bad : undefined),
+            )}
+          </div>
+        )
+      }}
+    </Popover>
   )
 }
 

@@ -51,7 +51,7 @@ export function MemberTable({ members, mayChange, onLink }: Props) {
                 {self && <span className={css.tag}>You</span>}
               </>
             }
-            under={member.email}
+            under={underOf(member)}
             cells={[
               ['Role', <RoleOf key="role" {...choice} />],
               ['Sees', <Sees key="sees" {...choice} />],
@@ -77,6 +77,13 @@ export function MemberTable({ members, mayChange, onLink }: Props) {
       })}
     </CardTable>
   )
+}
+
+/** What connected software calls them, where that is not their own name. */
+function underOf({ email, name, knownAs }: Member): string | undefined {
+  const others = knownAs.filter(one => one !== name)
+  const also = others.length === 0 ? [] : [`also ${others.join(', ')}`]
+  return [...(email === undefined ? [] : [email]), ...also].join(' · ') || undefined
 }
 
 function useChangeMember() {

@@ -10,6 +10,8 @@ export interface Member {
   readonly role: Role
   /** Absent where the workspace's own setting decides. */
   readonly visibility?: 'everyone' | 'own_clients' | 'own_acts'
+  /** Ids and names by which connected software knows them. */
+  readonly knownAs: readonly string[]
   readonly twoFactor: boolean
   readonly joinedAt: string
   readonly lastActiveAt?: string

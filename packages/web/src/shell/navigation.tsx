@@ -48,10 +48,12 @@ export function Navigation() {
             </a>
           </li>
         ))}
+        <Suspense>
+          <LettersLink />
+        </Suspense>
       </ul>
       <div className={css.foot}>
         <Suspense>
-          <LettersLink />
           <Badge />
         </Suspense>
         <SettingsLink />

@@ -4,7 +4,7 @@ import type { Entry } from '@daybook/protocol'
 import { decimalAmount } from '../decimal-amount.ts'
 import { actorName, changedValues, labelOf, type Reader } from '../entry-text.ts'
 import { stamp } from '../stamp.ts'
-import { PDF_WORDS } from './words.ts'
+import { PDF_WORDS, type PdfWords } from './words.ts'
 
 export interface EntryLines {
   /** `2026-11-22` in the reader's zone; undefined where the day is unknown. */
@@ -84,7 +84,7 @@ function factsOf(entry: Entry, { locale, timeZone }: Reader, clock: Clock): stri
   ]
   return [
     ...(entry.reason === undefined ? [] : [`${words.reason}: “${entry.reason}”`]),
-    ...(entry.erased ? [words.erased] : []),
+    ...(entry.erased ? saysGone(entry, words, timeZone) : []),
     ...(entry.notes ?? []).map(
       ({ actor, occurredAt, note }) => `${actorName(actor)}, ${plainStamp(occurredAt, timeZone)}: “${note}”`,
     ),
@@ -94,6 +94,13 @@ function factsOf(entry: Entry, { locale, timeZone }: Reader, clock: Clock): stri
       .map(fact => String(fact).replaceAll(' ', NBSP))
       .join(`${NBSP}${NBSP}·  `),
   ]
+}
+
+/** Of whom it is known how and when, with that; it may have been retention, too. */
+function saysGone({ clients }: Entry, words: PdfWords, timeZone: string): readonly string[] {
+  const known = clients.flatMap(({ gone }) => gone ?? [])
+  if (known.length === 0) return [words.erased]
+  return [...new Set(known.map(({ mode, at }) => words.gone(mode, plainStamp(at, timeZone))))]
 }
 
 const label = (

@@ -1,5 +1,6 @@
 /** The words of a printed export. */
 import type { Locale } from '@daybook/catalogue'
+import type { ErasureMode } from '@daybook/protocol'
 
 export interface PdfWords {
   readonly timeline: string
@@ -18,6 +19,8 @@ export interface PdfWords {
   happened(at: string): string
   recorded(at: string): string
   readonly erased: string
+  /** The same of a client of whom it is known how and when. */
+  gone(mode: ErasureMode, at: string): string
   readonly empty: string
 }
 
@@ -39,6 +42,10 @@ export const PDF_WORDS: Readonly<Record<Locale, PdfWords>> = {
     happened: at => `happened ${at}`,
     recorded: at => `recorded ${at}`,
     erased: 'Erased. The record of the act remains.',
+    gone: (mode, at) =>
+      mode === 'erase'
+        ? `Erased on ${at}. The record of the act remains.`
+        : `Anonymised on ${at}. The record of the act remains.`,
     empty: 'There are no entries in this list.',
   },
   de: {
@@ -58,6 +65,10 @@ export const PDF_WORDS: Readonly<Record<Locale, PdfWords>> = {
     happened: at => `geschehen ${at}`,
     recorded: at => `festgehalten ${at}`,
     erased: 'Gelöscht. Dass es geschah, bleibt festgehalten.',
+    gone: (mode, at) =>
+      mode === 'erase'
+        ? `Gelöscht am ${at}. Dass es geschah, bleibt festgehalten.`
+        : `Anonymisiert am ${at}. Dass es geschah, bleibt festgehalten.`,
     empty: 'Diese Liste hat keine Einträge.',
   },
   'pt-PT': {
@@ -77,6 +88,10 @@ export const PDF_WORDS: Readonly<Record<Locale, PdfWords>> = {
     happened: at => `ocorrido ${at}`,
     recorded: at => `registado ${at}`,
     erased: 'Apagado. O registo do ato permanece.',
+    gone: (mode, at) =>
+      mode === 'erase'
+        ? `Apagado em ${at}. O registo do ato permanece.`
+        : `Anonimizado em ${at}. O registo do ato permanece.`,
     empty: 'Esta lista não tem entradas.',
   },
   es: {
@@ -96,6 +111,10 @@ export const PDF_WORDS: Readonly<Record<Locale, PdfWords>> = {
     happened: at => `ocurrido ${at}`,
     recorded: at => `registrado ${at}`,
     erased: 'Suprimido. El registro del acto permanece.',
+    gone: (mode, at) =>
+      mode === 'erase'
+        ? `Suprimido el ${at}. El registro del acto permanece.`
+        : `Anonimizado el ${at}. El registro del acto permanece.`,
     empty: 'Esta lista no tiene entradas.',
   },
 }

@@ -140,6 +140,15 @@ async function goneOfRows(
   const ids = rows.flatMap(({ record, opened }) =>
     record.clientIds.filter((_, i) => opened.clients[i] === 'gone'),
   )
+  return goneOf(daybook, workspaceId, ids)
+}
+
+/** How and when those of some clients went who are gone. */
+export async function goneOf(
+  daybook: Pick<Reading, 'pools'>,
+  workspaceId: number,
+  ids: readonly number[],
+): Promise<NonNullable<Presenting['gone']>> {
   if (ids.length === 0) return new Map()
   const decided = await readTogether(daybook.pools.app, workspaceId, run =>
     readPrivacyOf(run, workspaceId, [...new Set(ids)]),

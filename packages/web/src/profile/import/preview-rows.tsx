@@ -5,7 +5,7 @@ import { CardTable } from '../../parts/card-table.tsx'
 import { useWorkspace } from '../../workspace.tsx'
 import { useSayField } from '../field-value.tsx'
 
-const WHAT = { new: 'New', changed: 'Changed', same: 'Already so' } as const
+const WHAT = { new: 'New', changed: 'Changed', same: 'Already so', skipped: 'Left out' } as const
 
 /** The first lines as they would come in. */
 export function PreviewRows({ rows }: { rows: readonly ImportRow[] }) {

@@ -1,6 +1,6 @@
 import { ConnectionError, LogError, problemError } from '@daybook/client/read'
-import type { ClientImportAnswer, ClientImportInput, DateOrder } from '@daybook/protocol'
-import { useState } from 'react'
+import type { ClientImportAnswer, ClientImportInput, DateOrder, ImportExisting } from '@daybook/protocol'
+import { useRef, useState } from 'react'
 import { queries } from '../../queries.ts'
 import { useAnnounce } from '../../shell/announcer.tsx'
 import { useWorkspace } from '../../workspace.tsx'
@@ -15,6 +15,9 @@ export interface ChosenList {
   readonly dates: DateOrder
   /** Undefined until the server has guessed it. */
   readonly mapping?: Mapping
+  /** What is done with who is here already, and otherwise with single lines. */
+  readonly existing?: ImportExisting
+  readonly decisions?: Readonly<Record<string, ImportExisting>>
 }
 
 export interface ImportState {
@@ -42,6 +45,8 @@ export function useImport() {
   const { daybook, workspace } = useWorkspace()
   const announce = useAnnounce()
   const [state, setState] = useState(BEGINNING)
+  // Counts the looks: an answer that comes after a newer choice was made would take that away.
+  const looks = useRef(0)
   const say = (error: unknown): string =>
     error instanceof ConnectionError
       ? 'The server does not answer. Try again in a moment: what was imported already is not imported twice.'
@@ -50,6 +55,7 @@ export function useImport() {
         : String(error)
 
   async function look(list: ChosenList): Promise<void> {
+    const own = ++looks.current
     setState({
       ...BEGINNING,
       list,
@@ -62,11 +68,12 @@ export function useImport() {
         body,
         repeatable: true,
       })
+      if (own !== looks.current) return
       const mapping = list.mapping ?? Object.fromEntries(preview.columns.map(one => [one.name, one.field]))
       setState({ ...BEGINNING, list: { ...list, mapping }, preview })
       announce(`${preview.total} read, ${preview.problemCount} with problems`)
     } catch (error) {
-      setState({ ...BEGINNING, list, error: say(error) })
+      if (own === looks.current) setState({ ...BEGINNING, list, error: say(error) })
     }
   }
 
@@ -86,15 +93,30 @@ export function useImport() {
     }
   }
 
-  return { state, look, run, startAgain: () => setState(BEGINNING) }
+  function startAgain(): void {
+    looks.current += 1
+    setState(BEGINNING)
+  }
+
+  return { state, look, run, startAgain }
 }
 
-const inputOf = ({ name, text, format, dates, mapping }: ChosenList): ClientImportInput => ({
+const inputOf = ({
+  name,
+  text,
+  format,
+  dates,
+  mapping,
+  existing,
+  decisions,
+}: ChosenList): ClientImportInput => ({
   format,
   text,
   file: name,
   dates,
   ...(mapping && { mapping }),
+  ...(existing && { existing }),
+  ...(decisions && { decisions }),
 })
 
 type Line =
