@@ -1,4 +1,5 @@
 /** Checks a workspace's log and keeps what was found: in the status that the app reads, and a problem as an entry. */
+import { fillOlder } from '../backfill/fill-older.ts'
 import { checkWholeLog, type CheckedLog } from '../check/check-whole-log.ts'
 import type { Phase } from '../check/phases.ts'
 import type { Problem } from '../check/problems.ts'
@@ -35,6 +36,7 @@ export async function checkLog(
 ): Promise<CheckedLog | undefined> {
   const pool = daybook.pools.app
   await daybook.workspaces.get(workspaceId)
+  await fillFirst(daybook, workspaceId, options.signal)
   const begun = daybook.now()
   const run = randomId()
   if (!(await startCheck(pool, workspaceId, { run, now: begun, alive: begun - SILENCE }))) return undefined
@@ -69,6 +71,15 @@ export async function checkLog(
   } finally {
     await beating
     await endCheck(pool, workspaceId, run)
+  }
+}
+
+/** What was never there is not missing. Where it cannot be filled, the check says why. */
+async function fillFirst(daybook: Daybook, workspaceId: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await fillOlder(daybook, workspaceId, signal)
+  } catch {
+    signal?.throwIfAborted()
   }
 }
 

@@ -1,8 +1,7 @@
 /** What patterns count entries by, told again from the entries. */
-import { isMarked, markOf } from '../entry/mark-of.ts'
-import { openParts, readRecord } from '../entry/open-entry.ts'
-import { decodeFields } from '@daybook/protocol'
-import { hasMarkOutside, type MarkRow, readMarkRows } from '../store/check/mark-rows.ts'
+import { type MarkRow, marksOfEntry } from '../entry/marks-of-entry.ts'
+import { readRecord } from '../entry/open-entry.ts'
+import { hasMarkOutside, readMarkRows } from '../store/check/mark-rows.ts'
 import type { CheckedEntry } from './check-entry.ts'
 import type { Checking } from './checking.ts'
 
@@ -41,39 +40,8 @@ export async function tellMarksOutside({ pool, workspace, problems }: Checking):
     problems.add('derived', 0, 'patterns count an entry that is not in the log')
 }
 
-function expected({ row, told }: CheckedEntry, { clientKeys }: Checking): MarkRow[] {
-  if (told === undefined) return []
-  const record = readRecord(row.record)
-  if (!isMarked(String(record.fields.get('action')))) return []
-  const { mark, startsAt } = markOf(record.fields, factsOf(row, record, clientKeys))!
-  const objects = told.clientIds.length === 0 ? [0] : [...new Set(told.clientIds)]
-  const { seq, occurred_at, day, kind, source } = row
-  return objects.map((object, place) => ({
-    object,
-    seq,
-    occurred_at,
-    starts_at: startsAt ?? null,
-    day,
-    kind,
-    source,
-    mark,
-    place,
-  }))
-}
-
-function factsOf(
-  { leaf_hash: leafHash, record: text, facts, facts_keys: factsKeys }: CheckedEntry['row'],
-  record: ReturnType<typeof readRecord>,
-  keys: Checking['clientKeys'],
-) {
-  const sealed = { leafHash, record: text, facts, factsKeys, client: null, moreClients: null }
-  try {
-    return openParts(sealed, record, keys, (_, part) => decodeFields(part)).facts
-  } catch {
-    // What cannot be opened is told of where the entries are checked.
-    return 'gone'
-  }
-}
+const expected = ({ row, told }: CheckedEntry, { clientKeys }: Checking): MarkRow[] =>
+  told === undefined ? [] : marksOfEntry(row, readRecord(row.record), clientKeys)
 
 const nameOf = (row: MarkRow): string =>
   [

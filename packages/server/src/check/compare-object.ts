@@ -36,7 +36,8 @@ export function compareObject(
   const name = formatId('ob', row.object_id)
   const everOwned = [...replay.owners, ...replay.erasedOwners]
   const cleared = everOwned.reduce((sum, id) => sum + erasures.timesGone(id), 0)
-  checkMentions(replay.mentions, row, name, wrong, cleared)
+  // Filling what a row from before a column lacks changes it once more.
+  checkMentions(replay.mentions, row, name, wrong, cleared + 1)
   if (row.type !== replay.type) wrong(`the row of ${name} is of another type than its entries say`)
   // The last owner's erasure emptied the row for good; whoever was named with it later owns an empty row.
   const allGone = replay.wasEmptied

@@ -35,16 +35,16 @@ interface Versioned {
   readonly last_seq: number
 }
 
-/** `cleared` is how often an erasure changed the row, which names only the client and not what was theirs. */
+/** `beside` is how often the row may have changed without an entry that names it, by the erasure of a client say. */
 export function checkMentions(
   mentions: Mentions,
   row: Versioned,
   name: string,
   wrong: (what: string, seq?: number) => void,
-  cleared = 0,
+  beside = 0,
 ): void {
   // Each entry that names it can have changed it once; a group of entries counts as one change.
-  if (row.version < 1 || row.version > mentions.count + cleared)
+  if (row.version < 1 || row.version > mentions.count + beside)
     wrong(`the version of ${name} is ${row.version} after ${mentions.count} entries`)
   if (row.first_seq !== mentions.first)
     wrong(`the row of ${name} says that entry ${row.first_seq} named it first`, mentions.first)

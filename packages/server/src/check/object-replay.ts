@@ -3,8 +3,8 @@ import { findAction } from '@daybook/catalogue'
 import { LIMITS } from '@daybook/protocol'
 import type { FieldMap } from '../entry/open-entry.ts'
 import { servesEverybody } from '../entry/ownership.ts'
-import { formatId, parseId } from '../ids.ts'
-import { NO_MONEY, tellMoney, type ToldMoney } from '../store/accounts.ts'
+import { formatId } from '../ids.ts'
+import { moneyEntryOf, NO_MONEY, tellMoney, type ToldMoney } from '../store/accounts.ts'
 import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
@@ -57,7 +57,7 @@ export class ObjectReplay {
     this.forgetErased(seq)
     this.#own(record.clientIds, seq)
     if (objects[0]?.[1] !== this.#ref) return
-    this.#tellMoney(record, objects, opened.facts)
+    this.#tellMoney(record, opened.facts)
     const parts = [facts, personal].filter(part => part !== undefined)
     if (this.state.tell(parts, '1', at, record.fields.get('baseline') === true)) this.mentions.touch(seq)
     const action = String(record.fields.get('action'))
@@ -66,22 +66,10 @@ export class ObjectReplay {
     if (sets !== undefined && succeeded && !action.startsWith('client.')) this.state.derive(sets, at)
   }
 
-  #tellMoney(
-    { fields }: ReplayedEntry['record'],
-    objects: readonly [string, string][],
-    facts: FieldMap | 'gone' | undefined,
-  ): void {
-    if (this.money === 'gone' || (fields.get('outcome') ?? 'success') !== 'success') return
-    if (facts === 'gone') {
-      this.money = 'gone'
-      return
-    }
-    const amount = facts?.get('amount/value')
-    this.money = tellMoney(this.money, {
-      action: String(fields.get('action')),
-      objects: objects.map(([type, ref]) => ({ type, id: parseId('ob', ref) ?? 0 })),
-      amount: typeof amount === 'number' ? amount : undefined,
-    })
+  #tellMoney({ fields }: ReplayedEntry['record'], facts: FieldMap | 'gone' | undefined): void {
+    if (this.money === 'gone') return
+    const entry = moneyEntryOf(fields, facts === 'gone' ? undefined : facts)
+    if (entry !== undefined) this.money = facts === 'gone' ? 'gone' : tellMoney(this.money, entry)
   }
 
   /** True where its last client was erased: then its row is empty. */

@@ -499,6 +499,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   client_links: 'who is let in by a link, not what happened',
   client_sessions: 'who is let in to the portal, not what happened',
   letters: 'what is still to be sent; what was sent is an entry',
+  backfills: 'how far the filling of what older rows lack is: what is filled is compared itself',
   log_checks: 'the report of check-log itself, which each check writes anew',
   anchor_leaves: 'the log of checkpoints: proved by its own tree and its signed checkpoints',
   anchors: 'where a checkpoint stands in the log of checkpoints: proved by that log',

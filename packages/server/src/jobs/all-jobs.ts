@@ -4,6 +4,7 @@ import { checkLogJob, checkLogNowJob } from './check-log.ts'
 import { closeWorkspacesJob } from './close-workspaces.ts'
 import { countDaysJob } from './count-days.ts'
 import { eraseDueJob } from './erase-due.ts'
+import { fillOlderJob } from './fill-older.ts'
 import type { Job } from './job.ts'
 import { makeExportJob } from './make-export.ts'
 import { markNoShowsJob } from './mark-no-shows.ts'
@@ -24,6 +25,7 @@ export const ALL_JOBS: readonly Job[] = [
   closeWorkspacesJob,
   countDaysJob,
   eraseDueJob,
+  fillOlderJob,
   makeExportJob,
   markNoShowsJob,
   retentionJob,

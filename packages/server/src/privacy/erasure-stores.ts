@@ -45,6 +45,7 @@ export const KEPT_TABLES: Readonly<Record<string, string>> = {
   counts: 'how many entries of which action; a client stands there as a random id',
   tiles: 'hashes',
   log_heads: 'size and hashes of the log',
+  backfills: 'how far the filling of what older rows lack is: numbers and random ids',
   log_checks: 'how far the log was checked, and what was wrong: numbers and random ids',
   keks: 'numbers of key-encryption keys',
   log_generations: 'where a log went on after a restore',

@@ -1,5 +1,7 @@
 /** What stands on the account of a booking: what it costs, which invoices ask for it, what was paid. Pure. */
+import type { FieldMap } from '../entry/open-entry.ts'
 import type { State } from '../entry/state.ts'
+import { parseId } from '../ids.ts'
 
 /** What entries said of money, besides what the state of their first object holds. */
 export interface ToldMoney {
@@ -44,6 +46,22 @@ export interface MoneyEntry {
 }
 
 const ON_ACCOUNTS = new Set(['payment', 'invoice', 'fee'])
+
+/** True of what entries tell of money about, besides what its state holds. */
+export const standsOnAccount = (type: string): boolean => ON_ACCOUNTS.has(type)
+
+/** What a stored entry tells; undefined where it tells of something that did not succeed. */
+export function moneyEntryOf(record: FieldMap, facts: FieldMap | undefined): MoneyEntry | undefined {
+  if ((record.get('outcome') ?? 'success') !== 'success') return undefined
+  const objects = record.get('objects')
+  const list = typeof objects === 'string' ? (JSON.parse(objects) as [string, string][]) : []
+  const amount = facts?.get('amount/value')
+  return {
+    action: String(record.get('action')),
+    objects: list.map(([type, ref]) => ({ type, id: parseId('ob', ref) ?? 0 })),
+    amount: typeof amount === 'number' ? amount : undefined,
+  }
+}
 
 /** What is known after an entry about the first of its objects. */
 export function tellMoney(told: ToldMoney, { action, objects, amount }: MoneyEntry): ToldMoney {

@@ -1,18 +1,7 @@
 /** What patterns count entries from, as it is stored: by ranges of entries. */
 import type { Pool } from 'pg'
+import type { MarkRow } from '../../entry/marks-of-entry.ts'
 import { readTogether } from '../transaction.ts'
-
-export interface MarkRow {
-  readonly object: number
-  readonly seq: number
-  readonly occurred_at: number
-  readonly starts_at: number | null
-  readonly day: number | null
-  readonly kind: number
-  readonly source: number
-  readonly mark: number
-  readonly place: number
-}
 
 const SELECT = {
   name: 'check_marks',

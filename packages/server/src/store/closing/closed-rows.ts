@@ -12,6 +12,7 @@ const TABLES = {
   assigned: 'staff, object',
   acted: 'staff, client',
   marks: 'seq, object',
+  backfills: 'workspace_id',
   object_clients: 'client_id, object_id',
   objects: 'object_id',
   clients: 'client_id',
