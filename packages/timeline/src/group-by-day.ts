@@ -22,6 +22,20 @@ export function dayOf(entry: Entry, timeZone: string, clock: Clock = 'occurredAt
   return Number.isNaN(ms) ? null : localDay(ms, timeZone)
 }
 
+/** Days of entries that were seen before: a history that grows by a page is grouped anew, and its days cost more than the rest. */
+const days = new WeakMap<
+  Entry,
+  { readonly timeZone: string; readonly clock: Clock; readonly day: string | null }
+>()
+
+function rememberedDay(entry: Entry, timeZone: string, clock: Clock): string | null {
+  const known = days.get(entry)
+  if (known?.timeZone === timeZone && known.clock === clock) return known.day
+  const day = dayOf(entry, timeZone, clock)
+  days.set(entry, { timeZone, clock, day })
+  return day
+}
+
 /** Cuts a sorted history into runs of one local day each; the order of the entries stays as it is. */
 export function groupByDay(
   entries: readonly Entry[],
@@ -41,7 +55,7 @@ export function groupByDay(
     run = []
   }
   for (const entry of entries) {
-    const day = dayOf(entry, timeZone, clock)
+    const day = rememberedDay(entry, timeZone, clock)
     if (day !== runDay) {
       close()
       runDay = day

@@ -54,7 +54,8 @@ class SealedSink implements FileSink {
   readonly #file: FileHandle
   readonly #name: SealedFileName
   readonly #hash: Hash = createHash('sha256')
-  #waiting: Uint8Array[] = []
+  /** One for the whole file: what is thrown away for each piece is what the server's thread has to clear up. */
+  readonly #piece = Buffer.allocUnsafe(PIECE)
   #length = 0
   #bytes = 0
   #index = 0
@@ -68,10 +69,14 @@ class SealedSink implements FileSink {
   async write(bytes: Uint8Array): Promise<void> {
     this.#hash.update(bytes)
     this.#bytes += bytes.length
-    this.#waiting.push(bytes)
-    this.#length += bytes.length
-    // The last piece is sealed as such, so one stays back.
-    if (this.#length > PIECE) await this.#flush(false)
+    for (let at = 0; at < bytes.length; ) {
+      // The last piece is sealed as such, so a full one stays back until more comes.
+      if (this.#length === PIECE) await this.#flush(false)
+      const some = bytes.subarray(at, at + PIECE - this.#length)
+      this.#piece.set(some, this.#length)
+      this.#length += some.length
+      at += some.length
+    }
   }
 
   async finish(): Promise<WrittenFile> {
@@ -89,14 +94,9 @@ class SealedSink implements FileSink {
   }
 
   async #flush(last: boolean): Promise<void> {
-    const all = Buffer.concat(this.#waiting)
-    const sealed: Buffer[] = []
-    let at = 0
-    for (; all.length - at > PIECE; at += PIECE) sealed.push(this.#seal(all.subarray(at, at + PIECE), false))
-    if (last) sealed.push(this.#seal(all.subarray(at), true))
-    this.#waiting = last ? [] : [all.subarray(at)]
-    this.#length = last ? 0 : all.length - at
-    await this.#file.appendFile(Buffer.concat(sealed))
+    const sealed = this.#seal(this.#piece.subarray(0, this.#length), last)
+    this.#length = 0
+    await this.#file.appendFile(sealed)
   }
 
   #seal(piece: Uint8Array, last: boolean): Buffer {

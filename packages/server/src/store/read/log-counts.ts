@@ -12,12 +12,16 @@ import type { RowFilter } from './filter.ts'
 const MOST_LOGS = 100
 const MOST_ROWS = 300_000
 
+// The actors and their numbers as two texts for each kind and source: a row each would cost more than all the rest.
 const SELECT_KEPT = {
   name: 'count_log_kept',
-  text: `select kind, source, actor, sum(n)::bigint as n from daybook.counts
-         where workspace_id = $1 and object = 0
-           and zone_set = (select zone_set from daybook.log_heads where workspace_id = $1)
-         group by kind, source, actor`,
+  text: `select kind, source, string_agg(actor::text, ',' order by actor) as actors,
+           string_agg(n::text, ',' order by actor) as numbers
+         from (select kind, source, actor, sum(n) as n from daybook.counts
+               where workspace_id = $1 and object = 0
+                 and zone_set = (select zone_set from daybook.log_heads where workspace_id = $1)
+               group by kind, source, actor) c
+         group by kind, source`,
 }
 const SELECT_LAST = {
   name: 'count_log_last',
@@ -28,6 +32,8 @@ const SELECT_SINCE = {
   text: `select kind, source, coalesce(actor, 0) as actor, count(*) as n, max(seq) as seq from daybook.entries
          where workspace_id = $1 and seq > $2 group by kind, source, coalesce(actor, 0)`,
 }
+
+type KeptRow = Pick<CountRow, 'kind' | 'source'> & { readonly actors: string; readonly numbers: string }
 
 interface CountsOfLog {
   /** By kind × 16 + source, then by actor. */
@@ -69,10 +75,14 @@ async function readOn(pool: Pool, workspaceId: number, log: CountsOfLog): Promis
     const [[last], kept] = await readSnapshot(pool, workspaceId, run =>
       Promise.all([
         run<{ seq: number }>(SELECT_LAST, [workspaceId]),
-        run<CountRow>(SELECT_KEPT, [workspaceId]),
+        run<KeptRow>(SELECT_KEPT, [workspaceId]),
       ]),
     )
-    for (const row of kept) add(log, row)
+    for (const { kind, source, actors, numbers } of kept) {
+      const counted = numbers.split(',')
+      for (const [i, actor] of actors.split(',').entries())
+        add(log, { kind, source, actor: Number(actor), n: Number(counted[i]) })
+    }
     log.seq = last!.seq
     return
   }
