@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/postgres-setup.ts', 'test/browser/browser-setup.ts'],
     pool: 'forks',
     // Most of a suite is waiting for PostgreSQL or Chromium: two at a time also on two cores.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // A busy machine may take its time; what is wrong stays wrong.
     testTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
