@@ -1,13 +1,6 @@
 /** What waits for somebody: invoices not sent, what is unpaid, payments to approve (R-C11). */
-import {
-  type ObjectView,
-  WAITING_KINDS,
-  type WaitingItem,
-  type WaitingKind,
-  type WaitingPage,
-} from '@daybook/protocol'
+import { type ObjectView, WAITING_KINDS, type WaitingKind, type WaitingPage } from '@daybook/protocol'
 import type { Daybook } from '../daybook.ts'
-import { formatInstant } from '../entry/times.ts'
 import type { Principal } from '../entry/workspace.ts'
 import { requireRight } from '../policy/can.ts'
 import { readCursor, writeCursor } from '../read/cursor.ts'
@@ -15,6 +8,7 @@ import type { Order } from '../store/read/scan.ts'
 import { readWaiting, type WaitingPlace } from '../store/read/waiting.ts'
 import { fillPage } from './fill-page.ts'
 import { visibilityOf } from './visibility-of.ts'
+import { waitingItem } from './waiting-item.ts'
 
 export interface WaitingRequest {
   readonly kind?: readonly WaitingKind[] | undefined
@@ -47,7 +41,9 @@ export async function listWaiting(
   })
   const { next } = page
   return {
-    items: page.found.map(({ place, view }) => itemOf(place as WaitingPlace, view)),
+    items: await Promise.all(
+      page.found.map(({ place, view }) => waitingItem(daybook, principal, place as WaitingPlace, view)),
+    ),
     next:
       next === undefined ? null : writeCursor(secret, binding, [next.since, next.objectId], daybook.now()),
   }
@@ -67,16 +63,4 @@ export async function kindsFor(
 function seemsToWait({ fields }: ObjectView, kind: WaitingKind | undefined): boolean {
   if (kind === 'not_sent') return fields['status'] === 'draft'
   return kind !== 'to_approve' || fields['status'] === 'pending'
-}
-
-export function itemOf({ kind, since, amount }: WaitingPlace, object: ObjectView): WaitingItem {
-  const { currency } = object.fields
-  return {
-    kind,
-    since: formatInstant(since),
-    ...(amount !== undefined && {
-      amount: { value: amount, ...(typeof currency === 'string' && { currency }) },
-    }),
-    object,
-  }
 }

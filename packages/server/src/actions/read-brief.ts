@@ -10,8 +10,9 @@ import { type ChosenSessions, chooseSessions } from './choose-sessions.ts'
 import { countEntries } from './count-entries.ts'
 import { viewPlaces } from './fill-page.ts'
 import { findClientPage } from './find-client-page.ts'
-import { itemOf, kindsFor } from './list-waiting.ts'
+import { kindsFor } from './list-waiting.ts'
 import { visibilityOf } from './visibility-of.ts'
+import { waitingItem } from './waiting-item.ts'
 
 const RECENT = 182 * DAY_MS
 const LISTED = 5
@@ -159,10 +160,12 @@ async function unpaidOf(
   const found = await readWaiting(daybook.pools.app, workspace.id, range)
   const places = found.slice(0, ADDED)
   const views = await viewPlaces(daybook, principal, workspace, places)
-  const items = places.flatMap(place => {
-    const view = views.get(place.objectId)
-    return view === undefined ? [] : [itemOf(place, view)]
-  })
+  const items = await Promise.all(
+    places.flatMap(place => {
+      const view = views.get(place.objectId)
+      return view === undefined ? [] : [waitingItem(daybook, principal, place, view)]
+    }),
+  )
   const amounts = items.flatMap(item => item.amount ?? [])
   const sums = Map.groupBy(amounts, amount => amount.currency)
   return {

@@ -312,3 +312,17 @@ describe('Waiting', () => {
     expect(await waiting(ws)).toEqual([])
   })
 })
+
+test('money that a host told in its entries alone has its currency', async () => {
+  const ws = await door.openWorkspace()
+  const about = { client: { id: 'C-1', name: 'Ada' }, object: { type: 'payment', id: 'PAY-TOLD' } }
+  await ws.append({
+    action: 'payment.pending',
+    ...about,
+    actor: { type: 'integration', id: 'cards' },
+    context: { amount: { value: 48_000, currency: 'EUR' } },
+  })
+  expect(await waiting(ws)).toMatchObject([
+    { kind: 'to_approve', object: { id: 'PAY-TOLD' }, amount: { value: 48_000, currency: 'EUR' } },
+  ])
+})
