@@ -11,6 +11,7 @@ export type {
   ObjectTypeOf,
   ValueOf,
 } from './typed.ts'
+export { bookingEnd } from './booking-end.ts'
 export { defaultChecklist } from './checklist.ts'
 export { currencyOf } from './currency-of.ts'
 export { fieldLabel, findField } from './field-label.ts'

@@ -1,4 +1,5 @@
 /** A client's own booking, as they may see it: what was agreed, and nothing that the business wrote about it. */
+import { bookingEnd } from '@daybook/catalogue'
 import { findStored } from '../actions/read-object.ts'
 import { plainState } from '../acts/view-object.ts'
 import type { Daybook } from '../daybook.ts'
@@ -51,22 +52,13 @@ export function ownBooking(
   const fields = plainState({ ...object.business, ...object.personal })
   if (fields['deleted'] === 'yes' || object.hostId === undefined) return undefined
   const startsAt = instantOf(fields['startsAt'], timeZone)
-  const { duration } = fields
-  const length = typeof duration === 'number' && duration > 0 ? duration * 60_000 : undefined
-  const told = instantOf(fields['endsAt'], timeZone)
   return {
     objectId: object.objectId,
     id: object.hostId,
     service: textOf(fields['service']) ?? object.name ?? object.hostId,
     status: textOf(fields['status']),
     startsAt,
-    // Where a host moved the start alone the end may lie before it.
-    endsAt:
-      told !== undefined && (startsAt === undefined || told > startsAt)
-        ? told
-        : startsAt === undefined || length === undefined
-          ? undefined
-          : startsAt + length,
+    endsAt: bookingEnd(startsAt, instantOf(fields['endsAt'], timeZone), fields['duration']),
     member: textOf(fields['member']),
     location: textOf(fields['location']),
     price: typeof fields['price'] === 'number' ? fields['price'] : undefined,

@@ -1,4 +1,5 @@
 /** What stands in clear beside an object's sealed state, to be filtered, sorted and compared by: business fields only. */
+import { bookingEnd } from '@daybook/catalogue'
 import type { State } from '../entry/state.ts'
 import { DAY_MS, parseOccurrence } from '../entry/times.ts'
 import type { WorkspaceKeys } from '../keys/key-folder.ts'
@@ -41,7 +42,7 @@ export function columnsOf(type: string, state: State, timeZone: string, keys: Wo
   return {
     startsAt,
     status,
-    takenUntil: endOf(state, startsAt, timeZone) + minutesOf(state, 'buffer'),
+    takenUntil: takenEnd(state, startsAt, timeZone) + minutesOf(state, 'buffer'),
     takenFrom: before > 0 ? startsAt - before : undefined,
     member: takenMac(keys, 'member', textOf(state, 'member')),
     room: takenMac(keys, 'room', textOf(state, 'room')),
@@ -77,16 +78,9 @@ export const takenMac = (
     ? undefined
     : keys.mac('taken', what, name).subarray(0, MAC_BYTES)
 
-/**
- * A booking without an end takes the moment at which it starts. An end that is not behind the start was left behind by
- * whoever moved the start alone: then it is as long as it says to last.
- */
-function endOf(state: State, startsAt: number, timeZone: string): number {
-  const told = instantOf(state, 'endsAt', timeZone)
-  const endsAt = told !== undefined && told > startsAt ? told : undefined
-  const duration = state['duration']?.v
-  const until =
-    endsAt ?? (typeof duration === 'number' && duration > 0 ? startsAt + duration * MINUTE : startsAt + 1)
+/** A booking without an end takes the moment at which it starts. */
+function takenEnd(state: State, startsAt: number, timeZone: string): number {
+  const until = bookingEnd(startsAt, instantOf(state, 'endsAt', timeZone), state['duration']?.v) ?? startsAt
   return Math.round(Math.min(Math.max(until, startsAt + 1), startsAt + LONGEST))
 }
 

@@ -1,4 +1,5 @@
 /** When a booking is, as its fields say it: an instant, or a local time of the workspace's zone. */
+import { bookingEnd } from '@daybook/catalogue'
 import type { ObjectView } from '@daybook/protocol'
 import { addDays, localDay, timeOfDay } from '@daybook/timeline'
 import { instantOf } from '../acting/local-time.ts'
@@ -9,12 +10,8 @@ export function startOf({ fields }: ObjectView, timeZone: string): number | unde
 }
 
 export function endOf(object: ObjectView, timeZone: string): number | undefined {
-  const told = timeIn(object.fields['endsAt'], timeZone)
-  const start = startOf(object, timeZone)
-  const minutes = object.fields['duration']
-  // Where a host moved the start alone the end may lie before it.
-  if (told !== undefined && (start === undefined || told > start)) return told
-  return start !== undefined && typeof minutes === 'number' ? start + minutes * 60_000 : undefined
+  const { endsAt, duration } = object.fields
+  return bookingEnd(startOf(object, timeZone), timeIn(endsAt, timeZone), duration)
 }
 
 function timeIn(value: unknown, timeZone: string): number | undefined {
