@@ -145,6 +145,19 @@ test('whoever is erased, anonymised, deleted or held meanwhile, the log is whole
   )
 })
 
+test('what is told of an object whose only client was anonymised may be older than what was told before', async () => {
+  const workspace = await door.openWorkspace({ timeZone: ZONE })
+  const told = { action: 'booking.booked', object: { type: 'booking', id: 'b1' } }
+  const changes = [{ field: 'own', after: 1 }]
+  await append(workspace, [
+    { ...told, occurredAt: '2026-10-24', changes },
+    { ...told, occurredAt: '2026-10-23T22:00:00Z', client: { id: 'c1' } },
+  ])
+  await workspace.call('POST', '/v1/clients/c1/erase', { mode: 'anonymise' })
+  await append(workspace, [{ ...told, occurredAt: '2026-10-23T22:15:00Z', client: { id: 'c3' }, changes }])
+  expect((await check(workspace)).problems).toEqual([])
+})
+
 test('erased clients are counted, and a host’s own entries of that name explain nothing', async () => {
   const workspace = await door.openWorkspace()
   const draft = { action: 'booking.booked', object: { type: 'booking', id: 'b1' } }

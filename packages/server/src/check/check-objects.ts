@@ -14,6 +14,7 @@ export async function checkObjects(checking: Checking): Promise<void> {
   const { pool, workspace, clientKeys, progress, problems } = checking
   const told: ToldOfClients = {
     erasedAt: id => checking.erasures.erasedAt(id),
+    firstGoneAt: id => checking.erasures.firstGoneAt(id),
     survivorsAt: (id, seq) => checking.merges.survivorsAt(id, seq),
   }
   const { objects: total } = await countSubjects(pool, workspace.id)

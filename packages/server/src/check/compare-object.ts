@@ -145,9 +145,13 @@ function compareState(
   const everybodys = servesEverybody(row.type)
   const stored = stateOf(opened)
   const differ = replay.state.differences(stored, (field, found) => {
-    if (found !== undefined) return replay.goneAt.has(found.at)
+    const isPersonal = privacyOf(row.type, field) !== 'business'
+    if (found !== undefined)
+      return (
+        replay.goneAt.has(found.at) || (partly && isPersonal && replay.state.wasToldSinceLoss(field, found))
+      )
     // What serves everybody keeps nothing personal; of an anonymised client's objects only the business half is left.
-    return (everybodys || partly) && privacyOf(row.type, field) !== 'business'
+    return (everybodys || partly) && isPersonal
   })
   const named =
     (business.name === replay.name && business.nameAt === replay.nameAt) || replay.goneAt.has(business.nameAt)

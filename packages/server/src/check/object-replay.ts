@@ -13,6 +13,8 @@ import { ReplayedState } from './replayed-state.ts'
 export interface ToldOfClients {
   /** The entry that tells of a client's erasure. */
   erasedAt(clientId: number): number | undefined
+  /** The entry since which nothing is left of a client as a person: anonymised, or erased. */
+  firstGoneAt(clientId: number): number | undefined
   /** Into whom a client was merged when an entry came. */
   survivorsAt(clientId: number, seq: number): readonly number[]
 }
@@ -55,6 +57,7 @@ export class ObjectReplay {
       if (facts !== undefined) this.#addFacts(facts, place + 1, seq, at)
     }
     this.forgetErased(seq)
+    if (this.#isOfNobodyAsPerson(seq)) this.state.lose()
     this.#own(record.clientIds, seq)
     if (objects[0]?.[1] !== this.#ref) return
     this.#tellMoney(record, opened.facts)
@@ -83,6 +86,11 @@ export class ObjectReplay {
     if (!this.owners.some(isErased)) return
     for (const id of this.owners) if (isErased(id)) this.erasedOwners.add(id)
     this.owners = this.owners.filter(id => !isErased(id))
+  }
+
+  /** True where all its clients are gone as persons: the personal half of its state went with the last of them. */
+  #isOfNobodyAsPerson(seq: number): boolean {
+    return this.owners.length > 0 && this.owners.every(id => (this.#told.firstGoneAt(id) ?? Infinity) <= seq)
   }
 
   #addFacts(facts: FieldMap, n: number, seq: number, at: number): void {

@@ -21,6 +21,18 @@ export class ReplayedState {
   readonly #told = new Map<string, Told>()
   /** Later than what was told, in the order of the log. */
   readonly #derived = new Map<string, Derived[]>()
+  /** What was told since a part of the stored state was lost for the first time; before that nothing is kept of it. */
+  #sinceLoss: Map<string, Told[]> | undefined
+
+  /** From here on a part of the stored state is what entries tell from now on, however much older its times are. */
+  lose(): void {
+    this.#sinceLoss ??= new Map()
+  }
+
+  /** True where an entry behind the loss of a part told just this: so it may be what is left. */
+  wasToldSinceLoss(field: string, stored: FieldState): boolean {
+    return this.#sinceLoss?.get(field)?.some(told => isSame(told, stored)) === true
+  }
 
   /**
    * Adds the changes of one entry about one subject: `prefix` is `client` or `1`. True where there were any. Only a
@@ -62,6 +74,9 @@ export class ReplayedState {
   }
 
   #set(field: string, told: Told): void {
+    const kept = this.#sinceLoss?.get(field)
+    if (kept !== undefined) kept.push(told)
+    else this.#sinceLoss?.set(field, [told])
     const last = this.#told.get(field)
     // Of two changes the later in time holds; of two at one time the later entry.
     if (last !== undefined && last.at > told.at) return
@@ -81,12 +96,15 @@ export class ReplayedState {
       // What was derived behind it held already, or is older in time.
       return place >= 0 && derived.slice(place + 1).every(one => one.at < stored.at || holds(one))
     }
-    if (told === undefined || told.at !== stored.at) return false
-    // A value is hidden or shown by the setting of the day: only one that is told on both sides can be compared.
-    const same = !('v' in told) || stored.v === undefined || sameJson(told.v, stored.v)
+    if (told === undefined || !isSame(told, stored)) return false
     // What was derived at that very time did not take its place: so its entry said the field itself.
-    return same && derived.every(one => one.at <= told.at || holds(one))
+    return derived.every(one => one.at <= told.at || holds(one))
   }
+}
+
+function isSame(told: Told, stored: FieldState): boolean {
+  // A value is hidden or shown by the setting of the day: only one that is told on both sides can be compared.
+  return told.at === stored.at && (!('v' in told) || stored.v === undefined || sameJson(told.v, stored.v))
 }
 
 function fieldOf(name: string, prefix: string, isBaseline: boolean): string | undefined {
