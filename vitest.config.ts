@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/{src,test,bin}/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/postgres-setup.ts', 'test/browser/browser-setup.ts'],
+    setupFiles: ['test/seed-setup.ts'],
     pool: 'forks',
     // Most of a suite is waiting for PostgreSQL or Chromium: two at a time also on two cores.
     maxWorkers: 3,

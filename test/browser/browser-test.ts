@@ -18,6 +18,7 @@ import { clinicOf, type Place } from './clinic.ts'
 import type { Draft } from './practice/draft.ts'
 import { slowAnswers } from './slow-answers.ts'
 import type { Practice } from './start-practice.ts'
+import { watchPage } from './what-was-seen.ts'
 
 type PageOptions = BrowserContextOptions & { readonly signedOut?: boolean }
 /** Opens a page with a browser profile of its own. */
@@ -44,25 +45,28 @@ export const test = base
       return context
     },
   )
-  .extend('page', async ({ home }, { onCleanup }): Promise<Page> => {
+  .extend('page', async ({ home, task }, { onCleanup }): Promise<Page> => {
     const page = await home.newPage()
     const errors = errorsOf(page)
+    const wasSeen = watchPage(page)
     onCleanup(async () => {
+      if (task.result?.state === 'fail') console.log(await wasSeen())
       await page.close()
       expect(errors).toEqual([])
     })
     return page
   })
-  .extend('openPage', async ({ browser, practice }, { onCleanup }): Promise<OpenPage> => {
-    const opened: { context: BrowserContext; errors: string[] }[] = []
+  .extend('openPage', async ({ browser, practice, task }, { onCleanup }): Promise<OpenPage> => {
+    const opened: { context: BrowserContext; errors: string[]; wasSeen: () => Promise<string> }[] = []
     onCleanup(async () => {
+      if (task.result?.state === 'fail') for (const { wasSeen } of opened) console.log(await wasSeen())
       for (const { context } of opened) await context.close()
       expect(opened.flatMap(({ errors }) => errors)).toEqual([])
     })
     return async options => {
       const context = await newContext(browser, practice, options)
       const page = await context.newPage()
-      opened.push({ context, errors: errorsOf(page) })
+      opened.push({ context, errors: errorsOf(page), wasSeen: watchPage(page) })
       return page
     }
   })

@@ -1,5 +1,6 @@
 /** Whoever has the whole database in their hands, and not what lies outside it, is found out: what and where. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testSeed } from '../../../../test/seed.ts'
 import { checkLog } from '../actions/check-log.ts'
 import { continueLog } from '../actions/continue-log.ts'
 import { formatId } from '../ids.ts'
@@ -601,7 +602,7 @@ describe('any column of any row', () => {
   })
 })
 
-const SEED = Date.now() % 1_000_000
+const SEED = testSeed() % 1_000_000
 
 /** SQL of another value of the same type. */
 function changed(table: string, column: string, type: string, far: boolean): string {
