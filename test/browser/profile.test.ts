@@ -277,7 +277,7 @@ test('each act with a profile is done on its page, and is an entry with who, whe
 
   await page.getByRole('button', { name: 'Write notes' }).click()
   await dialog.getByLabel(/^Notes/).fill('Prefers mornings')
-  await dialog.getByRole('button', { name: 'Notes', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Write notes', exact: true }).click()
   await page.getByRole('region', { name: 'Notes' }).getByText('Prefers mornings').first().waitFor()
   expect(told(await last('client.notes_updated'))).toMatchObject({
     ...staff,
@@ -361,7 +361,11 @@ test('a new client is made on the list, and has a profile', async ({ page, log }
   await page.goto('/clients')
   await page.getByRole('button', { name: 'New client' }).click()
   const dialog = page.getByRole('dialog')
+  await expect.poll(() => dialog.locator('label').allTextContents()).toMatchObject({ 0: 'Name' })
   await dialog.getByLabel(/^Name/).fill(name)
+  await dialog.getByLabel(/^E-mail/).fill('nina at example')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await dialog.getByText('E-mail must be an address such as ana@example.com.').waitFor()
   await dialog.getByLabel(/^E-mail/).fill('nina@example.com')
   await dialog.getByRole('button', { name: 'Create' }).click()
   await page.waitForURL(/\/clients\/cl_\w+\/profile/)

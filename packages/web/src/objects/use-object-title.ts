@@ -5,6 +5,7 @@ import { useActs } from '../acting/use-acts.ts'
 import { useWorkspace } from '../workspace.tsx'
 
 interface Titled extends Pick<ObjectView, 'type' | 'fields'> {
+  readonly id?: string | undefined
   readonly name?: string | undefined
   readonly clients: readonly ObjectClient[]
 }
@@ -13,7 +14,7 @@ interface Title {
   /** What its type is called. */
   readonly label: string
   readonly title: string
-  /** For a list of one type: its number or code needs no word before it. */
+  /** For a list of one type that says whose each is: a number needs no word before it, and an id tells more than that. */
   readonly short: string
 }
 
@@ -25,12 +26,14 @@ export function useObjectTitle(): (
   const { workspace } = useWorkspace()
   const types = useActs().data?.types
   const locale = languageOf(workspace.locale)
-  return ({ type, name, fields, clients }, amount) => {
+  return ({ type, id, name, fields, clients }, amount) => {
     const label = types?.[type]?.label ?? findObjectType(type)?.label[locale] ?? type
     const client = clients.find(one => !one.erased)?.name
     const options = { locale, timeZone: workspace.timeZone }
     const title = objectTitle({ label, name, fields, amount, client }, options)
-    const number = [fields['number'], fields['code']].find(one => typeof one === 'string' && one !== '')
-    return { label, title, short: title === `${label} ${String(number)}` ? String(number) : title }
+    const alone = objectTitle({ label, name, fields, amount }, options)
+    const number = [fields['number'], fields['code']].find(one => alone === `${label} ${String(one)}`)
+    const short = alone === label ? (id ?? label) : String(number ?? alone)
+    return { label, title, short }
   }
 }
