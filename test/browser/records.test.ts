@@ -377,7 +377,10 @@ test('every act of the catalogue is tried on a page, here or where its type is',
 
 const DELETABLE = ['service', 'schedule', 'voucher', 'coupon', 'reward', 'asset']
 
-test('on a phone the type of records that is open is in sight', async ({ openPage, clinic }) => {
+test('the types of records are one line, and on a phone the open one is in sight', async ({
+  openPage,
+  clinic,
+}) => {
   const page = await openPage({ viewport: { width: 360, height: 780 } })
   await clinic.open(page, '/records/payment')
   const link = page.getByRole('navigation', { name: 'Records' }).getByRole('link', { name: 'Payments' })
@@ -388,6 +391,14 @@ test('on a phone the type of records that is open is in sight', async ({ openPag
       return left >= 0 && right <= innerWidth
     })
   await expect.poll(isInSight).toBe(true)
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 780 })
+    const tops = await page
+      .getByRole('navigation', { name: 'Records' })
+      .getByRole('link')
+      .evaluateAll(all => new Set(all.map(one => one.getBoundingClientRect().top)).size)
+    expect(tops, `${width}`).toBe(1)
+  }
 })
 
 test('U1: deleting and restoring keeps everything, and the history of each shows old and new', async ({

@@ -16,7 +16,6 @@ import { RecordList } from '../records/record-list.tsx'
 import css from '../records/records.module.css'
 import { useRecordAddress } from '../records/use-records.ts'
 import { useRights } from '../session.ts'
-import tabs from '../settings/settings.module.css'
 import head from './client-page.module.css'
 
 /** What the business keeps besides clients and sessions: services, hours, vouchers, invoices; types of its own. */
@@ -53,7 +52,7 @@ export function RecordsPage() {
   return (
     <>
       <title>{`${shown.plural} · Daybook`}</title>
-      <header className={tabs.header}>
+      <header className={head.header}>
         <h1 className={head.name}>Records</h1>
         <Types types={types} here={type} />
       </header>
@@ -64,22 +63,14 @@ export function RecordsPage() {
 
 /** One line, that moves sideways where it is too long, with the type that is open in sight. */
 function Types({ types, here }: { readonly types: ReturnType<typeof recordTypes>; readonly here: string }) {
-  const line = useCurrentInSight<HTMLUListElement>(here)
+  const line = useCurrentInSight<HTMLElement>(here)
   return (
-    <nav aria-label="Records">
-      <ul className={tabs.sections} ref={line}>
-        {types.map(({ type, plural }) => (
-          <li key={type}>
-            <a
-              href={`/records/${type}`}
-              aria-current={type === here ? 'page' : undefined}
-              className={tabs.section}
-            >
-              {plural}
-            </a>
-          </li>
-        ))}
-      </ul>
+    <nav aria-label="Records" className={head.tabs} ref={line}>
+      {types.map(({ type, plural }) => (
+        <a key={type} href={`/records/${type}`} aria-current={type === here ? 'page' : undefined}>
+          {plural}
+        </a>
+      ))}
     </nav>
   )
 }
