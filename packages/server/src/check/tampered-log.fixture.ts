@@ -142,7 +142,10 @@ export async function openTamperedLog(): Promise<TamperedLog> {
       } finally {
         const back = tables
           .filter(table => which === undefined || touched.has(table))
-          .map(table => `delete from daybook.${table}; insert into daybook.${table} select * from kept.${table};`)
+          .map(
+            table =>
+              `delete from daybook.${table}; insert into daybook.${table} select * from kept.${table};`,
+          )
         await sql(`begin; ${back.join(' ')} commit`)
         touched.clear()
       }
