@@ -37,7 +37,7 @@ export async function checkClients(checking: Checking): Promise<void> {
       await tellUndestroyed(checking, replays)
       for (const [id, replay] of replays) {
         compareClient(checking, rows.get(id)!, replay, page.assigned.get(id) ?? [])
-        if (page.wrongActed.has(id)) tellActed(checking, id, replay)
+        if (page.wrongActed.has(id) && id <= checking.filled.clients) tellActed(checking, id, replay)
       }
       progress('clients', (done += ids.length), Math.max(total, done))
     }
@@ -118,7 +118,10 @@ function compareClient(
   }
   const directory = compareDirectory(checking, row, replay, key)
   if (directory === undefined) wrong(`the directory row of ${name} is not what its entries say`)
-  else if (!sameAssigned(checking, 'client', directory.fields, assigned))
+  else if (
+    row.client_id <= checking.filled.clients &&
+    !sameAssigned(checking, 'client', directory.fields, assigned)
+  )
     wrong(`${name} is not assigned to whom the profile says`)
   if (replay.hostId !== undefined && !row.lookup.equals(clientLookup(keys, replay.hostId)))
     wrong(`${name} is looked up under another id than its entries say`)

@@ -1,8 +1,10 @@
 /** One check of a whole log. It only reads: what becomes of what it found is the caller's. */
 import type { Daybook } from '../daybook.ts'
+import { readFilled } from '../store/backfill/backfills.ts'
 import { CheckKeys } from '../store/check/check-keys.ts'
 import { ToldErasures } from '../store/check/told-erasures.ts'
 import { ToldMerges } from '../store/check/told-merges.ts'
+import { readTogether } from '../store/transaction.ts'
 import { checkClients } from './check-clients.ts'
 import { checkCounts } from './check-counts.ts'
 import { checkEntries } from './check-entries.ts'
@@ -67,6 +69,7 @@ export async function checkWholeLog(
     problems,
     pace: new Pace(options.rest ?? 0, options.signal ?? new AbortController().signal),
     actorCodes: rememberActorCodes(keys),
+    filled: await readTogether(pool, workspaceId, run => readFilled(run, workspaceId)),
     progress: options.progress ?? (() => {}),
   }
   const tell = async (): Promise<void> => {
