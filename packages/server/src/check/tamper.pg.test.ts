@@ -589,6 +589,7 @@ interface Column {
   readonly table: string
   readonly column: string
   readonly type: string
+  readonly nullable: boolean
 }
 
 describe('any column of any row', () => {
@@ -596,7 +597,8 @@ describe('any column of any row', () => {
   beforeAll(async () => {
     columns = (
       await log.sql(
-        `select table_name as table, column_name as column, udt_name as type from information_schema.columns
+        `select table_name as table, column_name as column, udt_name as type,
+           is_nullable = 'YES' as nullable from information_schema.columns
          where table_schema = 'daybook' and table_name = any($1) order by table_name, ordinal_position`,
         [log.tables],
       )
@@ -614,27 +616,35 @@ describe('any column of any row', () => {
     for (const name of Object.keys(EXCEPTIONS)) expect(log.tables).toContain(name.split('.')[0])
   })
 
-  test('is found when it is changed', { timeout: 300_000 }, async () => {
+  test.each([
+    ['changed', 'is not null', changed],
+    ['emptied', 'is not null', () => 'null'],
+    ['filled', 'is null', filled],
+  ] as const)('is found when it is %s', { timeout: 300_000 }, async (how, where, value) => {
     const unfound: string[] = []
-    for (const { table, column, type } of columns) {
+    for (const one of columns) {
+      const { table, column, nullable } = one
+      if (how !== 'changed' && !nullable) continue
       const [row] = await log.sql(
-        `select ctid::text as place, to_jsonb(${table}) as whole from daybook.${table} where ${WS} and ${column} is not null
+        `select ctid::text as place, to_jsonb(${table}) as whole from daybook.${table} where ${WS} and ${column} ${where}
            ${table === 'entries' && SEALED.has(column) ? `and not exists (${OF_GONE})` : ''}
            order by md5(ctid::text || $1) limit 1`,
         [`${SEED}`],
       )
       if (row === undefined) continue
+      let refused = false
       const found = await firstAfter(async () => {
         const change = (far: boolean): Promise<unknown> =>
-          log.sql(
-            `update daybook.${table} set ${column} = ${changed(table, column, type, far)} where ctid = $1::tid`,
-            [row.place],
-          )
+          log.sql(`update daybook.${table} set ${column} = ${value(one, far)} where ctid = $1::tid`, [
+            row.place,
+          ])
         // Two rows of one key are refused even to a superuser, and what a constraint forbids.
-        await change(false).catch(() => change(true))
+        await change(false).catch(() => change(true).catch(() => (refused = true)))
       })
+      expect([table, column, how, refused]).toEqual([table, column, how, refused && how !== 'changed'])
       // Ids are random: only the row itself says later which it was.
-      if (found === undefined) unfound.push(`${table}.${column}, seed ${SEED}: ${JSON.stringify(row.whole)}`)
+      if (found === undefined && !refused)
+        unfound.push(`${table}.${column}, seed ${SEED}: ${JSON.stringify(row.whole)}`)
     }
     expect(unfound).toEqual([])
   })
@@ -642,8 +652,12 @@ describe('any column of any row', () => {
 
 const SEED = testSeed() % 1_000_000
 
+/** SQL of a value where there is none. */
+const filled = ({ type }: Column): string =>
+  type === 'bytea' ? `'x'` : type === 'text' ? `'x'` : type === 'bool' ? 'true' : '1'
+
 /** SQL of another value of the same type. */
-function changed(table: string, column: string, type: string, far: boolean): string {
+function changed({ table, column, type }: Column, far: boolean): string {
   if (type === 'bytea')
     return `case when length(${column}) = 0 then 'x' else set_byte(${column}, ${SEED} % length(${column}), get_byte(${column}, ${SEED} % length(${column})) # 4) end`
   if (column === 'gone' || column === 'mode') return `3 - ${column}`
