@@ -29,8 +29,8 @@ const BEAT = 2000
 const SILENCE = 60_000
 
 /**
- * Undefined where another check of this log is under way. Throws `workspace_missing`, `keys_missing`, and, once all else is
- * checked and told, what `fillOlder` threw.
+ * Undefined where another check of this log is under way. Throws `workspace_missing`, `keys_missing`, and, where everything
+ * else was checked and is whole, what `fillOlder` threw.
  */
 export async function checkLog(
   daybook: Daybook,
@@ -61,7 +61,7 @@ export async function checkLog(
     })
     await beating
     // What could not be filled was not compared: that nothing else was found is no finding.
-    if (unfilled !== undefined) throw unfilled.error
+    if (unfilled !== undefined && checked.count === 0) throw unfilled.error
     const finishedAt = daybook.now()
     const { size, root, erased, count } = checked
     await finishCheck(pool, workspaceId, {
@@ -79,7 +79,7 @@ export async function checkLog(
   }
 }
 
-/** What was never there is not missing. Where it cannot be filled now, everything else is checked, and then this is told. */
+/** What was never there is not missing. Where it cannot be filled now, everything else is checked before this is told. */
 async function fillFirst(
   daybook: Daybook,
   workspaceId: number,

@@ -2,7 +2,7 @@
 import type { State } from '../entry/state.ts'
 import { accountColumns, withStored } from '../store/accounts.ts'
 import { writeFilled } from '../store/backfill/fill-rows.ts'
-import { columnsOf } from '../store/object-columns.ts'
+import { columnsOf, type ObjectColumns } from '../store/object-columns.ts'
 import type { KnownObject } from '../store/registry.ts'
 import type { FillPage } from './fill-page.ts'
 import { fillSubjects } from './fill-subjects.ts'
@@ -11,6 +11,11 @@ import { moneyOfObjects } from './money-of-objects.ts'
 export const fillObjects: FillPage = async (daybook, workspaceId, at, most) => {
   const { timeZone } = await daybook.workspaces.get(workspaceId)
   const keys = daybook.folder.workspace(workspaceId)
+  const inZone = (type: string, state: State): ObjectColumns => {
+    const columns = columnsOf(type, state, timeZone, keys)
+    // A local time that clocks leave out, or show twice, was read in another zone, from which its row has the start.
+    return columns.startsAt === undefined ? columnsOf(type, state, 'UTC', keys) : columns
+  }
   return fillSubjects(daybook, workspaceId, at, most, {
     table: 'objects',
     prefix: 'ob',
@@ -23,7 +28,7 @@ export const fillObjects: FillPage = async (daybook, workspaceId, at, most) => {
         id,
         // What its row still knows of entries that nobody can open any more stays.
         account: accountColumns(type, id, withStored(money(id), stored), business),
-        columns: columnsOf(type, business, timeZone, keys),
+        columns: inZone(type, business),
       }))
       return run => writeFilled(run, workspaceId, filled)
     },

@@ -42,7 +42,7 @@ export async function fillOlder(
     if (phase === undefined)
       throw new LogError(
         'log_damaged',
-        `How far the rows of workspace ${formatId('ws', workspaceId)} are filled was changed: there is no part ${at.phase} of it. Delete its row of daybook.backfills and run check-log.`,
+        `How far the rows of workspace ${formatId('ws', workspaceId)} are filled was changed: there is no part ${at.phase} of it. Run check-log and see docs/guide/check-log.md.`,
       )
     const unopened = await FILL[phase](daybook, workspaceId, at, most)
     left.push(...(unopened ?? []))

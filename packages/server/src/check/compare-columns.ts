@@ -13,6 +13,8 @@ const TAKEN = ['taken_until', 'taken_from', 'member', 'room', 'shared', 'seats']
 const STATE = ['lookup', 'state', 'state_keys', 'client_id', 'starts_at', 'status'] as const
 /** Local times of two zones are never further apart, in ms. */
 const ZONES_APART = 2 * DAY_MS
+/** Every other zone lies between these, and each local time is there in them, once. */
+const OUTERMOST = ['Etc/GMT+12', 'Etc/GMT-14'] as const
 
 /** True where nothing is left in the row but that there is an object. */
 export const isEmptied = (row: ObjectRow): boolean =>
@@ -27,11 +29,12 @@ export function columnsAgree(
 ): boolean {
   const isUnfilled = (columns: typeof ACCOUNT | typeof TAKEN): boolean =>
     row.object_id > filled.objects && columns.every(column => row[column] === null)
-  const told = columnsOf(row.type, state, workspace.timeZone, keys)
+  const inZone = (zone: string): ObjectColumns => columnsOf(row.type, state, zone, keys)
+  const told = inZone(workspace.timeZone)
   return (
     row.status === (told.status ?? null) &&
     startAgrees(row, told, state, workspace) &&
-    (isUnfilled(TAKEN) || takenAgrees(row, told, state)) &&
+    (isUnfilled(TAKEN) || takenAgrees(row, told, state, inZone)) &&
     (isUnfilled(ACCOUNT) || accountAgrees(row, state, money))
   )
 }
@@ -58,20 +61,30 @@ function startAgrees(
   return counting.current.zone !== undefined
 }
 
-function takenAgrees(row: ObjectRow, told: ObjectColumns, state: State): boolean {
+function takenAgrees(
+  row: ObjectRow,
+  told: ObjectColumns,
+  state: State,
+  inZone: (zone: string) => ObjectColumns,
+): boolean {
   if (row.starts_at === null) return TAKEN.every(column => row[column] === null)
-  // What it takes follows from a start that is one in the zone of its day only.
-  if (told.startsAt === undefined) return true
+  if (row.starts_at === told.startsAt && sameTaken(row, told, 0)) return true
+  // Which of two ends comes behind the start may be another in another zone, and which local times there are.
+  const isElsewhere = isLocal(state, 'startsAt') || isLocal(state, 'endsAt')
+  return isElsewhere && [told, ...OUTERMOST.map(inZone)].some(one => sameTaken(row, one, ZONES_APART))
+}
+
+/** @param apart ms at most between the ends */
+function sameTaken(row: ObjectRow, told: ObjectColumns, apart: number): boolean {
   const same = (stored: Buffer | null, other: Buffer | undefined): boolean =>
     stored === null ? other === undefined : other !== undefined && stored.equals(other)
-  const moved = row.starts_at !== told.startsAt || isLocal(state, 'endsAt')
   const sameUntil =
     row.taken_until === null || told.takenUntil === undefined
       ? row.taken_until === (told.takenUntil ?? null)
-      : Math.abs(row.taken_until - told.takenUntil) <= (moved ? ZONES_APART : 0)
+      : Math.abs(row.taken_until - told.takenUntil) <= apart
   // What a booking takes before its start lies as far from the start as its entries say.
-  const before = row.taken_from === null ? undefined : row.starts_at - row.taken_from
-  const sameBefore = before === (told.takenFrom === undefined ? undefined : told.startsAt - told.takenFrom)
+  const before = row.taken_from === null ? undefined : row.starts_at! - row.taken_from
+  const sameBefore = before === (told.takenFrom === undefined ? undefined : told.startsAt! - told.takenFrom)
   const sameGroup = same(row.shared, told.shared) && row.seats === (told.seats ?? null)
   return sameUntil && sameBefore && sameGroup && same(row.member, told.member) && same(row.room, told.room)
 }
@@ -80,6 +93,6 @@ function takenAgrees(row: ObjectRow, told: ObjectColumns, state: State): boolean
 function isLocal(state: State, field: string): boolean {
   const text = state[field]?.v
   if (typeof text !== 'string') return false
-  const [here, there] = ['Etc/GMT+12', 'Etc/GMT-12'].map(zone => parseOccurrence(text, zone))
+  const [here, there] = OUTERMOST.map(zone => parseOccurrence(text, zone))
   return typeof here === 'object' && typeof there === 'object' && here.at !== there.at
 }

@@ -44,7 +44,7 @@ export function compareObject(
     wrong(`${name} is looked up under another id than its entries say`)
   if (!sameOwners(checking, owners, replay)) wrong(`${name} is not of the clients that its entries say`)
   if (allGone && !isEmptied(row))
-    return wrong(`${name} was emptied by an erasure, and something stands in its row`)
+    return wrong(`${name} was emptied by an erasure, and something stands in it`)
   if (row.state === null) {
     if (!allGone) wrong(`the state of ${name} is empty, and no entry tells of an erasure`)
     if (assigned.length > 0) wrong(`${name} is assigned to somebody, and its state is empty`)

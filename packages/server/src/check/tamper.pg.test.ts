@@ -357,19 +357,19 @@ const CASES: readonly Case[] = [
     change: 'a status beside a state that an erasure emptied',
     sql: `update daybook.objects set status = 'paid' where ${WS} and object_id = ${EMPTIED}`,
     seq: `select max(seq) from daybook.links where ${WS} and object = ${EMPTIED}`,
-    what: /ob_\w+ was emptied by an erasure, and something stands in its row/,
+    what: /ob_\w+ was emptied by an erasure, and something stands in it/,
   },
   {
     change: 'an account beside a state that an erasure emptied',
     sql: `update daybook.objects set account = object_id, part = 1, amount = 1 where ${WS} and object_id = ${EMPTIED}`,
     seq: `select max(seq) from daybook.links where ${WS} and object = ${EMPTIED}`,
-    what: /ob_\w+ was emptied by an erasure, and something stands in its row/,
+    what: /ob_\w+ was emptied by an erasure, and something stands in it/,
   },
   {
     change: 'a state put back where an erasure emptied it',
     sql: `update daybook.objects set state = '\\x00'::bytea, client_id = ${ERASED} where ${WS} and object_id = ${EMPTIED}`,
     seq: `select max(seq) from daybook.links where ${WS} and object = ${EMPTIED}`,
-    what: /ob_\w+ was emptied by an erasure, and something stands in its row/,
+    what: /ob_\w+ was emptied by an erasure, and something stands in it/,
   },
   {
     change: 'the state of an object',
