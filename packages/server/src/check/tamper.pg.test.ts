@@ -19,7 +19,7 @@ const firstAfter = (change: () => Promise<unknown>): Promise<Problem | undefined
   log.undone(async () => {
     await change()
     return (await log.check()).problems[0]
-  })
+  }, 'by SQL')
 
 const flip = (column: string, at: string | number): string =>
   `${column} = set_byte(${column}, ${at}, get_byte(${column}, ${at}) # 1)`

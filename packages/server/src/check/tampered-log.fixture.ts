@@ -10,8 +10,8 @@ export interface TamperedLog {
   /** Runs SQL as superuser; `$ws` stands for the workspace's number. */
   sql(text: string, values?: readonly unknown[]): Promise<any[]>
   check(): Promise<CheckedLog>
-  /** Runs `work` and puts every row of the log back as it was. */
-  undone<T>(work: () => Promise<T>): Promise<T>
+  /** Runs `work` and puts every row of the log back as it was; only of tables that SQL wrote to where it says so. */
+  undone<T>(work: () => Promise<T>, which?: 'by SQL'): Promise<T>
   /** The tables of the schema that have rows of workspaces. */
   readonly tables: readonly string[]
   close(): Promise<void>
@@ -119,7 +119,11 @@ export async function openTamperedLog(): Promise<TamperedLog> {
   await admin.connect()
   // Foreign keys are no wall against a superuser.
   await admin.query('set session_replication_role = replica')
+  /** Tables of which some statement has written since they were put back. */
+  const touched = new Set<string>()
   const sql = async (text: string, values: readonly unknown[] = []): Promise<any[]> => {
+    if (!/^\s*select\b/i.test(text))
+      for (const [, table] of text.matchAll(/\bdaybook\.(\w+)/g)) touched.add(table!)
     const result = await admin.query(text.replaceAll('$ws', String(workspace.workspaceId)), [...values])
     return Array.isArray(result) ? [] : result.rows
   }
@@ -137,12 +141,18 @@ export async function openTamperedLog(): Promise<TamperedLog> {
     sql,
     tables,
     check: () => checkWholeLog(door.daybook, workspace.workspaceId),
-    async undone(work) {
+    async undone(work, which) {
       try {
         return await work()
       } finally {
-        for (const table of tables)
-          await sql(`delete from daybook.${table}; insert into daybook.${table} select * from kept.${table}`)
+        const back = tables
+          .filter(table => which === undefined || touched.has(table))
+          .map(
+            table =>
+              `delete from daybook.${table}; insert into daybook.${table} select * from kept.${table};`,
+          )
+        await sql(`begin; ${back.join(' ')} commit`)
+        touched.clear()
       }
     },
     async close() {
