@@ -18,7 +18,7 @@ export interface TamperedLog {
 }
 
 /** With those that a workspace begins with, those of the decisions about clients, and a last one, 700. */
-const ENTRIES = 680
+const ENTRIES = 678
 
 const draftOf = (n: number): Draft => ({
   action: [
@@ -63,10 +63,15 @@ const draftOf = (n: number): Draft => ({
   ...(n % 4 === 1 && { data: { late: true } }),
 })
 
-/** Somebody asked and was anonymised, others are deleted, held, erased: nine entries. */
+/** Somebody asked and was anonymised, others are deleted, held, erased, one of them with a booking: twelve entries. */
 async function decideAboutClients(workspace: TestWorkspace): Promise<void> {
   for (const id of ['x1', 'x2', 'x3', 'x4'])
     await workspace.append({ action: 'client.created', client: { id, name: id } })
+  await workspace.append({
+    action: 'booking.booked',
+    client: { id: 'x8' },
+    object: { type: 'booking', id: 'of-x8' },
+  })
   await workspace.append({
     action: 'client.erasure_requested',
     client: { id: 'x1' },
@@ -79,7 +84,7 @@ async function decideAboutClients(workspace: TestWorkspace): Promise<void> {
   }
   await must('DELETE', '/v1/clients/x2', {})
   await must('PUT', '/v1/clients/x3/hold', {})
-  await must('POST', '/v1/clients/x4/erase', { mode: 'erase' })
+  for (const id of ['x4', 'x8']) await must('POST', `/v1/clients/${id}/erase`, { mode: 'erase' })
   await must('POST', '/v1/clients/x1/erase', { mode: 'anonymise' })
 }
 
