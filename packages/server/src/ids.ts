@@ -54,8 +54,10 @@ export const formatEntryId = (
 /** One cipher a key: without chaining and padding each block stands for itself, and making a cipher costs more than a block. */
 const encipherers = new WeakMap<Uint8Array, Cipheriv>()
 
+const BLOCK = 16
+
 /** Written anew for each id. */
-const block = Buffer.alloc(16)
+const block = Buffer.alloc(BLOCK)
 
 function encipher(key: Uint8Array, plain: Uint8Array): Buffer {
   let cipher = encipherers.get(key)
@@ -69,10 +71,26 @@ function encipher(key: Uint8Array, plain: Uint8Array): Buffer {
 
 /** The id of an entry that was written in this generation of its log. */
 export function entryIdIn(key: Uint8Array, generation: number, seq: number): string {
-  block.writeUInt32BE(generation, 4)
-  block.writeUInt32BE(Math.floor(seq / 2 ** 32), 8)
-  block.writeUInt32BE(seq % 2 ** 32, 12)
-  return `en_${base32(encipher(key, block))}`
+  writeBlock(block, 0, generation, seq)
+  return `en_${base32(encipher(key, block), 0)}`
+}
+
+/** `formatEntryId` of several entries: a call of the cipher costs a hundred times what it does for one block. */
+export function formatEntryIds(
+  key: Uint8Array,
+  generations: readonly GenerationStart[],
+  seqs: readonly number[],
+): string[] {
+  const blocks = Buffer.alloc(seqs.length * BLOCK)
+  for (const [i, seq] of seqs.entries()) writeBlock(blocks, i * BLOCK, generationOf(generations, seq), seq)
+  const enciphered = encipher(key, blocks)
+  return seqs.map((_, i) => `en_${base32(enciphered, i * BLOCK)}`)
+}
+
+function writeBlock(bytes: Buffer, at: number, generation: number, seq: number): void {
+  bytes.writeUInt32BE(generation, at + 4)
+  bytes.writeUInt32BE(Math.floor(seq / 2 ** 32), at + 8)
+  bytes.writeUInt32BE(seq % 2 ** 32, at + 12)
 }
 
 /** The place in the log that an entry's id names, or undefined where it is no id of this workspace's log. */
@@ -92,13 +110,13 @@ export function parseEntryId(
   return block.readUInt32BE(4) === generationOf(generations, seq) ? seq : undefined
 }
 
-/** 16 bytes as 26 characters. */
-function base32(bytes: Uint8Array): string {
+/** The 16 bytes from `at` on, as 26 characters. */
+function base32(bytes: Uint8Array, at: number): string {
   let text = ''
   let bits = 0
   let value = 0
-  for (const byte of bytes) {
-    value = (value << 8) | byte
+  for (let i = at; i < at + BLOCK; i++) {
+    value = (value << 8) | bytes[i]!
     bits += 8
     while (bits >= 5) {
       bits -= 5
