@@ -78,9 +78,7 @@ export function readContext(facts: FieldMap, personal: FieldMap): Entry['context
   if (userAgent !== undefined) context.userAgent = userAgent
   // Of whoever may not see what a browser says of itself, its name is left.
   const device =
-    userAgent === undefined
-      ? (textIn(personal, 'device') ?? textIn(facts, 'device'))
-      : deviceName(userAgent)
+    userAgent === undefined ? (textIn(personal, 'device') ?? textIn(facts, 'device')) : deviceName(userAgent)
   if (device !== undefined) context.device = device
   const requestId = textIn(facts, 'requestId')
   if (requestId !== undefined) context.requestId = requestId

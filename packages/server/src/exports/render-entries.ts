@@ -85,7 +85,8 @@ async function listed(
         seq: row.row.seq,
         recordedAt: row.row.recorded_at,
         causedBy: cause === undefined ? undefined : ids.get(cause),
-        hash: row.row.leaf_hash.toString('hex'),
+        // The other formats do not say it.
+        hash: rendering.format === 'jsonl' ? row.row.leaf_hash.toString('hex') : undefined,
       }
       const own = noted.get(about.id)
       const entry = presentEntry(row.opened, about, presenting)
