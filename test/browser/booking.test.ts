@@ -97,6 +97,24 @@ test('E2: a refund after the payment shows "Paid – refunded"', async ({ page, 
   await expect.poll(() => steps(page).nth(2).innerText()).toContain('Paid – refunded')
 })
 
+test('whoever goes on before the page has read again begins with what the last act answered', async ({
+  page,
+  log,
+}) => {
+  const { object: payment } = await pay(log, await book(log), 6000)
+  await page.goto(`/objects/payment/${payment!.id}`)
+  const dialog = await openAct(page, 'Refund')
+  // From here on what is read comes when the test is over.
+  await page.route(
+    url => url.pathname.startsWith('/v1/objects/'),
+    route => (route.request().method() === 'GET' ? undefined : route.continue()),
+  )
+  await fill(dialog, { Amount: '20.00', Reason: 'a little late' })
+  await send(dialog)
+  const rest = await openAct(page, 'Refund')
+  await rest.getByText('€40.00 is left to refund').waitFor()
+})
+
 test('E4: a reschedule made as a new booking links both ways, and both histories show it', async ({
   page,
   log,

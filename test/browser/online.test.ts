@@ -1,9 +1,9 @@
 /** screens.md 3.13: online booking and its links, P1 to P5; and what the staff see of it. */
 import type { Entry } from '@daybook/protocol'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expectReachable, violations } from './axe.ts'
 import { expect, sideways, test } from './browser-test.ts'
 import { bookAs, newestLine, openShop } from './online-shop.ts'
+import { visitor } from './visitor.ts'
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 
@@ -13,22 +13,6 @@ const changeOf = (entry: Entry, field: string) => {
 }
 
 /** A visitor's browser: nobody is signed in, and the clock is that of the business. */
-async function visitor(
-  browser: Browser,
-  address: string,
-  options: object = {},
-): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: address,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Lisbon',
-    reducedMotion: 'reduce',
-    ...options,
-  })
-  context.setDefaultTimeout(30_000)
-  return { context, page: await context.newPage() }
-}
-
 test('P1 a stranger books a free time on a 360 px phone; the actor is the client, the source customer', async ({
   browser,
   practice,

@@ -1,22 +1,12 @@
 /** screens.md 3.13: the client portal, Q1 and Q2. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expectReachable } from './axe.ts'
 import { expect, newClient, showArrived, test } from './browser-test.ts'
 import { newestLine, openShop, type Shop } from './online-shop.ts'
 import type { Draft } from './practice/draft.ts'
+import { visitor } from './visitor.ts'
 
 const DAY = 86_400_000
-
-async function visitor(browser: Browser, address: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: address,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Lisbon',
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(30_000)
-  return { context, page: await context.newPage() }
-}
 
 /** A client with a booking in a week, an address, and notes that are the staff's. */
 async function clientOf({ clinic }: Shop, name: string) {

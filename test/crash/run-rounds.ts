@@ -88,7 +88,8 @@ export async function runRounds(options: RoundsOptions): Promise<RoundsReport> {
       report.rounds >= options.rounds ||
       report.problems.length > 0 ||
       options.signal?.aborted === true ||
-      (performance.now() - begun) / 1000 > (options.seconds ?? Infinity)
+      // One at least, however long the servers took to start.
+      (report.rounds > 0 && (performance.now() - begun) / 1000 > (options.seconds ?? Infinity))
     while (!isOver()) {
       if (report.rounds % ROUNDS_PER_LOG === 0) {
         for (const log of logs) addUp(report, log)

@@ -53,8 +53,10 @@ export function warmUp(): void {
     void loadPanels()
     void import('@daybook/timeline/entry-details')
     void import('@daybook/timeline/word-changes')
-    // Prolongs the session and its cookie, once a day.
-    void fetch('/api/auth/get-session', { credentials: 'same-origin' }).catch(() => {})
+    // Prolongs the session and its cookie, once a day. An answer that nobody reads would stay open.
+    void fetch('/api/auth/get-session', { credentials: 'same-origin' })
+      .then(answer => answer.text())
+      .catch(() => {})
   })
 }
 

@@ -121,7 +121,8 @@ async function changeFrom(
     async (run, seq) => {
       if (!(await daybook.workspaces.change(run, workspace, after, settingsOf(before, after, daybook.now()))))
         throw new LogError('state_conflict', 'Somebody else keeps changing the settings: read them again.')
-      if (before.onlineSlug !== after.onlineSlug) await requireFreeSlug(run, workspace, after.onlineSlug)
+      if (before.onlineSlug !== after.onlineSlug)
+        await requireFreeSlug(run, workspace, after.onlineSlug, given.onlineSlug !== undefined)
       if (before.timeZone !== after.timeZone) await changeZone(daybook, run, workspace, after.timeZone, seq)
     },
   )

@@ -28,7 +28,10 @@ export interface CheckLogOptions {
 const BEAT = 2000
 const SILENCE = 60_000
 
-/** Undefined where another check of this log is under way. Throws `workspace_missing` and `keys_missing`. */
+/**
+ * Undefined where another check of this log is under way. Throws `workspace_missing`, `keys_missing`, and, where everything
+ * else was checked and is whole, what `fillOlder` threw.
+ */
 export async function checkLog(
   daybook: Daybook,
   workspaceId: number,
@@ -36,7 +39,7 @@ export async function checkLog(
 ): Promise<CheckedLog | undefined> {
   const pool = daybook.pools.app
   await daybook.workspaces.get(workspaceId)
-  await fillFirst(daybook, workspaceId, options.signal)
+  const unfilled = await fillFirst(daybook, workspaceId, options.signal)
   const begun = daybook.now()
   const run = randomId()
   if (!(await startCheck(pool, workspaceId, { run, now: begun, alive: begun - SILENCE }))) return undefined
@@ -57,6 +60,8 @@ export async function checkLog(
       },
     })
     await beating
+    // What could not be filled was not compared: that nothing else was found is no finding.
+    if (unfilled !== undefined && checked.count === 0) throw unfilled.error
     const finishedAt = daybook.now()
     const { size, root, erased, count } = checked
     await finishCheck(pool, workspaceId, {
@@ -74,12 +79,18 @@ export async function checkLog(
   }
 }
 
-/** What was never there is not missing. Where it cannot be filled, the check says why. */
-async function fillFirst(daybook: Daybook, workspaceId: number, signal?: AbortSignal): Promise<void> {
+/** What was never there is not missing. Where it cannot be filled now, everything else is checked before this is told. */
+async function fillFirst(
+  daybook: Daybook,
+  workspaceId: number,
+  signal?: AbortSignal,
+): Promise<{ readonly error: unknown } | undefined> {
   try {
     await fillOlder(daybook, workspaceId, signal)
-  } catch {
+    return undefined
+  } catch (error) {
     signal?.throwIfAborted()
+    return { error }
   }
 }
 

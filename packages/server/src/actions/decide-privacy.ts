@@ -5,6 +5,7 @@ import type { Daybook } from '../daybook.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'
 import { formatId } from '../ids.ts'
 import { type ClientPrivacy, readPrivacy, writePrivacy } from '../store/privacy/client-privacy.ts'
+import { addJob } from '../store/jobs/add-job.ts'
 import { readTogether, type Run } from '../store/transaction.ts'
 import { presentPrivacy } from './present-privacy.ts'
 import { recordOwn } from './record-own.ts'
@@ -42,6 +43,9 @@ export async function decidePrivacy(
       after = change(await readPrivacy(run, workspace.id, clientId), own)
       await also?.(run, own)
       await writePrivacy(run, workspace.id, after, own)
+      // A time of grace of no days is over at once, and not in the next minute.
+      if (after.eraseAt !== undefined && after.eraseAt <= daybook.now())
+        await addJob(run, { job: 'erase-due', workspaceId: workspace.id, dueAt: after.eraseAt })
     },
     { exact: true },
   )

@@ -17,12 +17,13 @@ export const fillEntries: FillPage = async ({ pools, keks }, workspaceId, at, mo
   const keys = new CheckKeys(pools.app, workspaceId, keks)
   await keys.load(read.flatMap(({ record }) => record.clientIds))
   const marks = read.flatMap(({ row, record }) => marksOfEntry(row, record, keys))
-  return writePage(pools.app, workspaceId, at, {
+  const isWritten = await writePage(pools.app, workspaceId, at, {
     done: to < at.upTo ? to : undefined,
     async write(run) {
       for (const { statement, values } of insertMarks(workspaceId, marks)) await run(statement, [...values])
     },
   })
+  return isWritten ? [] : undefined
 }
 
 /** Undefined where it has no mark, and where it cannot be read: check-log tells of that. */

@@ -36,8 +36,9 @@ export async function checkClients(checking: Checking): Promise<void> {
       await clientKeys.load(ids)
       await tellUndestroyed(checking, replays)
       for (const [id, replay] of replays) {
-        compareClient(checking, rows.get(id)!, replay, page.assigned.get(id) ?? [])
-        if (page.wrongActed.has(id)) tellActed(checking, id, replay)
+        const beside = { assigned: page.assigned.get(id) ?? [], size: page.size }
+        compareClient(checking, rows.get(id)!, replay, beside)
+        if (page.wrongActed.has(id) && id <= checking.filled.clients) tellActed(checking, id, replay)
       }
       progress('clients', (done += ids.length), Math.max(total, done))
     }
@@ -77,11 +78,19 @@ const tellActed = ({ problems }: Checking, id: number, { mentions }: ClientRepla
     `who of the staff made entries of ${formatId('cl', id)} is not noted rightly`,
   )
 
+/** What was read in the same moment as a client's row. */
+interface BesideClient {
+  /** To whom of the staff they are assigned by the profile. */
+  readonly assigned: readonly number[]
+  /** The size of the log. */
+  readonly size: number
+}
+
 function compareClient(
   checking: Checking,
   row: ClientRow,
   replay: ClientReplay,
-  assigned: readonly number[],
+  { assigned, size }: BesideClient,
 ): void {
   const { problems, keys, erasures, clientKeys } = checking
   const name = formatId('cl', row.client_id)
@@ -106,6 +115,9 @@ function compareClient(
         `there is a key of ${name} for the year ${yearOfKind(kind)}, under which none of its entries is sealed`,
       )
   }
+  const isEmpty = row.lookup === null && row.directory === null
+  if (!isEmpty && (erasures.firstGoneAt(row.client_id) ?? Infinity) <= size)
+    return wrong(`the directory row of ${name} was emptied by an erasure, and something stands in it`)
   if (row.lookup === null || row.directory === null) {
     if (!gone) wrong(`the directory row of ${name} is empty, and no entry tells of an erasure`)
     if (assigned.length > 0) wrong(`${name} is assigned to somebody, and the profile is empty`)
@@ -118,7 +130,10 @@ function compareClient(
   }
   const directory = compareDirectory(checking, row, replay, key)
   if (directory === undefined) wrong(`the directory row of ${name} is not what its entries say`)
-  else if (!sameAssigned(checking, 'client', directory.fields, assigned))
+  else if (
+    row.client_id <= checking.filled.clients &&
+    !sameAssigned(checking, 'client', directory.fields, assigned)
+  )
     wrong(`${name} is not assigned to whom the profile says`)
   if (replay.hostId !== undefined && !row.lookup.equals(clientLookup(keys, replay.hostId)))
     wrong(`${name} is looked up under another id than its entries say`)

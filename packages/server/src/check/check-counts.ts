@@ -5,8 +5,10 @@ import {
   FIRST_COUNT,
   readCounted,
   readCounts,
+  readRecount,
   readTheseCounts,
 } from '../store/check/count-rows.ts'
+import { isTimeZone } from '../entry/times.ts'
 import { type Checking, type CountCell, type Gathered } from './checking.ts'
 import { cellName, countedZone, countEntry } from './count-cells.ts'
 
@@ -30,6 +32,9 @@ export async function checkCounts(checking: Checking, gathered: Gathered): Promi
     await comparing.compare(await readTheseCounts(pool, workspace.id, set, cells))
     await pace.rest()
   }
+  const recount = await readRecount(pool, workspace.id)
+  if (recount !== undefined && !(recount.ok && isTimeZone(recount.zone ?? 'UTC')))
+    checking.problems.add('derived', 0, 'how far the days of a new zone are counted does not fit together')
   const strangers = await countStrangers(pool, workspace.id, () => pace.rest())
   if (strangers > 0) {
     checking.problems.add('derived', 0, `${strangers} counts belong neither to the log nor to a client of it`)

@@ -123,6 +123,8 @@ function checkParts(
   const behind = row.facts === null ? 1 : 2
   if (sealed.length !== clientIds.length || digests.length !== behind + clientIds.length)
     return `it has ${digests.length} digests and ${sealed.length} client parts for ${clientIds.length} clients`
+  if (clientIds.length < 2 && row.more_clients !== null)
+    return 'it has parts of further clients, and no further client'
   const wrongFacts = checkFacts(row, clientIds, keys, digests[1], missing)
   if (wrongFacts !== undefined) return wrongFacts
   const kind = personalKindOf(record)

@@ -158,6 +158,27 @@ test('what is told of an object whose only client was anonymised may be older th
   expect((await check(workspace)).problems).toEqual([])
 })
 
+test('local times that were read in another zone leave a log that is whole', async () => {
+  const workspace = await door.openWorkspace({ timeZone: 'America/New_York' })
+  const booked = (id: string, state: NonNullable<Draft['state']>): Draft => ({
+    action: 'booking.booked',
+    client: { id: 'c1' },
+    object: { type: 'booking', id },
+    state: { member: 'm1', ...state },
+  })
+  await append(workspace, [
+    booked('b1', { startsAt: '2026-11-03T10:00', duration: 50, bufferBefore: 10 }),
+    booked('b2', { startsAt: '2026-11-03T10:00:00Z', endsAt: '2026-11-03T11:00' }),
+    booked('b3', { startsAt: '2026-11-04', duration: 50, groupSize: 8 }),
+    // Here in New York an hour that is there once, in Lisbon one that is there twice; and the other way round.
+    booked('b4', { startsAt: '2026-10-25T01:30', duration: 50 }),
+    booked('b5', { startsAt: '2026-11-01T01:30', duration: 50 }),
+  ])
+  expect((await check(workspace)).problems).toEqual([])
+  await workspace.call('PATCH', '/v1/settings', { timeZone: 'Europe/Lisbon' })
+  expect((await check(workspace)).problems).toEqual([])
+})
+
 test('erased clients are counted, and a host’s own entries of that name explain nothing', async () => {
   const workspace = await door.openWorkspace()
   const draft = { action: 'booking.booked', object: { type: 'booking', id: 'b1' } }

@@ -16,7 +16,7 @@ export async function checkMarks(
   checked: readonly CheckedEntry[],
   range: Range,
 ): Promise<void> {
-  const { pool, workspace, clientKeys, problems } = checking
+  const { pool, workspace, clientKeys, problems, filled } = checking
   const wrong = async (): Promise<ReadonlySet<number>> => {
     const stored = await readMarkRows(pool, workspace.id, range)
     return differing(
@@ -32,7 +32,8 @@ export async function checkMarks(
   // Where the entry itself is wrong, this follows from it.
   const whole = new Set(checked.flatMap(one => (one.wrong === undefined && one.told ? [one.row.seq] : [])))
   for (const seq of seqs)
-    if (whole.has(seq)) problems.add('derived', seq, 'what patterns count it by is not what it says')
+    if (whole.has(seq) && seq <= filled.entries)
+      problems.add('derived', seq, 'what patterns count it by is not what it says')
 }
 
 export async function tellMarksOutside({ pool, workspace, problems }: Checking): Promise<void> {

@@ -1,8 +1,12 @@
 /** One check of a whole log. It only reads: what becomes of what it found is the caller's. */
 import type { Daybook } from '../daybook.ts'
+import { isTimeZone } from '../entry/times.ts'
+import type { Workspace } from '../entry/workspace.ts'
+import { readFilled } from '../store/backfill/backfills.ts'
 import { CheckKeys } from '../store/check/check-keys.ts'
 import { ToldErasures } from '../store/check/told-erasures.ts'
 import { ToldMerges } from '../store/check/told-merges.ts'
+import { readTogether } from '../store/transaction.ts'
 import { checkClients } from './check-clients.ts'
 import { checkCounts } from './check-counts.ts'
 import { checkEntries } from './check-entries.ts'
@@ -12,6 +16,7 @@ import { checkMerges } from './check-merges.ts'
 import { checkNames } from './check-names.ts'
 import { checkObjects } from './check-objects.ts'
 import { checkPrivacy } from './check-privacy.ts'
+import { countedZone } from './count-cells.ts'
 import { Pace } from './pace.ts'
 import type { Phase } from './phases.ts'
 import { type Problem, Problems } from './problems.ts'
@@ -50,10 +55,10 @@ export async function checkWholeLog(
   options: CheckOptions = {},
 ): Promise<CheckedLog> {
   daybook.workspaces.forget(workspaceId)
-  const workspace = await daybook.workspaces.get(workspaceId)
+  const problems = new Problems()
+  const workspace = withCountedZone(await daybook.workspaces.get(workspaceId), problems)
   const pool = daybook.pools.app
   const keys = daybook.folder.workspace(workspaceId)
-  const problems = new Problems()
   const erasures = new ToldErasures(pool, workspaceId)
   const checking: Checking = {
     pool,
@@ -67,6 +72,7 @@ export async function checkWholeLog(
     problems,
     pace: new Pace(options.rest ?? 0, options.signal ?? new AbortController().signal),
     actorCodes: rememberActorCodes(keys),
+    filled: await readTogether(pool, workspaceId, run => readFilled(run, workspaceId)),
     progress: options.progress ?? (() => {}),
   }
   const tell = async (): Promise<void> => {
@@ -92,4 +98,13 @@ export async function checkWholeLog(
     problems: problems.list,
     count: problems.count,
   }
+}
+
+/** A zone that does not exist in the log's head must not keep the rest from being checked. */
+function withCountedZone(workspace: Workspace, problems: Problems): Workspace {
+  const { counting } = workspace
+  const zone = countedZone(workspace)
+  if (isTimeZone(zone)) return workspace
+  problems.add('derived', 0, 'the log is counted by the days of a zone that does not exist')
+  return { ...workspace, counting: { ...counting, current: { ...counting.current, zone: 'UTC' } } }
 }

@@ -4,6 +4,7 @@ import type { WorkspaceKeys } from '../keys/key-folder.ts'
 import type { Keks } from '../keys/keks.ts'
 import type { Signer } from '../keys/signing/signer.ts'
 import type { CheckKeys } from '../store/check/check-keys.ts'
+import type { Filled } from '../store/backfill/backfills.ts'
 import type { ToldErasures } from '../store/check/told-erasures.ts'
 import type { ToldMerges } from '../store/check/told-merges.ts'
 import type { Pools } from '../store/pool.ts'
@@ -24,6 +25,8 @@ export interface Checking {
   readonly problems: Problems
   readonly pace: Pace
   readonly actorCodes: ActorCodes
+  /** How far the filling of what older rows lack was when the check began. */
+  readonly filled: Filled
   /** Told how far the phase is, in entries, clients … */
   readonly progress: (phase: Phase, done: number, total: number) => void
 }

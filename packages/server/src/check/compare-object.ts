@@ -1,17 +1,15 @@
 /** One object's row against its entries told again. */
 import { privacyOf } from '@daybook/catalogue'
 import { servesEverybody } from '../entry/ownership.ts'
-import { DAY_MS, parseOccurrence } from '../entry/times.ts'
 import type { State } from '../entry/state.ts'
 import { formatId } from '../ids.ts'
 import { unwrapKey, WRAPPED_BYTES } from '../keys/seal.ts'
 import type { ObjectRow, OwnerRow } from '../store/check/object-rows.ts'
-import { type AccountColumns, accountColumns } from '../store/accounts.ts'
 import { FACTS, PROFILE } from '../store/client-keys.ts'
 import { objectLookup } from '../store/load-known.ts'
-import { columnsOf, type ObjectColumns } from '../store/object-columns.ts'
 import { openBusiness, type OpenedBusiness, openPersonal } from '../store/sealed-state.ts'
 import type { Checking } from './checking.ts'
+import { columnsAgree, isEmptied } from './compare-columns.ts'
 import { sameAssigned } from './same-assigned.ts'
 import { checkMentions } from './mentions.ts'
 import type { ObjectReplay } from './object-replay.ts'
@@ -45,6 +43,8 @@ export function compareObject(
   if (row.lookup === null ? !allGone : expected !== undefined && !row.lookup.equals(expected))
     wrong(`${name} is looked up under another id than its entries say`)
   if (!sameOwners(checking, owners, replay)) wrong(`${name} is not of the clients that its entries say`)
+  if (allGone && !isEmptied(row))
+    return wrong(`${name} was emptied by an erasure, and something stands in it`)
   if (row.state === null) {
     if (!allGone) wrong(`the state of ${name} is empty, and no entry tells of an erasure`)
     if (assigned.length > 0) wrong(`${name} is assigned to somebody, and its state is empty`)
@@ -53,7 +53,7 @@ export function compareObject(
   const state = openState(checking, row, owners, replay)
   if (state === 'gone') return
   if (state === 'wrong') return wrong(`the state of ${name} cannot be opened with its clients’ keys`)
-  if (!sameAssigned(checking, row.type, stateOf(state), assigned))
+  if (row.object_id <= checking.filled.objects && !sameAssigned(checking, row.type, stateOf(state), assigned))
     wrong(`${name} is not assigned to whom its state says`)
   compareState(checking, row, state, replay, () => wrong(`the state of ${name} is not what its entries say`))
 }
@@ -135,7 +135,7 @@ function isOneKey(
 }
 
 function compareState(
-  { workspace, keys }: Checking,
+  checking: Checking,
   row: ObjectRow,
   opened: OpenedState,
   replay: ObjectReplay,
@@ -156,52 +156,6 @@ function compareState(
   const named =
     (business.name === replay.name && business.nameAt === replay.nameAt) || replay.goneAt.has(business.nameAt)
   const hostId = replay.hostId === undefined || business.hostId === replay.hostId
-  const beside = columnsOf(row.type, business.business, workspace.timeZone, keys)
-  const sameStatus = row.status === (beside.status ?? null)
-  const sameStart = startsAtAgrees(row.starts_at, business.business['startsAt']?.v, workspace.timeZone)
-  const sameTime = takenTimeAgrees(row, beside)
-  const sameAccount = accountAgrees(row, accountOf(row, replay, business.business))
-  if (differ.length > 0 || !sameAccount || !named || !hostId || !sameStatus || !sameStart || !sameTime)
-    wrong()
-}
-
-/** Undefined where entries that told of money can no longer be read. */
-const accountOf = (row: ObjectRow, { money }: ObjectReplay, state: State): AccountColumns | undefined =>
-  money === 'gone' ? undefined : accountColumns(row.type, row.object_id, money, state)
-
-function accountAgrees(row: ObjectRow, told: AccountColumns | undefined): boolean {
-  const stored = [row.account, row.part, row.amount, row.since, row.told_amount, row.told_returned]
-  // Rows that nothing has changed since these columns came have none of them.
-  if (told === undefined || stored.every(value => value === null)) return true
-  const { account, part, amount, since, toldAmount, toldReturned } = told
-  const expected = [account, part, amount, since, toldAmount, toldReturned]
-  return stored.every((value, i) => value === (expected[i] ?? null))
-}
-
-function takenTimeAgrees(row: ObjectRow, beside: ObjectColumns): boolean {
-  const { takenUntil, takenFrom, member, room, shared, seats } = beside
-  // Rows that nothing has changed since these columns came have none of them.
-  const { taken_until, taken_from } = row
-  if ([taken_until, taken_from, row.member, row.room, row.shared, row.seats].every(one => one === null))
-    return true
-  const same = (stored: Buffer | null, told: Buffer | undefined): boolean =>
-    stored === null ? told === undefined : told !== undefined && stored.equals(told)
-  // A local time was read in the zone of its day: then the start differs as well.
-  const inZone = row.starts_at === (beside.startsAt ?? null)
-  const near = Math.abs((row.taken_until ?? 0) - (takenUntil ?? Infinity)) <= (inZone ? 0 : 2 * DAY_MS)
-  // What a booking takes before its start lies as far from the start as its entries say.
-  const sameBefore =
-    (row.taken_from === null ? 0 : (row.starts_at ?? 0) - row.taken_from) ===
-    (takenFrom === undefined ? 0 : (beside.startsAt ?? 0) - takenFrom)
-  const sameGroup = same(row.shared, shared) && (row.seats ?? undefined) === seats
-  return near && sameBefore && sameGroup && same(row.member, member) && same(row.room, room)
-}
-
-function startsAtAgrees(stored: number | null, value: unknown, timeZone: string): boolean {
-  const parsed = typeof value === 'string' ? parseOccurrence(value, timeZone) : undefined
-  if (typeof parsed !== 'object') return stored === null
-  if (stored === parsed.at) return true
-  // A local time was read in the zone of its day, which the workspace may have changed since.
-  const local = typeof value === 'string' && !/(Z|[+-]\d{2}:?\d{2})$/.test(value)
-  return local && stored !== null && Math.abs(stored - parsed.at) <= 2 * DAY_MS
+  const sameColumns = columnsAgree(checking, row, business.business, replay.money)
+  if (differ.length > 0 || !named || !hostId || !sameColumns) wrong()
 }

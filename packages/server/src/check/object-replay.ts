@@ -4,7 +4,7 @@ import { LIMITS } from '@daybook/protocol'
 import type { FieldMap } from '../entry/open-entry.ts'
 import { servesEverybody } from '../entry/ownership.ts'
 import { formatId } from '../ids.ts'
-import { moneyEntryOf, NO_MONEY, tellMoney, type ToldMoney } from '../store/accounts.ts'
+import { type MoneyToldAgain, NOTHING_TOLD, tellAgain } from '../store/accounts.ts'
 import type { ReplayedEntry } from './replayed-entry.ts'
 import { Mentions } from './mentions.ts'
 import { ReplayedState } from './replayed-state.ts'
@@ -33,8 +33,7 @@ export class ObjectReplay {
   readonly erasedOwners = new Set<number>()
   /** Times (UTC ms) of entries of which a part is gone. */
   readonly goneAt = new Set<number>()
-  /** What its entries say of money, where all of them can be read. */
-  money: ToldMoney | 'gone' = NO_MONEY
+  money: MoneyToldAgain = NOTHING_TOLD
   readonly #ref: string
   readonly #told: ToldOfClients
 
@@ -60,19 +59,13 @@ export class ObjectReplay {
     if (this.#isOfNobodyAsPerson(seq)) this.state.lose()
     this.#own(record.clientIds, seq)
     if (objects[0]?.[1] !== this.#ref) return
-    this.#tellMoney(record, opened.facts)
+    this.money = tellAgain(this.money, record.fields, opened.facts)
     const parts = [facts, personal].filter(part => part !== undefined)
     if (this.state.tell(parts, '1', at, record.fields.get('baseline') === true)) this.mentions.touch(seq)
     const action = String(record.fields.get('action'))
     const sets = findAction(action)?.sets
     const succeeded = (record.fields.get('outcome') ?? 'success') === 'success'
     if (sets !== undefined && succeeded && !action.startsWith('client.')) this.state.derive(sets, at)
-  }
-
-  #tellMoney({ fields }: ReplayedEntry['record'], facts: FieldMap | 'gone' | undefined): void {
-    if (this.money === 'gone') return
-    const entry = moneyEntryOf(fields, facts === 'gone' ? undefined : facts)
-    if (entry !== undefined) this.money = facts === 'gone' ? 'gone' : tellMoney(this.money, entry)
   }
 
   /** True where its last client was erased: then its row is empty. */

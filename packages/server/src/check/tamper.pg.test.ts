@@ -19,7 +19,7 @@ const firstAfter = (change: () => Promise<unknown>): Promise<Problem | undefined
   log.undone(async () => {
     await change()
     return (await log.check()).problems[0]
-  })
+  }, 'by SQL')
 
 const flip = (column: string, at: string | number): string =>
   `${column} = set_byte(${column}, ${at}, get_byte(${column}, ${at}) # 1)`
@@ -38,12 +38,20 @@ const ENTRY = `${WS} and seq = `
 const LINK = `${WS} and seq = 300 and object = (select max(object) from daybook.links where ${ENTRY} 300)`
 const OBJECT = `(select o.object_id from daybook.objects o where o.${WS} and o.status is not null
   and o.starts_at is not null order by o.object_id limit 1)`
+const PAYMENT = `(select o.object_id from daybook.objects o where o.${WS} and o.type = 'payment' and o.account is not null
+  and o.state is not null order by o.object_id limit 1)`
+const TAKING = `(select o.object_id from daybook.objects o where o.${WS} and o.taken_until is not null order by o.object_id limit 1)`
+const EMPTIED = `(select o.object_id from daybook.objects o where o.${WS} and o.state is null order by o.object_id limit 1)`
 const CLIENT = `(select c.client_id from daybook.clients c where c.${WS} and (select count(*) from daybook.links l
   where l.${WS} and l.object = c.client_id) > 5 order by c.client_id limit 1)`
 /** Whoever was only created: neither an entry nor an object is sealed under the key of their facts yet. */
 const FACTLESS = `(select min(c.client_id) from daybook.clients c where c.${WS} and c.directory is not null
   and not exists (select from daybook.links l join daybook.entries e using (workspace_id, seq)
     where l.${WS} and l.object = c.client_id and e.facts is not null))`
+/** Whoever was erased and had no facts either. */
+const ERASED = `(select min(p.client_id) from daybook.client_privacy p where p.${WS} and p.gone = 2
+  and not exists (select from daybook.links l join daybook.entries e using (workspace_id, seq)
+    where l.${WS} and l.object = p.client_id and e.facts is not null))`
 const SEVERAL = `(select min(seq) from daybook.entries where ${WS} and facts_keys is not null)`
 const KEYED = `(select min(seq) from daybook.entries where ${WS} and key_mac is not null and seq > 100)`
 
@@ -334,6 +342,36 @@ const CASES: readonly Case[] = [
     what: /the state of ob_\w+ is not what/,
   },
   {
+    change: 'what stands on an account, emptied',
+    sql: `update daybook.objects set account = null, part = null, amount = null, since = null, told_amount = null, told_returned = null where ${WS} and object_id = ${PAYMENT}`,
+    seq: `select last_seq from daybook.objects where ${WS} and object_id = ${PAYMENT}`,
+    what: /the state of ob_\w+ is not what/,
+  },
+  {
+    change: 'the time that a booking takes, emptied',
+    sql: `update daybook.objects set taken_until = null, taken_from = null, member = null, room = null, shared = null, seats = null where ${WS} and object_id = ${TAKING}`,
+    seq: `select last_seq from daybook.objects where ${WS} and object_id = ${TAKING}`,
+    what: /the state of ob_\w+ is not what/,
+  },
+  {
+    change: 'a status beside a state that an erasure emptied',
+    sql: `update daybook.objects set status = 'paid' where ${WS} and object_id = ${EMPTIED}`,
+    seq: `select max(seq) from daybook.links where ${WS} and object = ${EMPTIED}`,
+    what: /ob_\w+ was emptied by an erasure, and something stands in it/,
+  },
+  {
+    change: 'an account beside a state that an erasure emptied',
+    sql: `update daybook.objects set account = object_id, part = 1, amount = 1 where ${WS} and object_id = ${EMPTIED}`,
+    seq: `select max(seq) from daybook.links where ${WS} and object = ${EMPTIED}`,
+    what: /ob_\w+ was emptied by an erasure, and something stands in it/,
+  },
+  {
+    change: 'a state put back where an erasure emptied it',
+    sql: `update daybook.objects set state = '\\x00'::bytea, client_id = ${ERASED} where ${WS} and object_id = ${EMPTIED}`,
+    seq: `select max(seq) from daybook.links where ${WS} and object = ${EMPTIED}`,
+    what: /ob_\w+ was emptied by an erasure, and something stands in it/,
+  },
+  {
     change: 'the state of an object',
     sql: `update daybook.objects set ${flip('state', 20)} where ${WS} and object_id = ${OBJECT}`,
     seq: `select last_seq from daybook.objects where ${WS} and object_id = ${OBJECT}`,
@@ -395,8 +433,8 @@ const CASES: readonly Case[] = [
   },
   {
     change: 'a key of somebody erased put back',
-    sql: `insert into daybook.client_keys select k.workspace_id, p.client_id, 0, k.kek, k.wrapped from daybook.client_keys k, daybook.client_privacy p where k.workspace_id = $ws and k.client_id = ${CLIENT} and k.kind = 0 and p.workspace_id = $ws and p.gone = 2`,
-    seq: `select gone_seq from daybook.client_privacy where ${WS} and gone = 2`,
+    sql: `insert into daybook.client_keys select k.workspace_id, p.client_id, 0, k.kek, k.wrapped from daybook.client_keys k, daybook.client_privacy p where k.workspace_id = $ws and k.client_id = ${CLIENT} and k.kind = 0 and p.workspace_id = $ws and p.client_id = ${ERASED}`,
+    seq: `select gone_seq from daybook.client_privacy where ${WS} and client_id = ${ERASED}`,
     what: /it tells that keys of cl_\w+ were destroyed, and there is one/,
   },
   {
@@ -551,6 +589,7 @@ interface Column {
   readonly table: string
   readonly column: string
   readonly type: string
+  readonly nullable: boolean
 }
 
 describe('any column of any row', () => {
@@ -558,7 +597,8 @@ describe('any column of any row', () => {
   beforeAll(async () => {
     columns = (
       await log.sql(
-        `select table_name as table, column_name as column, udt_name as type from information_schema.columns
+        `select table_name as table, column_name as column, udt_name as type,
+           is_nullable = 'YES' as nullable from information_schema.columns
          where table_schema = 'daybook' and table_name = any($1) order by table_name, ordinal_position`,
         [log.tables],
       )
@@ -576,27 +616,35 @@ describe('any column of any row', () => {
     for (const name of Object.keys(EXCEPTIONS)) expect(log.tables).toContain(name.split('.')[0])
   })
 
-  test('is found when it is changed', { timeout: 300_000 }, async () => {
+  test.each([
+    ['changed', 'is not null', changed],
+    ['emptied', 'is not null', () => 'null'],
+    ['filled', 'is null', filled],
+  ] as const)('is found when it is %s', { timeout: 300_000 }, async (how, where, value) => {
     const unfound: string[] = []
-    for (const { table, column, type } of columns) {
+    for (const one of columns) {
+      const { table, column, nullable } = one
+      if (how !== 'changed' && !nullable) continue
       const [row] = await log.sql(
-        `select ctid::text as place, to_jsonb(${table}) as whole from daybook.${table} where ${WS} and ${column} is not null
+        `select ctid::text as place, to_jsonb(${table}) as whole from daybook.${table} where ${WS} and ${column} ${where}
            ${table === 'entries' && SEALED.has(column) ? `and not exists (${OF_GONE})` : ''}
            order by md5(ctid::text || $1) limit 1`,
         [`${SEED}`],
       )
       if (row === undefined) continue
+      let refused = false
       const found = await firstAfter(async () => {
         const change = (far: boolean): Promise<unknown> =>
-          log.sql(
-            `update daybook.${table} set ${column} = ${changed(table, column, type, far)} where ctid = $1::tid`,
-            [row.place],
-          )
+          log.sql(`update daybook.${table} set ${column} = ${value(one, far)} where ctid = $1::tid`, [
+            row.place,
+          ])
         // Two rows of one key are refused even to a superuser, and what a constraint forbids.
-        await change(false).catch(() => change(true))
+        await change(false).catch(() => change(true).catch(() => (refused = true)))
       })
+      expect([table, column, how, refused]).toEqual([table, column, how, refused && how !== 'changed'])
       // Ids are random: only the row itself says later which it was.
-      if (found === undefined) unfound.push(`${table}.${column}, seed ${SEED}: ${JSON.stringify(row.whole)}`)
+      if (found === undefined && !refused)
+        unfound.push(`${table}.${column}, seed ${SEED}: ${JSON.stringify(row.whole)}`)
     }
     expect(unfound).toEqual([])
   })
@@ -604,8 +652,12 @@ describe('any column of any row', () => {
 
 const SEED = testSeed() % 1_000_000
 
+/** SQL of a value where there is none. */
+const filled = ({ type }: Column): string =>
+  type === 'bytea' ? `'x'` : type === 'text' ? `'x'` : type === 'bool' ? 'true' : '1'
+
 /** SQL of another value of the same type. */
-function changed(table: string, column: string, type: string, far: boolean): string {
+function changed({ table, column, type }: Column, far: boolean): string {
   if (type === 'bytea')
     return `case when length(${column}) = 0 then 'x' else set_byte(${column}, ${SEED} % length(${column}), get_byte(${column}, ${SEED} % length(${column})) # 4) end`
   if (column === 'gone' || column === 'mode') return `3 - ${column}`

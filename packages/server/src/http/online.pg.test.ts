@@ -326,6 +326,24 @@ test('programs that fill in every field book nothing, and one address books only
   expect(foreign.status).toBe(403)
 })
 
+test('businesses of one name that open their booking pages in the same moment get an address each', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () => door.openWorkspace({ name: 'Twin Practice' })),
+  )
+  const answers = await Promise.all(
+    all.map(one => one.call('PATCH', '/v1/settings', { onlineBooking: true })),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(all.map(() => 200))
+  const slugs = answers.map(({ body }) => body.onlineSlug as string)
+  expect(new Set(slugs).size).toBe(all.length)
+  expect(slugs).toContain('twin-practice')
+  // One that is chosen goes to one of them, and the others are told.
+  const chosen = await Promise.all(
+    all.map(one => one.call('PATCH', '/v1/settings', { onlineSlug: 'the-twins' })),
+  )
+  expect(chosen.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422, 422, 422, 422, 422])
+})
+
 test('two workspaces never have the same address, and each gets one made of its name', async () => {
   const other = await door.openWorkspace({ name: 'Café São João' })
   const taken = await other.call('PATCH', '/v1/settings', { onlineBooking: true, onlineSlug: slug })

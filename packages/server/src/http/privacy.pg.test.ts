@@ -77,6 +77,15 @@ const pass = (ms: number): void => {
 }
 const due = (): Promise<number> => eraseDue(door.daybook, owner.workspaceId)
 
+/** When the job of erasures was asked for. */
+const asked = async (): Promise<object[]> =>
+  (
+    await admin.query(
+      "select due_at::float8 from daybook_jobs.jobs where job = 'erase-due' and workspace_id = $1",
+      [owner.workspaceId],
+    )
+  ).rows
+
 const iso = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z')
 const ids = (entries: readonly Entry[]): string[] => entries.map(entry => entry.id)
 
@@ -312,7 +321,9 @@ describe('deleting', () => {
     expect((await must('DELETE', `/v1/clients/${id}`)).deleted.eraseAt).toBe(iso(now + 7 * DAY))
     await must('PUT', settings, { graceDays: 0 })
     const at = await someone()
+    expect(await asked()).toEqual([])
     await must('DELETE', `/v1/clients/${at.id}`)
+    expect(await asked()).toEqual([{ due_at: now }])
     expect(await due()).toBe(1)
     expect(await must('GET', `/v1/clients/${at.id}`)).toMatchObject({ erased: true })
     await must('PUT', settings, { graceDays: 90 })

@@ -23,9 +23,18 @@ export async function freeSlug(daybook: Daybook, { id, name }: Workspace): Promi
   return owner === undefined || owner === id ? slug : `${slug}-${randomBytes(3).toString('hex')}`
 }
 
-/** Throws `query_invalid` where another workspace has it. */
-export async function requireFreeSlug(run: Run, { id }: Workspace, slug: string): Promise<void> {
+/**
+ * Throws where another workspace has it: `query_invalid` where somebody chose it, `state_conflict` where it was free a moment
+ * ago and another can be made.
+ */
+export async function requireFreeSlug(
+  run: Run,
+  { id }: Workspace,
+  slug: string,
+  isChosen: boolean,
+): Promise<void> {
   if (slug === '' || !(await isSlugTaken(run, slug, id))) return
+  if (!isChosen) throw new LogError('state_conflict', 'Another booking page has just got this address.')
   const message = 'is the address of another booking page: choose another'
   throw new LogError('query_invalid', `onlineSlug: ${message}`, {
     errors: [{ path: '/onlineSlug', message }],

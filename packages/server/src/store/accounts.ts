@@ -6,11 +6,11 @@ import { parseId } from '../ids.ts'
 /** What entries said of money, besides what the state of their first object holds. */
 export interface ToldMoney {
   /** The booking that it is for, else the invoice or fee: the first that an entry named with it. */
-  readonly account?: number
+  readonly account?: number | undefined
   /** In the smallest unit, as the last entry said that was not about giving back. */
-  readonly amount?: number
+  readonly amount?: number | undefined
   /** All that went back, as entries said. */
-  readonly returned?: number
+  readonly returned?: number | undefined
 }
 
 export const NO_MONEY: ToldMoney = {}
@@ -76,6 +76,39 @@ export function tellMoney(told: ToldMoney, { action, objects, amount }: MoneyEnt
     ? { ...next, returned: (told.returned ?? 0) + amount }
     : { ...next, amount }
 }
+
+/** What stored entries told, some of which can no longer be opened. */
+export interface MoneyToldAgain {
+  readonly told: ToldMoney
+  /** What they said of these stands in what is gone. */
+  readonly gone: ReadonlySet<'amount' | 'returned'>
+}
+
+export const NOTHING_TOLD: MoneyToldAgain = { told: NO_MONEY, gone: new Set() }
+
+/** What is known after a stored entry. What it is for stands in its record, which can always be read. */
+export function tellAgain(
+  { told, gone }: MoneyToldAgain,
+  record: FieldMap,
+  facts: FieldMap | 'gone' | undefined,
+): MoneyToldAgain {
+  const entry = moneyEntryOf(record, facts === 'gone' ? undefined : facts)
+  if (entry === undefined) return { told, gone }
+  const field = entry.action.endsWith('.refunded') ? 'returned' : 'amount'
+  const next = tellMoney(told, entry)
+  if (facts === 'gone') return { told: next, gone: new Set([...gone, field]) }
+  // The last amount that is told holds, whatever was told before.
+  return { told: next, gone: isAmount(entry.amount) && field === 'amount' ? gone.difference(AMOUNT) : gone }
+}
+
+const AMOUNT: ReadonlySet<'amount' | 'returned'> = new Set(['amount'])
+
+/** With what a row still knows of entries that nobody can open any more. */
+export const withStored = ({ told, gone }: MoneyToldAgain, stored: ToldMoney): ToldMoney => ({
+  ...told,
+  ...(gone.has('amount') && { amount: stored.amount }),
+  ...(gone.has('returned') && { returned: stored.returned }),
+})
 
 export const sameMoney = (one: ToldMoney, other: ToldMoney): boolean =>
   one.account === other.account && one.amount === other.amount && one.returned === other.returned

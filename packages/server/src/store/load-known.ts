@@ -69,12 +69,14 @@ interface ObjectRow {
   personal_of: number | null
 }
 
+/** @param unopened what to do with what was changed so that its keys do not open it: `skip` leaves it out */
 export async function loadKnown(
   pool: Pool,
   workspaceId: number,
   registry: Registry,
-  clientKeys: ClientKeys,
+  clientKeys: Pick<ClientKeys, 'loadKinds'>,
   wanted: Wanted,
+  unopened: 'throw' | 'skip' = 'throw',
 ): Promise<void> {
   const [clientRows, objectRows] = await readWanted(pool, workspaceId, wanted)
   const known = new Set(clientRows.map(row => row.client_id))
@@ -104,14 +106,27 @@ export async function loadKnown(
     workspaceId,
     ids.flatMap(id => [[id, FACTS] as const, [id, PROFILE] as const]),
   )
+  const [clientOf, objectOf] =
+    unopened === 'skip' ? [orNothing(readClient), orNothing(readObject)] : [readClient, readObject]
   for (const row of clientRows) {
-    if (!registry.clientsById.has(row.client_id)) registry.addClient(readClient(row, keys))
+    const client = registry.clientsById.has(row.client_id) ? undefined : clientOf(row, keys)
+    if (client !== undefined) registry.addClient(client)
   }
   for (const row of objectRows) {
-    const object = registry.objectsById.has(row.object_id) ? undefined : readObject(row, keys)
+    const object = registry.objectsById.has(row.object_id) ? undefined : objectOf(row, keys)
     if (object !== undefined) registry.addObject(object)
   }
 }
+
+const orNothing =
+  <Row, Known>(read: (row: Row, keys: KeyLookup) => Known) =>
+  (row: Row, keys: KeyLookup): Known | undefined => {
+    try {
+      return read(row, keys)
+    } catch {
+      return undefined
+    }
+  }
 
 const ownersOf = (row: ObjectRow): number[] => row.clients.map(Number)
 

@@ -35,10 +35,12 @@ const OTHERWISE = ['restore', 'redeem', 'update']
  * What can be done with an object: the main acts as buttons, the rest in a menu. Nothing where the reader may not act, or
  * its state allows nothing.
  */
-export function ActButtons({ object, main, most = 3, omit = [], onDone }: Props) {
+export function ActButtons({ object: read, main, most = 3, omit = [], onDone }: Props) {
   const rights = useRights()
-  const forms = useActsOf(object?.type ?? '')
+  const forms = useActsOf(read?.type ?? '')
   const [doing, setDoing] = useState<string>()
+  const [answered, setAnswered] = useState<ObjectView>()
+  const object = newerOf(read, answered)
   if (object === undefined || !rights.has('act')) return null
   const possible = forms.filter(({ name }) => object.acts.includes(name) && !omit.includes(name))
   const wanted = main ?? MAIN[object.type] ?? OTHERWISE
@@ -63,12 +65,19 @@ export function ActButtons({ object, main, most = 3, omit = [], onDone }: Props)
           object={object}
           act={doing}
           onClose={() => setDoing(undefined)}
-          {...(onDone && { onDone })}
+          onDone={answer => {
+            setAnswered(answer.object)
+            onDone?.(answer)
+          }}
         />
       )}
     </div>
   )
 }
+
+/** What an act answered holds until the page has read it again: who goes on at once begins with what is. */
+const newerOf = (read: ObjectView | undefined, answered: ObjectView | undefined): ObjectView | undefined =>
+  read !== undefined && answered?.ref === read.ref && answered.version > read.version ? answered : read
 
 function Menu({ forms, onChoose }: { forms: readonly ActForm[]; onChoose(name: string): void }) {
   return (

@@ -9,6 +9,7 @@ import act from '../parts/act.module.css'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useCurrentInSight } from '../parts/use-current-in-sight.ts'
 import { PointsPart } from '../records/points-part.tsx'
 import { recordTypes } from '../records/record-types.ts'
 import { RecordList } from '../records/record-list.tsx'
@@ -54,24 +55,32 @@ export function RecordsPage() {
       <title>{`${shown.plural} · Daybook`}</title>
       <header className={tabs.header}>
         <h1 className={head.name}>Records</h1>
-        <nav aria-label="Records">
-          <ul className={tabs.sections}>
-            {types.map(one => (
-              <li key={one.type}>
-                <a
-                  href={`/records/${one.type}`}
-                  aria-current={one.type === type ? 'page' : undefined}
-                  className={tabs.section}
-                >
-                  {one.plural}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Types types={types} here={type} />
       </header>
       <OfType key={type} type={type} of={acts.data.types[type]!} />
     </>
+  )
+}
+
+/** One line, that moves sideways where it is too long, with the type that is open in sight. */
+function Types({ types, here }: { readonly types: ReturnType<typeof recordTypes>; readonly here: string }) {
+  const line = useCurrentInSight<HTMLUListElement>(here)
+  return (
+    <nav aria-label="Records">
+      <ul className={tabs.sections} ref={line}>
+        {types.map(({ type, plural }) => (
+          <li key={type}>
+            <a
+              href={`/records/${type}`}
+              aria-current={type === here ? 'page' : undefined}
+              className={tabs.section}
+            >
+              {plural}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

@@ -17,7 +17,7 @@ export interface Backfill {
 
 const SELECT = {
   name: 'backfill',
-  text: `select b.phase, b.done, b.up_to as "upTo", h.privacy_seq as "privacySeq"
+  text: `select b.phase, b.done, least(b.up_to, h.size) as "upTo", h.privacy_seq as "privacySeq"
          from daybook.backfills b join daybook.log_heads h using (workspace_id) where b.workspace_id = $1`,
 }
 const LOCK = {
@@ -37,6 +37,20 @@ const FINISH = {
 /** Undefined where nothing is left to fill. */
 export const readBackfill = async (run: Run, workspaceId: number): Promise<Backfill | undefined> =>
   (await run<Backfill>(SELECT, [workspaceId]))[0]
+
+/** The last entry, client and object, by its number, whose rows lack nothing any more. */
+export interface Filled {
+  readonly entries: number
+  readonly clients: number
+  readonly objects: number
+}
+
+export async function readFilled(run: Run, workspaceId: number): Promise<Filled> {
+  const at = await readBackfill(run, workspaceId)
+  const upTo = (phase: number): number =>
+    at === undefined || at.phase > phase ? Infinity : at.phase === phase ? at.done : 0
+  return { entries: upTo(0), clients: upTo(1), objects: upTo(2) }
+}
 
 /**
  * Locks the head, so that nobody appends or erases until the transaction ends. False where somebody was erased since `at`

@@ -6,18 +6,29 @@ import { byteaArray, int2Array, int4Array, int8Array } from '../sql-array.ts'
 import type { Run } from '../transaction.ts'
 
 /** Where the rows of a subject stand. */
-type Subject = 'clients' | 'objects'
+export type Subject = 'clients' | 'objects'
 
-const ids = (table: Subject, id: string) => ({
+/** A client or an object. */
+export interface SubjectRow {
+  readonly id: number
+  /** False where an erasure has emptied it. */
+  readonly sealed: boolean
+}
+
+const ids = (table: Subject, id: string, sealed: string) => ({
   name: `${table}_to_fill`,
-  text: `select ${id} as id from daybook.${table} where workspace_id = $1 and ${id} > $2 order by ${id} limit $3`,
+  text: `select ${id} as id, ${sealed} is not null as sealed from daybook.${table}
+         where workspace_id = $1 and ${id} > $2 order by ${id} limit $3`,
 })
 const unchanged = (table: Subject, id: string) => ({
   name: `unchanged_${table}`,
   text: `select count(*) as n from unnest($2::bigint[], $3::int[]) as known(id, version)
          join daybook.${table} s on s.workspace_id = $1 and s.${id} = known.id and s.version = known.version`,
 })
-const IDS = { clients: ids('clients', 'client_id'), objects: ids('objects', 'object_id') }
+const IDS = {
+  clients: ids('clients', 'client_id', 'directory'),
+  objects: ids('objects', 'object_id', 'state'),
+}
 const UNCHANGED = { clients: unchanged('clients', 'client_id'), objects: unchanged('objects', 'object_id') }
 
 const FILL_ACTED = {
@@ -28,7 +39,8 @@ const FILL_ACTED = {
          where c.workspace_id = $1 and c.object = any($2::bigint[]) and c.zone_set = ${CLIENTS_SET}
          on conflict do nothing`,
 }
-// A local start was read in the zone of its day: where that is another one now, the times that it takes are left alone.
+// A local start was read in the zone of its day. Where that is another one now, the times that it takes are left alone,
+// or, where there are none yet, lie as far from it as they would now.
 // Whoever remembers the row as it was has to read it again, and finds so by its version.
 const FILL_OBJECTS = {
   name: 'fill_objects',
@@ -36,18 +48,19 @@ const FILL_OBJECTS = {
            since = f.since, told_amount = f.told_amount, told_returned = f.told_returned, taken_until = f.taken_until,
            taken_from = f.taken_from, member = f.member, room = f.room, shared = f.shared, seats = f.seats
          from (select new.id, new.account, new.part, new.amount, new.since, new.told_amount, new.told_returned,
-             case when same then new.taken_until else old.taken_until end as taken_until,
-             case when same then new.taken_from else old.taken_from end as taken_from,
-             case when same then new.member else old.member end as member,
-             case when same then new.room else old.room end as room,
-             case when same then new.shared else old.shared end as shared,
-             case when same then new.seats else old.seats end as seats
+             case when shift is null then old.taken_until else new.taken_until + shift end as taken_until,
+             case when shift is null then old.taken_from else new.taken_from + shift end as taken_from,
+             case when shift is null then old.member else new.member end as member,
+             case when shift is null then old.room else new.room end as room,
+             case when shift is null then old.shared else new.shared end as shared,
+             case when shift is null then old.seats else new.seats end as seats
            from unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
              $9::bigint[], $10::bigint[], $11::bigint[], $12::bytea[], $13::bytea[], $14::bytea[], $15::int[])
              as new(id, account, part, amount, since, told_amount, told_returned, starts_at, taken_until, taken_from,
                member, room, shared, seats)
            join daybook.objects old on old.workspace_id = $1 and old.object_id = new.id
-           cross join lateral (select old.starts_at is not distinct from new.starts_at as same) s) f
+           cross join lateral (select case when old.starts_at is not distinct from new.starts_at then 0
+               when old.taken_until is null then old.starts_at - new.starts_at end as shift) s) f
          where o.workspace_id = $1 and o.object_id = f.id
            and (o.account, o.part, o.amount, o.since, o.told_amount, o.told_returned, o.taken_until, o.taken_from,
              o.member, o.room, o.shared, o.seats) is distinct from
@@ -62,13 +75,13 @@ interface FilledObject {
 }
 
 /** The next ones after `done`, by id. */
-export const readSubjects = async (
+export const readSubjects = (
   run: Run,
   workspaceId: number,
   table: Subject,
   page: { readonly done: number; readonly most: number },
-): Promise<number[]> =>
-  (await run<{ id: number }>(IDS[table], [workspaceId, page.done, page.most])).map(row => row.id)
+): Promise<SubjectRow[]> =>
+  run<SubjectRow & Record<string, unknown>>(IDS[table], [workspaceId, page.done, page.most])
 
 /** True where all of these are stored in the version that was read. */
 export async function areUnchanged(

@@ -57,6 +57,15 @@ export class CheckKeys implements KeyLookup {
     await this.#read(missing)
   }
 
+  /** As those who append ask for keys. */
+  async loadKinds(
+    _: number,
+    needs: readonly (readonly [clientId: number, kind: KeyKind])[],
+  ): Promise<KeyLookup> {
+    await this.load(needs.map(([id]) => id))
+    return { facts: id => this.facts(id), personal: (id, kind) => this.personal(id, kind) }
+  }
+
   /** Reads again: what was not there a moment ago may have been made since. */
   async reload(clientIds: Iterable<number>): Promise<void> {
     await this.#read([...new Set(clientIds)])

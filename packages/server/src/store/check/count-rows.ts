@@ -72,6 +72,25 @@ const STRANGERS = {
                limit 1) last`,
 }
 
+// While the days of a new zone are counted the head says which, up to which entry and how far that is.
+const RECOUNT = {
+  name: 'check_recount',
+  text: `select num_nonnulls(next_zone_set, next_zone, next_up_to, next_done) in (0, 4)
+           and coalesce(next_zone_set > zone_set and next_up_to <= size, true) as ok, next_zone as zone
+         from daybook.log_heads where workspace_id = $1`,
+}
+
+/** Whether what the head says of a counting under way fits together, and its zone. */
+export const readRecount = async (
+  pool: Pool,
+  workspaceId: number,
+): Promise<{ readonly ok: boolean; readonly zone: string | null } | undefined> =>
+  (
+    await readTogether(pool, workspaceId, run =>
+      run<{ ok: boolean; zone: string | null }>(RECOUNT, [workspaceId]),
+    )
+  )[0]
+
 export const FIRST_COUNT: CountRow = {
   day: -2_147_483_648,
   kind: -2_147_483_648,
