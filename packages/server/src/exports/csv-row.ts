@@ -13,16 +13,14 @@ const TAB = 9
 const CR = 13
 /** The full-width forms, which spreadsheets of some languages take for the same. */
 const WIDE = new Set([0xff1d, 0xff0b, 0xff0d, 0xff20])
+const FIRST_WIDE = 0xff0b
 const QUOTED = /[",\r\n]/
 
+/** Most texts begin with a letter, which is neither. */
 const isFormula = (first: number): boolean =>
-  first === EQUALS ||
-  first === PLUS ||
-  first === MINUS ||
-  first === AT ||
-  first === TAB ||
-  first === CR ||
-  WIDE.has(first)
+  first > AT
+    ? first >= FIRST_WIDE && WIDE.has(first)
+    : first === EQUALS || first === PLUS || first === MINUS || first === AT || first === TAB || first === CR
 
 function textOf(cell: Cell): string {
   if (cell === undefined || cell === '') return ''

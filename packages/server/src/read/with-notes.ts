@@ -13,7 +13,7 @@ import { veil } from './veil.ts'
 const MOST = 2000
 
 export interface NoteReading {
-  readonly notes: EntryNotes
+  readonly notes: Pick<EntryNotes, 'of'>
   readonly kinds: readonly Kind[]
   readonly sight: Sight
   readonly presenting: Presenting

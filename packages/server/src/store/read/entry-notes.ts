@@ -25,15 +25,14 @@ interface NotesOfLog {
   reading: Promise<void> | undefined
 }
 
+/** The seqs of the notes on an entry, oldest first, by its id and, where it has one, the MAC of its key. */
+export type NotesOn = (id: string, keyMac: string | undefined) => readonly number[]
+
 export class EntryNotes {
   readonly #logs = new Map<number, NotesOfLog>()
 
-  /** The seqs of the notes on an entry, oldest first, by its id and, where it has one, the MAC of its key. */
-  async of(
-    daybook: Pick<Reading, 'pools'>,
-    workspaceId: number,
-    kinds: readonly Kind[],
-  ): Promise<(id: string, keyMac: string | undefined) => readonly number[]> {
+  /** As of now. */
+  async of(daybook: Pick<Reading, 'pools'>, workspaceId: number, kinds: readonly Kind[]): Promise<NotesOn> {
     const annotating = kinds.filter(kind => kind.action === 'entry.annotated').map(kind => kind.kind)
     if (annotating.length === 0) return () => []
     const log = this.#logOf(workspaceId, annotating.join())
