@@ -3,9 +3,10 @@ import { VisuallyHidden } from '@daybook/timeline'
 import { useState } from 'react'
 import menu from '../client-acts/act-menu.module.css'
 import button from '../parts/button.module.css'
+import { useObjectTitle } from '../objects/use-object-title.ts'
 import { Popover } from '../parts/popover.tsx'
 import { useRights } from '../session.ts'
-import { ActDialog, titleOf } from './act-dialog.tsx'
+import { ActDialog } from './act-dialog.tsx'
 import css from './act-buttons.module.css'
 import { useActsOf } from './use-acts.ts'
 
@@ -39,6 +40,7 @@ export function ActButtons({ object: read, main, most = 3, omit = [], onDone }: 
   const rights = useRights()
   const forms = useActsOf(read?.type ?? '')
   const [doing, setDoing] = useState<string>()
+  const titleOf = useObjectTitle()
   const [answered, setAnswered] = useState<ObjectView>()
   const object = newerOf(read, answered)
   if (object === undefined || !rights.has('act')) return null
@@ -47,7 +49,7 @@ export function ActButtons({ object: read, main, most = 3, omit = [], onDone }: 
   const buttons = wanted.flatMap(name => possible.find(form => form.name === name) ?? []).slice(0, most)
   const rest = possible.filter(form => !buttons.includes(form))
   return (
-    <div className={css.row} role="group" aria-label={`What can be done with ${titleOf(object)}`}>
+    <div className={css.row} role="group" aria-label={`What can be done with ${titleOf(object).title}`}>
       {buttons.map(form => (
         <button
           key={form.name}

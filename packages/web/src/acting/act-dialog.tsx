@@ -1,4 +1,5 @@
 import type { ActAnswer, ActForm as Form, ObjectView } from '@daybook/protocol'
+import { useObjectTitle } from '../objects/use-object-title.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import css from '../parts/dialog.module.css'
 import { ActForm } from './act-form.tsx'
@@ -23,9 +24,10 @@ interface Props {
  */
 export function ActDialog({ object, act, given, onClose, onDone }: Props) {
   const form = useActs().data?.types[object.type]?.acts.find(({ name }) => name === act)
+  const { title } = useObjectTitle()(object)
   if (form === undefined) return null
   return (
-    <Dialog title={`${form.label}: ${titleOf(object)}`} onClose={onClose}>
+    <Dialog title={`${form.label}: ${title}`} onClose={onClose}>
       <p className={css.text}>{saysWhat(form)}</p>
       <ActForm
         type={object.type}
@@ -41,9 +43,6 @@ export function ActDialog({ object, act, given, onClose, onDone }: Props) {
     </Dialog>
   )
 }
-
-/** What an object is called where there is little room. */
-export const titleOf = ({ name, id }: ObjectView): string => name ?? id
 
 const saysWhat = ({ grave, fields }: Form): string =>
   grave
