@@ -195,6 +195,7 @@ test('local times that were read in another zone leave a log that is whole', asy
     // Here in New York an hour that is there once, in Lisbon one that is there twice; and the other way round.
     booked('b4', { startsAt: '2026-10-25T01:30', duration: 50 }),
     booked('b5', { startsAt: '2026-11-01T01:30', duration: 50 }),
+    booked('b6', { startsAt: '2026-10-25T01:30', endsAt: '2026-11-01T01:30' }),
   ])
   expect((await check(workspace)).problems).toEqual([])
   await workspace.call('PATCH', '/v1/settings', { timeZone: 'Europe/Lisbon' })
