@@ -8,7 +8,7 @@ import { plainLinks } from './plain-links.ts'
 const LATER = new RegExp(
   [
     String.raw`named-label`,
-    String.raw`catalogue\/src\/(acts\/|opening-hours|pattern-filters|(find-)?named-filter|values)`,
+    String.raw`catalogue\/src\/(acts\/|opening-hours|pattern-filters|(find-)?named-filter|values|object-title)`,
     String.raw`why-chain`,
     String.raw`row\/detail-acts`,
     String.raw`src\/(patterns|merging|messages|records|profile|bookings|acting|as-of|exports|settings|client-acts|log|verification|objects|evidence)\/`,
@@ -58,8 +58,8 @@ const LATER = new RegExp(
     String.raw`virtual:words\/`,
     String.raw`protocol\/src\/(?!errors)`,
     String.raw`create-prover`,
-    String.raw`live-state`,
     String.raw`history-end`,
+    String.raw`new-entries`,
     String.raw`client-(table|list|flags|menu|sort|glance|brief|side|meta|stamp|access)`,
     String.raw`access-table`,
     String.raw`glance-fact`,

@@ -108,11 +108,12 @@ async function newContext(
 /** What goes wrong on a page, as it comes. What the network refuses is not counted: some tests are about that. */
 function errorsOf(page: Page): string[] {
   const errors: string[] = []
-  page.on('pageerror', error => errors.push(String(error)))
+  const add = (text: string) => {
+    if (!/Failed to (load resource|fetch dynamically imported module)/.test(text)) errors.push(text)
+  }
+  page.on('pageerror', error => add(String(error)))
   page.on('console', message => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-      errors.push(message.text())
-    }
+    if (message.type() === 'error') add(message.text())
   })
   return errors
 }

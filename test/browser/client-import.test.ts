@@ -145,6 +145,16 @@ test('who is here already is shown, and updated, left out or created anyway as i
   expect(cities.sort()).toEqual(['Olga Porto', 'Paul Faro', 'Rita Faro', 'Rita Porto', 'Sara Porto'])
 })
 
+test('a list without a line beneath its heading, and an empty one, say what is missing', async ({ page }) => {
+  await page.goto('/clients/import')
+  await page.getByRole('button', { name: 'Look at the list' }).click()
+  await page.getByText('There is nothing in it.').waitFor()
+  await page.getByLabel('Or paste a list').fill('Name;E-mail')
+  await page.getByRole('button', { name: 'Look at the list' }).click()
+  await page.getByText('There is no line beneath the one that names the columns').waitFor()
+  await expectReachable(page, 'an empty list')
+})
+
 test('a look at the list that is answered late takes no newer choice away', async ({ page }) => {
   await page.goto('/clients/import')
   await page.getByLabel('Or paste a list').fill(LIST(`L${process.pid}`))

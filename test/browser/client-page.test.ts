@@ -1,5 +1,5 @@
 import { expectReachable } from './axe.ts'
-import { expect, newClient, openTimeline, rowIds, ownTest as test } from './browser-test.ts'
+import { expect, newClient, openTimeline, rowIds, ownTest as test, sideways } from './browser-test.ts'
 import { join } from './people.ts'
 import type { Draft } from './practice/draft.ts'
 import { LAPTOP } from './practice/one-booking.ts'
@@ -174,6 +174,39 @@ test('a client’s header says that they are deleted, held or erased, and since 
   await page.getByRole('heading', { level: 1, name: 'Erased client' }).waitFor()
   await page.getByText(/^Erased on .*The record of the acts remains/).waitFor()
   await expect.poll(() => rowIds(page)).not.toHaveLength(0)
+})
+
+test('on a phone the pages of a client are one line that moves sideways, with the open one in sight', async ({
+  page,
+  log,
+}) => {
+  const { id, name } = await newClient(log, client => [made(client)])
+  const tabs = page.getByRole('navigation', { name: 'Client' })
+  await page.setViewportSize({ width: 360, height: 780 })
+  await page.goto(`/clients/${id}/access`)
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  const links = tabs.getByRole('link')
+  await expect.poll(() => links.count()).toBe(6)
+  const tops = await links.evaluateAll(all => all.map(one => one.getBoundingClientRect().top))
+  expect(new Set(tops).size).toBe(1)
+  const isInSight = (label: string) =>
+    tabs.getByRole('link', { name: label }).evaluate(link => {
+      const { left, right } = link.getBoundingClientRect()
+      return left >= 16 && right <= innerWidth - 32
+    })
+  await expect.poll(() => isInSight('Access')).toBe(true)
+  expect(await isInSight('Timeline')).toBe(false)
+  // With the keyboard alone, too: what has the focus is in sight.
+  await tabs.getByRole('link', { name: 'Access' }).focus()
+  for (const label of ['Profile', 'Related', 'Sessions', 'Timeline']) {
+    await page.keyboard.press('Shift+Tab')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(label)
+    await expect.poll(() => isInSight(label)).toBe(true)
+  }
+  expect(await sideways(page)).toBe(0)
+  await page.keyboard.press('Enter')
+  await page.locator('[data-entry]').first().waitFor()
+  await expect.poll(() => isInSight('Timeline')).toBe(true)
 })
 
 test('C19 erasing a client turns the rows of an open page into "Entry erased on … (chain intact)"', async ({

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { expect, newClient, openTimeline, openWhole, rowIds, test } from './browser-test.ts'
@@ -142,6 +144,50 @@ test('C13 cutting the stream shows "Live updates paused", and what was missed ar
   await expect.poll(() => rowIds(page)).toEqual(all)
   await log.append(visit(hostId, 'After'))
   await page.getByRole('button', { name: '1 new entry' }).waitFor()
+})
+
+/** A file of the app that is fetched after the first ones, by its source. */
+async function fileOf(source: string): Promise<string> {
+  const manifest = join(import.meta.dirname, '../../packages/web/dist/manifest.json')
+  const files = JSON.parse(await readFile(manifest, 'utf8')) as Record<string, { file: string }>
+  return files[source]!.file
+}
+
+test('C13 the line may break before all of the app has come: the rows stay, "Live updates paused" shows, and the rest follows', async ({
+  openPage,
+  practice,
+  log,
+}) => {
+  const wire = await openWire(practice.address)
+  const page = await openPage({ baseURL: wire.address })
+  const { id } = await newClient(log, visits(3))
+  let broken = true
+  await page.route(`**/${await fileOf('src/parts/panels.ts')}`, route =>
+    broken ? route.abort() : route.continue(),
+  )
+  await live(page, () => openTimeline(page, id))
+  wire.cut()
+  await page.getByText('Live updates paused').waitFor()
+  await expect.poll(() => page.locator('[data-entry]').count()).toBe(3)
+  expect(await page.getByRole('button', { name: 'Print' }).count()).toBe(0)
+  broken = false
+  wire.mend()
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  await expect.poll(() => page.getByText('Live updates paused').count()).toBe(0)
+})
+
+test('a page whose file does not come says so in words, and Retry brings it', async ({ openPage }) => {
+  const page = await openPage()
+  let broken = true
+  await page.route(`**/${await fileOf('src/pages/records-page.tsx')}`, route =>
+    broken ? route.abort() : route.continue(),
+  )
+  await page.goto('/records')
+  await page.getByText('No answer from the server').waitFor()
+  await page.getByText('Daybook could not be opened. Nothing is lost').waitFor()
+  broken = false
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Records' }).waitFor()
 })
 
 /** A wire to the server that a test can cut. */

@@ -90,7 +90,8 @@ test('C2 the history of a booking is a table: when, who, what, old and new value
   expect(await paid.textContent()).toContain('€95.00')
   await paid.getByRole('link', { name: `PAY-${hostId}` }).click()
   await page.waitForURL('**/objects/payment/ob_*')
-  await page.getByRole('heading', { level: 1, name: `PAY-${hostId}` }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Payment of €95.00' }).waitFor()
+  await page.getByRole('main').getByText(`PAY-${hostId}`, { exact: true }).first().waitFor()
   await page.goBack()
 
   // Each field's last change, in one click.
@@ -113,6 +114,58 @@ test('C2 the history of a booking is a table: when, who, what, old and new value
     object: { type: 'booking', id: booking },
   })
   await expect.poll(() => acts.count()).toBe(5)
+})
+
+test('what has no name of its own is called by what it is and what is known of it, its id beneath', async ({
+  page,
+  log,
+}) => {
+  const of = (type: string, id: string) => ({ type, id: `${type}-${id}` })
+  const { id, hostId, name } = await newClient(
+    log,
+    client =>
+      [
+        { action: 'client.created', client, state: { name: client.name } },
+        {
+          action: 'fee.charged',
+          client,
+          object: of('fee', client.id),
+          changes: [
+            { field: 'amount', after: 1500 },
+            { field: 'currency', after: 'EUR' },
+          ],
+        },
+        {
+          action: 'invoice.created',
+          client,
+          object: of('invoice', client.id),
+          state: { number: `N-${client.id}`, total: 9900, currency: 'EUR' },
+        },
+        { action: 'visit.recorded', client, object: of('visit', client.id) },
+        {
+          action: 'payment.refunded',
+          client,
+          object: of('payment', client.id),
+          occurredAt: '2026-06-03T09:00:00Z',
+          context: { amount: { value: 1000, currency: 'EUR' } },
+          state: { amount: 6000, currency: 'EUR' },
+        },
+      ] as Draft[],
+  )
+  for (const [type, title] of [
+    ['fee', 'Fee of €15.00'],
+    ['invoice', `Invoice N-${hostId}`],
+    ['visit', `Visit of ${name}`],
+    ['payment', 'Payment of €60.00'],
+  ] as const) {
+    await page.goto(`/objects/${type}/${type}-${hostId}`)
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+    await page.getByRole('banner').or(page.locator('main header')).getByText(`${type}-${hostId}`).waitFor()
+    await expect.poll(() => page.title()).toBe(`${title} · Daybook`)
+  }
+  await page.goto(`/clients/${id}/related`)
+  for (const title of ['Payment of €60.00', 'Fee of €15.00', `N-${hostId}`])
+    await page.getByRole('rowheader').getByRole('link', { name: title, exact: true }).waitFor()
 })
 
 test('C2 a timeline’s chips lead to the history of their object, and it leads back', async ({

@@ -377,6 +377,30 @@ test('every act of the catalogue is tried on a page, here or where its type is',
 
 const DELETABLE = ['service', 'schedule', 'voucher', 'coupon', 'reward', 'asset']
 
+test('the types of records are one line, and on a phone the open one is in sight', async ({
+  openPage,
+  clinic,
+}) => {
+  const page = await openPage({ viewport: { width: 360, height: 780 } })
+  await clinic.open(page, '/records/payment')
+  const link = page.getByRole('navigation', { name: 'Records' }).getByRole('link', { name: 'Payments' })
+  await link.waitFor()
+  const isInSight = () =>
+    link.evaluate(one => {
+      const { left, right } = one.getBoundingClientRect()
+      return left >= 0 && right <= innerWidth
+    })
+  await expect.poll(isInSight).toBe(true)
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 780 })
+    const tops = await page
+      .getByRole('navigation', { name: 'Records' })
+      .getByRole('link')
+      .evaluateAll(all => new Set(all.map(one => one.getBoundingClientRect().top)).size)
+    expect(tops, `${width}`).toBe(1)
+  }
+})
+
 test('U1: deleting and restoring keeps everything, and the history of each shows old and new', async ({
   page,
   log,

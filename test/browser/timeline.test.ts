@@ -226,6 +226,31 @@ test('C12 the text of every loaded row is in the document, that of closed groups
   await page.getByRole('button', { name: 'Hide the 3 entries' }).waitFor()
 })
 
+test('older rows join the day that stands there already, and none of its rows is made anew', async ({
+  page,
+  log,
+}) => {
+  const at = (day: number, minute: number) => new Date(Date.UTC(2026, 4, day, 8, minute)).toISOString()
+  // The first page ends after 30 of the second day.
+  const { id } = await newClient(log, client =>
+    Array.from({ length: 100 }, (_, n) => ({
+      action: 'visit.recorded',
+      client,
+      object: { type: 'visit', id: `V-${n}` },
+      occurredAt: n < 20 ? at(6, 60 - n) : at(5, 100 - n),
+    })),
+  )
+  await openTimeline(page, id)
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('[data-entry]')) one.classList.add('stood-there')
+  })
+  await loadAll(page)
+  const stood = await page
+    .locator('[data-entry]')
+    .evaluateAll(all => all.map(one => one.classList.contains('stood-there')))
+  expect(stood).toEqual(Array.from({ length: 100 }, (_, n) => n < 50))
+})
+
 test('C20 a burst of four edits is one row that says 4, and opening it shows the four', async ({
   page,
   log,

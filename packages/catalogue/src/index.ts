@@ -30,6 +30,7 @@ export {
   startsFilterName,
   SHORT_WEEKDAYS,
 } from './pattern-filters.ts'
+export { objectTitle } from './object-title.ts'
 export { findObjectType, OBJECT_TYPES, type ObjectTypeName } from './object-types.ts'
 export {
   type HoursException,

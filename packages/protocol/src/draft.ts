@@ -1,36 +1,16 @@
 /**
  * What a host sends: the draft of an entry. The contract of `POST /v1/entries`.
  * A draft says what happened in the host's own ids; the server turns it into an entry.
+ * The schemas have a door of their own, `@daybook/protocol/draft`: whoever only reads does without zod.
  */
 import { z } from 'zod'
-
-export const LIMITS = {
-  /** Bytes of a request's body. */
-  body: 8 * 1024 * 1024,
-  /** Drafts in one request. */
-  drafts: 1000,
-  /** Bytes of one draft as JSON text. */
-  draft: 256 * 1024,
-  /** Bytes (UTF-8) of one string. */
-  string: 64 * 1024,
-  /** Clients, and objects, of one entry. */
-  parties: 100,
-  /** Characters of an action. */
-  action: 100,
-  /** Characters of an id or a key. */
-  id: 500,
-  /** Levels of nesting. */
-  depth: 64,
-} as const
+import { ACTOR_TYPES, LIMITS, OUTCOMES } from './draft-limits.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
 const json = z.custom<Json>(value => value !== undefined)
 const id = z.string().min(1, 'must not be empty').max(LIMITS.id)
 const text = z.string()
-
-export const ACTOR_TYPES = ['staff', 'client', 'system', 'key', 'integration'] as const
-export const OUTCOMES = ['success', 'failure', 'denied'] as const
 
 export const DraftClient = z.strictObject({ id, name: text.optional() })
 export const DraftObject = z.strictObject({

@@ -6,6 +6,7 @@ import { type Cipheriv, createCipheriv, createDecipheriv } from 'node:crypto'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const DIGITS = new Map(Array.from(ALPHABET, (char, value) => [char, value]))
+const CODES = Buffer.from(ALPHABET, 'latin1')
 const LENGTH = 11
 
 export type IdPrefix = 'ws' | 'cl' | 'ob' | 'ak' | 'mb' | 'iv' | 'ex' | 'sv' | 'lt'
@@ -54,8 +55,14 @@ export const formatEntryId = (
 /** One cipher a key: without chaining and padding each block stands for itself, and making a cipher costs more than a block. */
 const encipherers = new WeakMap<Uint8Array, Cipheriv>()
 
-/** Written anew for each id. */
-const block = Buffer.alloc(16)
+const BLOCK = 16
+
+/** Both are written anew for each id. */
+const block = Buffer.alloc(BLOCK)
+const digits = Buffer.alloc(26)
+
+/** Characters of an entry's id. */
+const ENTRY_ID = 3 + digits.length
 
 function encipher(key: Uint8Array, plain: Uint8Array): Buffer {
   let cipher = encipherers.get(key)
@@ -69,10 +76,36 @@ function encipher(key: Uint8Array, plain: Uint8Array): Buffer {
 
 /** The id of an entry that was written in this generation of its log. */
 export function entryIdIn(key: Uint8Array, generation: number, seq: number): string {
-  block.writeUInt32BE(generation, 4)
-  block.writeUInt32BE(Math.floor(seq / 2 ** 32), 8)
-  block.writeUInt32BE(seq % 2 ** 32, 12)
-  return `en_${base32(encipher(key, block))}`
+  writeBlock(block, 0, generation, seq)
+  writeBase32(encipher(key, block), 0, digits, 0)
+  return `en_${digits.toString('latin1')}`
+}
+
+/**
+ * `formatEntryId` of several entries, in one call of the cipher, which costs a hundred times what it does for one block,
+ * and cut out of one text.
+ */
+export function formatEntryIds(
+  key: Uint8Array,
+  generations: readonly GenerationStart[],
+  seqs: readonly number[],
+): string[] {
+  const blocks = Buffer.alloc(seqs.length * BLOCK)
+  for (const [i, seq] of seqs.entries()) writeBlock(blocks, i * BLOCK, generationOf(generations, seq), seq)
+  const enciphered = encipher(key, blocks)
+  const text = Buffer.allocUnsafe(seqs.length * ENTRY_ID)
+  for (let i = 0; i < seqs.length; i++) {
+    text.write('en_', i * ENTRY_ID, 'latin1')
+    writeBase32(enciphered, i * BLOCK, text, i * ENTRY_ID + 3)
+  }
+  const all = text.toString('latin1')
+  return seqs.map((_, i) => all.slice(i * ENTRY_ID, (i + 1) * ENTRY_ID))
+}
+
+function writeBlock(bytes: Buffer, at: number, generation: number, seq: number): void {
+  bytes.writeUInt32BE(generation, at + 4)
+  bytes.writeUInt32BE(Math.floor(seq / 2 ** 32), at + 8)
+  bytes.writeUInt32BE(seq % 2 ** 32, at + 12)
 }
 
 /** The place in the log that an entry's id names, or undefined where it is no id of this workspace's log. */
@@ -92,21 +125,21 @@ export function parseEntryId(
   return block.readUInt32BE(4) === generationOf(generations, seq) ? seq : undefined
 }
 
-/** 16 bytes as 26 characters. */
-function base32(bytes: Uint8Array): string {
-  let text = ''
+/** The 16 bytes of a block as 26 characters. */
+function writeBase32(block: Uint8Array, from: number, text: Uint8Array, to: number): void {
+  let at = to
   let bits = 0
   let value = 0
-  for (const byte of bytes) {
-    value = (value << 8) | byte
+  for (let i = from; i < from + BLOCK; i++) {
+    value = (value << 8) | block[i]!
     bits += 8
     while (bits >= 5) {
       bits -= 5
-      text += ALPHABET[(value >>> bits) & 31]
+      text[at++] = CODES[(value >>> bits) & 31]!
     }
     value &= (1 << bits) - 1
   }
-  return bits > 0 ? text + ALPHABET[(value << (5 - bits)) & 31] : text
+  text[at] = CODES[(value << (5 - bits)) & 31]!
 }
 
 function fromBase32(text: string): Buffer | undefined {

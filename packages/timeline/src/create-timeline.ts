@@ -101,9 +101,8 @@ class OpenTimeline implements Timeline {
     const enough = started > loaded ? started : loaded + pageSize
     const round = this.#round
     try {
-      while (round === this.#round && this.#state.next !== null && this.#state.entries.length < enough)
-        await this.#readNext()
-      if (round === this.#round) this.#set({ status: 'ready', reachedBack: undefined })
+      do await this.#readNext(enough)
+      while (round === this.#round && this.#state.status === 'older')
     } catch (error) {
       if (!this.#closing.signal.aborted && round === this.#round)
         this.#set({ status: 'ready', reachedBack: undefined, error })
@@ -266,7 +265,8 @@ class OpenTimeline implements Timeline {
     if (entries.length < this.#options.pageSize && next !== null) await this.loadOlder()
   }
 
-  async #readNext(): Promise<void> {
+  /** Reads one more page; the one with which `enough` entries are loaded is the last. */
+  async #readNext(enough: number): Promise<void> {
     const round = this.#round
     const cursor = this.#state.next
     const page = await this.#source.readPage(cursor, this.#closing.signal)
@@ -277,10 +277,14 @@ class OpenTimeline implements Timeline {
       this.#beyondIds.delete(entry.id)
       this.#known.add(entry.id)
     }
+    const entries = [...this.#state.entries, ...older]
+    const goesOn = page.next !== null && entries.length < enough
+    // All in one: after every change the page is rendered once.
     this.#set({
-      entries: [...this.#state.entries, ...older],
+      status: goesOn ? 'older' : 'ready',
+      entries,
       next: page.next,
-      reachedBack: page.reachedBack,
+      reachedBack: goesOn ? page.reachedBack : undefined,
       beyond: page.next === null ? 0 : this.#beyondIds.size,
     })
   }

@@ -35,11 +35,12 @@ export const DaySection = memo(
     return (
       <section aria-labelledby={labelledBy} className={css.day}>
         <DayHeading day={group.day} id={id} />
-        {blocks.map(block => (
+        {blocks.map((block, place) => (
           // The role is said again: Safari forgets it of lists without markers.
           <ol
             role="list"
-            key={block.at(-1)!.key}
+            // By its place: a block that older rows join stays the same one, and none of its rows is made anew.
+            key={place}
             className={sparing && block.length >= SHORTEST_SKIPPED ? `${css.rows} ${css.skipped}` : css.rows}
           >
             {block.map(line => (

@@ -1,6 +1,8 @@
 /** Dates and times as people of the locale write them, always in a named zone. */
 
+// A formatter costs a hundred times its use.
 const formats = new Map<string, Intl.DateTimeFormat>()
+const units = new Map<string, Intl.NumberFormat>()
 
 /** A bare `en` reads as international English: day before month, 24 hours. */
 export function formatLocale(locale: string): string {
@@ -13,6 +15,16 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   if (!made) {
     made = new Intl.DateTimeFormat(formatLocale(locale), options)
     formats.set(key, made)
+  }
+  return made
+}
+
+function unitFormat(locale: string, unit: 'day' | 'hour' | 'minute'): Intl.NumberFormat {
+  const key = `${locale} ${unit}`
+  let made = units.get(key)
+  if (!made) {
+    made = new Intl.NumberFormat(formatLocale(locale), { style: 'unit', unit, unitDisplay: 'short' })
+    units.set(key, made)
   }
   return made
 }
@@ -81,10 +93,7 @@ export function weekday(day: string, locale: string): string {
 /** `2 h 10 min` between two instants. */
 export function duration(ms: number, locale: string): string {
   const minutes = Math.round(Math.abs(ms) / 60_000)
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(formatLocale(locale), { style: 'unit', unit: name, unitDisplay: 'short' }).format(
-      value,
-    )
+  const unit = (value: number, name: 'day' | 'hour' | 'minute') => unitFormat(locale, name).format(value)
   if (minutes >= 48 * 60) return unit(Math.round(minutes / 1440), 'day')
   const hours = Math.floor(minutes / 60)
   const rest = minutes % 60

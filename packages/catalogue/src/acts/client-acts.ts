@@ -31,7 +31,7 @@ export const CLIENT_ACTS = defineActs('client', {
   },
   update: { label: CHANGE, action: 'client.updated', fields: PROFILE },
   note: {
-    label: ['Notes', 'Notizen', 'Notas', 'Notas'],
+    label: ['Write notes', 'Notizen schreiben', 'Escrever notas', 'Escribir notas'],
     action: 'client.notes_updated',
     fields: ['notes'],
     needs: ['notes'],

@@ -1,5 +1,6 @@
 /** What the server would refuse in a draft, found beforehand, so that a bad row never holds up the good ones. */
-import { Draft, LIMITS } from '@daybook/protocol'
+import { LIMITS } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 
 /** Why a draft cannot be written; undefined where nothing speaks against it. */
 export function checkDraft(draft: unknown): string | undefined {

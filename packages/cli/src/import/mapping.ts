@@ -1,5 +1,5 @@
 /** The mapping file: how rows become drafts. Its format is described in docs/guide/import.md. */
-import { Draft } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 import { z } from 'zod'
 import type { Condition } from './condition.ts'
 import { compileCondition } from './condition.ts'

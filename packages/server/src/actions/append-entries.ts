@@ -1,5 +1,6 @@
 /** Appends what a caller sent: one draft, or up to 1,000, all or nothing. */
-import { Draft, type InputError, LIMITS, LogError, type Receipt } from '@daybook/protocol'
+import { type InputError, LIMITS, LogError, type Receipt } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 import type { Daybook } from '../daybook.ts'
 import type { Intent } from '../entry/intent.ts'
 import { understand, type Understanding } from '../entry/understand.ts'

@@ -21,8 +21,10 @@ export async function listActs(daybook: Daybook, principal: Principal, lang?: Lo
   const locale = lang ?? (workspace.locale as Locale)
   const own = Object.entries(workspace.settings.objectTypes ?? {})
   const closed = closedFields(principal, workspace.settings)
+  const notOffered = new Set(closed)
+  for (const { name, hidden } of workspace.settings.clientFields ?? []) if (hidden) notOffered.add(name)
   const forms = (acts: readonly Act[]): ActForm[] =>
-    acts.map(act => formOf(workspace, act.of === 'client' ? without(closed, act) : act, locale))
+    acts.map(act => formOf(workspace, act.of === 'client' ? without(notOffered, act) : act, locale))
   const fields = (type: string, names: readonly string[]): ActsOfType['fields'] =>
     names
       .filter(name => type !== 'client' || closed?.has(name) !== true)
@@ -56,11 +58,9 @@ export async function listActs(daybook: Daybook, principal: Principal, lang?: Lo
   }
 }
 
-/** Nobody is offered a field that they may not see. */
-const without = (closed: ReadonlySet<string> | undefined, act: Act): Act =>
-  closed === undefined || act.fields === undefined
-    ? act
-    : { ...act, fields: act.fields.filter(field => !closed.has(field)) }
+/** Nobody is offered a field that they may not see, or that the workspace hides from forms. */
+const without = (fields: ReadonlySet<string>, act: Act): Act =>
+  act.fields === undefined ? act : { ...act, fields: act.fields.filter(field => !fields.has(field)) }
 
 function formOf(workspace: Workspace, act: Act, locale: Locale): ActForm {
   const field = (needed: readonly string[] | undefined, find: (name: string) => Field | undefined) => {

@@ -4,7 +4,8 @@
  * keeps the records elsewhere, so no state of the object refuses it: only one that was deleted must be restored first.
  */
 import { type Act, findAction, findField, recordedAction } from '@daybook/catalogue'
-import { type ActAnswer, Draft, type InputError, type Json, LogError } from '@daybook/protocol'
+import { type ActAnswer, type InputError, type Json, LogError } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 import { checkValue } from '../acts/check-value.ts'
 import { linkedOf, nameOf } from '../acts/decide-act.ts'
 import { PutInput } from '../acts/put-input.ts'

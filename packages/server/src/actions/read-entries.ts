@@ -1,6 +1,7 @@
 /** Pages of entries: the log, a client's timeline or access log, an object's history. */
 import type { Locale } from '@daybook/catalogue'
-import { DraftObject, type EntryFilter, type EntryPage, type InputError, LogError } from '@daybook/protocol'
+import { type EntryFilter, type EntryPage, type InputError, LogError } from '@daybook/protocol'
+import { DraftObject } from '@daybook/protocol/draft'
 import type { Daybook } from '../daybook.ts'
 import { formatInstant } from '../entry/times.ts'
 import type { Principal, Workspace } from '../entry/workspace.ts'

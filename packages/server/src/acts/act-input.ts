@@ -1,5 +1,6 @@
 /** What a caller sends with an act: `POST /v1/objects/{type}/{id}/{act}`. */
-import { DraftActor, DraftClient, DraftObject, type Json, LIMITS } from '@daybook/protocol'
+import { type Json, LIMITS } from '@daybook/protocol'
+import { DraftActor, DraftClient, DraftObject } from '@daybook/protocol/draft'
 import { z } from 'zod'
 
 const values = z.custom<Readonly<Record<string, Json>>>(

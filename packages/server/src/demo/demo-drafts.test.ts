@@ -1,5 +1,5 @@
 import { ACTIONS, CATEGORIES, classify } from '@daybook/catalogue'
-import { Draft } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 import { expect, test } from 'vitest'
 import { demoDrafts } from './demo-drafts.ts'
 import { PEOPLE } from './people.ts'

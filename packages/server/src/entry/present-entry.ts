@@ -1,9 +1,8 @@
 /** Opened parts → the entry that a reader gets, sentence included. */
 import { type Locale, sentenceText } from '@daybook/catalogue'
 import type { Entry, EntryClient, Outcome } from '@daybook/protocol'
-import type { OpenedEntry } from './open-entry.ts'
+import type { FieldMap, OpenedEntry } from './open-entry.ts'
 import {
-  defined,
   EMPTY,
   readActor,
   readClients,
@@ -11,8 +10,8 @@ import {
   readData,
   readFields,
   readObjects,
-  type Texts,
-  textsOf,
+  textIn,
+  type Writable,
 } from './read-parts.ts'
 import { formatInstant } from './times.ts'
 
@@ -26,73 +25,84 @@ export interface Presenting {
 }
 
 /** `recordedAt` in seconds. `causedBy` is the id of the cause, where the host named it by its key. */
-export function presentEntry(
-  opened: OpenedEntry,
-  row: {
-    readonly id: string
-    readonly seq: number
-    readonly recordedAt: number
-    readonly causedBy?: string
-    readonly hash?: string
-  },
-  given: Presenting,
-): Entry {
+interface PresentedRow {
+  readonly id: string
+  readonly seq: number
+  readonly recordedAt: number
+  readonly causedBy?: string
+  readonly hash?: string
+}
+
+/** The members of an entry come in one order, which readers of the answers see. */
+export function presentEntry(opened: OpenedEntry, row: PresentedRow, given: Presenting): Entry {
   const { record } = opened
   const facts = opened.facts === 'gone' || opened.facts === undefined ? EMPTY : opened.facts
   const personal = opened.clients.map(client => (typeof client === 'string' ? EMPTY : client))
   // What stands in each client's part is read from the first that can still be opened.
-  const shared: Texts = textsOf(personal.find(fields => fields.size > 0) ?? EMPTY, facts)
+  const first = personal.find(fields => fields.size > 0) ?? EMPTY
   const clients = readClients(opened, personal, given)
   const objects = readObjects(record, facts)
-  const changed = readFields(facts, personal, clients, objects)
+  const { changes, state } = readFields(facts, personal, clients, objects)
+  const entry = beginEntry(record, row)
+  entry.recordedAt = formatInstant(row.recordedAt * 1000)
+  entry.actor = readActor(record, 'actor', clients)
+  if (record.has('onBehalfOf')) entry.onBehalfOf = readActor(record, 'onBehalfOf', clients)
+  entry.clients = clients
+  entry.objects = objects
+  if (changes.length > 0) entry.changes = changes
+  const isBaseline = record.get('baseline') === true
+  if (isBaseline) entry.baseline = true
+  if (isBaseline || Object.keys(state).length > 0) entry.state = state
+  addDetails(entry, record, facts, first)
+  const causedBy = row.causedBy ?? textIn(record, 'causedBy')
+  if (causedBy !== undefined) entry.causedBy = causedBy
+  const correlationId = textIn(facts, 'correlationId')
+  if (correlationId !== undefined) entry.correlationId = correlationId
+  const key = textIn(facts, 'key')
+  if (key !== undefined) entry.key = key
+  entry.erased = opened.facts === 'gone' || opened.clients.includes('gone')
+  if (row.hash !== undefined) entry.hash = row.hash
+  entry.sentence = sentenceText(entry, given)
+  return entry
+}
+
+/** What says when something happened, and what it was. */
+function beginEntry(record: FieldMap, { id, seq }: PresentedRow): Writable<Entry> {
   const [category = '', type = '', related] = String(record.get('class')).split('/')
-  const context = readContext(facts, shared)
-  const inFacts = textsOf(facts)
-  const inRecord = textsOf(record)
-  const entry: Omit<Entry, 'sentence'> = {
-    id: row.id,
-    seq: row.seq,
-    action: String(record.get('action')),
-    category,
-    type,
-    ...defined({ related }),
-    source: String(record.get('source')),
-    outcome: (inRecord('outcome') ?? 'success') as Outcome,
-    occurredAt: String(record.get('occurredAt')),
-    ...(record.get('undated') === true && { undated: true as const }),
-    recordedAt: formatInstant(row.recordedAt * 1000),
-    actor: readActor(record, 'actor', clients),
-    ...(record.has('onBehalfOf') && { onBehalfOf: readActor(record, 'onBehalfOf', clients) }),
-    clients,
-    objects,
-    ...(changed.changes.length > 0 && { changes: changed.changes }),
-    ...(record.get('baseline') === true && { baseline: true as const }),
-    ...((record.get('baseline') === true || Object.keys(changed.state).length > 0) && {
-      state: changed.state,
-    }),
-    ...defined({ rule: readRule(inRecord), reference: readReference(inFacts) }),
-    ...defined({ reason: shared('reason') }),
-    ...(Object.keys(context).length > 0 && { context }),
-    ...readData(facts, personal.find(fields => fields.size > 0) ?? EMPTY),
-    ...defined({
-      causedBy: row.causedBy ?? inRecord('causedBy'),
-      correlationId: inFacts('correlationId'),
-      key: inFacts('key'),
-    }),
-    erased: opened.facts === 'gone' || opened.clients.includes('gone'),
-    ...defined({ hash: row.hash }),
-  }
-  return { ...entry, sentence: sentenceText(entry, given) }
+  const action = String(record.get('action'))
+  const source = String(record.get('source'))
+  const outcome = (textIn(record, 'outcome') ?? 'success') as Outcome
+  const occurredAt = String(record.get('occurredAt'))
+  const entry = (
+    related === undefined
+      ? { id, seq, action, category, type, source, outcome, occurredAt }
+      : { id, seq, action, category, type, related, source, outcome, occurredAt }
+  ) as Writable<Entry>
+  if (record.get('undated') === true) entry.undated = true
+  return entry
 }
 
-function readRule(text: Texts): Entry['rule'] {
-  const id = text('rule/id')
-  return id === undefined ? undefined : { id, ...defined({ name: text('rule/name') }) }
+function addDetails(entry: Writable<Entry>, record: FieldMap, facts: FieldMap, personal: FieldMap): void {
+  const rule = textIn(record, 'rule/id')
+  if (rule !== undefined) entry.rule = named(rule, textIn(record, 'rule/name'))
+  const provider = textIn(facts, 'reference/provider')
+  if (provider !== undefined) entry.reference = referenceOf(provider, facts)
+  const reason = textIn(personal, 'reason') ?? textIn(facts, 'reason')
+  if (reason !== undefined) entry.reason = reason
+  const context = readContext(facts, personal)
+  if (context !== undefined) entry.context = context
+  const data = readData(facts, personal)
+  if (data !== undefined) entry.data = data
 }
 
-function readReference(text: Texts): Entry['reference'] {
-  const provider = text('reference/provider')
-  return provider === undefined
-    ? undefined
-    : { provider, ...defined({ id: text('reference/id'), url: text('reference/url') }) }
+const named = (id: string, name: string | undefined): Entry['rule'] =>
+  name === undefined ? { id } : { id, name }
+
+function referenceOf(provider: string, facts: FieldMap): Entry['reference'] {
+  const reference: Writable<NonNullable<Entry['reference']>> = { provider }
+  const id = textIn(facts, 'reference/id')
+  if (id !== undefined) reference.id = id
+  const url = textIn(facts, 'reference/url')
+  if (url !== undefined) reference.url = url
+  return reference
 }

@@ -1,5 +1,6 @@
 /** A request for evidence → the entries that it is of, and what the entry that tells of it says. */
-import { type Draft, DraftObject, type InputError, LogError } from '@daybook/protocol'
+import { type Draft, type InputError, LogError } from '@daybook/protocol'
+import { DraftObject } from '@daybook/protocol/draft'
 import type { Daybook } from '../daybook.ts'
 import { readRecord } from '../entry/open-entry.ts'
 import type { Workspace } from '../entry/workspace.ts'

@@ -16,6 +16,7 @@ import { type ExportKey, readExportKey } from './export-key.ts'
 import { DAYBOOK, entryOf } from './export-entry.ts'
 import { Over } from './over.ts'
 import { planExport } from './plan-export.ts'
+import { giveBack } from './give-back.ts'
 import { renderHere, renderInThreads } from './renderers.ts'
 import { createSealedFile } from './sealed-file.ts'
 import type { StoredRequest, StoredResult } from './stored-request.ts'
@@ -88,7 +89,10 @@ class Making {
       const written = await writeExport(
         work,
         renderer,
-        bytes => sink.write(bytes),
+        async bytes => {
+          await sink.write(bytes)
+          giveBack(bytes)
+        },
         progress => (telling.progress = progress),
         signal,
       )

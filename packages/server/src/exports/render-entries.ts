@@ -2,7 +2,8 @@
 import type { Entry } from '@daybook/protocol'
 import { openEntry, readRecord } from '../entry/open-entry.ts'
 import { presentEntry } from '../entry/present-entry.ts'
-import { formatEntryId } from '../ids.ts'
+import type { Workspace } from '../entry/workspace.ts'
+import { formatEntryIds } from '../ids.ts'
 import { passesTest } from '../read/entry-test.ts'
 import { readNotes } from '../read/with-notes.ts'
 import { veil } from '../read/veil.ts'
@@ -61,19 +62,14 @@ async function listed(
 ): Promise<Iterable<Listed>> {
   const { workspace, sight, locale, timeZone } = rendering
   const { entryIdKey } = reading.folder.workspace(workspace.id)
-  const idOf = (seq: number): string => formatEntryId(entryIdKey, workspace.generations, seq)
   const rows = await opened(reading, rendering, seqs)
   const [causes, gone] = await Promise.all([
     causesByKey(reading, workspace.id, rows.records),
-    // Which of them are gone is known once an entry is opened, which is later, one by one.
-    goneOf(
-      reading,
-      workspace.id,
-      rows.records.flatMap(({ record }) => record.clientIds),
-    ),
+    goneOf(reading, workspace.id, rows.keyless),
   ])
   const presenting = { locale, timeZone, deleted: sight.deleted, gone }
-  const about = rows.records.map(({ row, record }) => ({ id: idOf(row.seq), record }))
+  const ids = idsOf(entryIdKey, workspace, [...rows.records.map(({ row }) => row.seq), ...causes.values()])
+  const about = rows.records.map(({ row, record }) => ({ id: ids.get(row.seq)!, record }))
   const noted = await readNotes(reading, workspace, about, {
     notes,
     kinds: rendering.kinds,
@@ -85,11 +81,12 @@ async function listed(
       const { fields, clientIds } = row.record
       const cause = causes.get(String(fields.get('causedByKey') ?? ''))
       const about = {
-        id: idOf(row.row.seq),
+        id: ids.get(row.row.seq)!,
         seq: row.row.seq,
         recordedAt: row.row.recorded_at,
-        causedBy: cause === undefined ? undefined : idOf(cause),
-        hash: row.row.leaf_hash.toString('hex'),
+        causedBy: cause === undefined ? undefined : ids.get(cause),
+        // The other formats do not say it.
+        hash: rendering.format === 'jsonl' ? row.row.leaf_hash.toString('hex') : undefined,
       }
       const own = noted.get(about.id)
       const entry = presentEntry(row.opened, about, presenting)
@@ -98,18 +95,36 @@ async function listed(
   })()
 }
 
+function idsOf(
+  key: Uint8Array,
+  { generations }: Workspace,
+  seqs: readonly number[],
+): ReadonlyMap<number, string> {
+  const ids = formatEntryIds(key, generations, seqs)
+  return new Map(seqs.map((seq, i) => [seq, ids[i]!]))
+}
+
+interface OpenedInTurn extends Iterable<OpenRow> {
+  readonly records: readonly Pick<OpenRow, 'row' | 'record'>[]
+  /** Clients of whom a part cannot be opened: they are gone. */
+  readonly keyless: readonly number[]
+}
+
 /** Each row is opened when its turn comes. */
 async function opened(
   reading: Reading,
   { workspace, test, sight }: Rendering,
   seqs: readonly number[],
-): Promise<Iterable<OpenRow> & { readonly records: readonly Pick<OpenRow, 'row' | 'record'>[] }> {
+): Promise<OpenedInTurn> {
   const rows = await rowsOf(reading.pools.app, workspace.id, seqs)
   const records = rows.map(row => ({ row, record: readRecord(row.record) }))
   const epoch = reading.clientKeys.epoch(workspace.id)
   const keys = await keysOfRows(reading, workspace.id, records)
   return {
     records,
+    keyless: records.flatMap(({ record: { clientIds, personalKind } }) =>
+      clientIds.filter(id => keys.personal(id, personalKind) === undefined),
+    ),
     *[Symbol.iterator]() {
       for (const { row, record } of records) {
         const whole = { row, record, epoch, opened: openEntry(sealedOf(row), record, keys) }

@@ -6,6 +6,7 @@
  */
 import { createCipheriv, createDecipheriv, createHash, type Hash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { giveBack } from './give-back.ts'
 
 const PIECE = 64 * 1024
 const TAG = 16
@@ -94,18 +95,20 @@ class SealedSink implements FileSink {
   }
 
   async #flush(last: boolean): Promise<void> {
-    const sealed = this.#seal(this.#piece.subarray(0, this.#length), last)
+    const [text, tag] = this.#seal(this.#piece.subarray(0, this.#length), last)
     this.#length = 0
-    await this.#file.appendFile(sealed)
+    await this.#file.appendFile(text)
+    await this.#file.appendFile(tag)
+    giveBack(text)
   }
 
-  #seal(piece: Uint8Array, last: boolean): Buffer {
+  #seal(piece: Uint8Array, last: boolean): [text: Buffer, tag: Buffer] {
     const { key, attempt, about } = this.#name
     const cipher = createCipheriv('aes-256-gcm', key, nonceOf(attempt, this.#index++))
     cipher.setAAD(associated(about, last))
     const text = cipher.update(piece)
     cipher.final()
-    return Buffer.concat([text, cipher.getAuthTag()])
+    return [text, cipher.getAuthTag()]
   }
 }
 

@@ -32,7 +32,7 @@ export interface ExportProgress {
 }
 
 /** Entries of a piece, and pieces that are rendered at once. */
-const PIECE = 250
+const PIECE = 500
 const AT_ONCE = 4
 
 /**

@@ -1,5 +1,6 @@
 /** Appending and reading entries. */
-import { Draft, LIMITS } from '@daybook/protocol'
+import { LIMITS } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 import { z } from 'zod'
 import { appendEntries } from '../actions/append-entries.ts'
 import { countEntries } from '../actions/count-entries.ts'

@@ -2,7 +2,7 @@
  * Drafts with a marker of its own in every place that can hold text, made by walking the draft's schema: a field that
  * is added to the schema is marked as well, and one that this cannot fill makes it throw. For tests.
  */
-import { Draft } from '@daybook/protocol'
+import { Draft } from '@daybook/protocol/draft'
 import type { z } from 'zod'
 
 /** A marker's text; no two are the same. */

@@ -151,6 +151,11 @@ describe('a field of the workspace’s own', () => {
     const { types } = (await ws.call('GET', '/v1/acts')).body
     const update = types.client.acts.find((act: any) => act.name === 'update')
     expect(update.fields.at(-1)).toMatchObject({ name: 'size', label: 'Size', values: { S: 'S', M: 'M' } })
+    // What is hidden is in no form; programs may go on giving it.
+    await addField('size', { label: 'Size', kind: 'enum', choices: ['S', 'M'], hidden: true })
+    expect(JSON.stringify((await ws.call('GET', '/v1/acts')).body)).not.toContain('"size"')
+    await put('c-1', { state: { name: 'Ana', size: 'M' } })
+    expect((await profile('c-1')).fields.size).toBe('M')
   })
 
   test('that is sensitive is not shown to those without the right, anywhere, and is not theirs to change', async () => {

@@ -30,7 +30,7 @@ export interface OpenTransaction {
 }
 
 // The id is a number of ours, never text from outside.
-const beginIn = (workspaceId: number, mode: Mode): string =>
+export const beginIn = (workspaceId: number, mode: Mode): string =>
   `begin${MODES[mode]}; set local daybook.workspace = '${Number(workspaceId)}'`
 
 type Mode = 'write' | 'snapshot'

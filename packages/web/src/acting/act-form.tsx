@@ -26,7 +26,7 @@ interface Props extends Omit<ActTarget, 'also'> {
 
 /** What is asked first, in this order; the rest is a click away. */
 const ORDER =
-  'service startsAt duration member room name email phone number amount total price currency method paidAt dueOn failure members online code percent points limit validFrom validUntil exceptions notes note'.split(
+  'name email phone service startsAt duration member room number amount total price currency method paidAt dueOn failure members online code percent points limit validFrom validUntil exceptions notes note'.split(
     ' ',
   )
 

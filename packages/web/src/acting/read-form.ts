@@ -50,7 +50,7 @@ export function readForm(
         const before = whole ? toText(field, beginsWith(base, field.name), place) : ''
         const isKept = object !== undefined && typed === before && !field.required
         if (isKept || (object === undefined && typed.trim() === '')) return []
-        const read = fromText(field, typed, place)
+        const read = isNoAddress(field, typed) ? NO_ADDRESS : fromText(field, typed, place)
         if ('value' in read)
           return whole || read.value !== null ? [[field.name, upper(field, read.value)]] : []
         errors.push({ path: `/${nameOf(field.name)}`, message: read.wrong })
@@ -72,6 +72,12 @@ export function readForm(
   }
   return { sent, errors }
 }
+
+const NO_ADDRESS = { wrong: 'must be an address such as ana@example.com' }
+
+/** What a letter could never reach is a slip of the hand; what stands already is left. */
+const isNoAddress = ({ name }: ActField, typed: string): boolean =>
+  name === 'email' && typed.trim() !== '' && !/^\S+@\S+$/.test(typed.trim())
 
 /** Currencies are written in capitals, however they were typed. */
 const upper = ({ name }: ActField, value: Json): Json =>

@@ -1,4 +1,4 @@
-import type { ObjectView } from '@daybook/protocol'
+import type { ClientField, ObjectView } from '@daybook/protocol'
 import { localDay } from '@daybook/timeline'
 import { useEffect, useId, useRef } from 'react'
 import button from '../parts/button.module.css'
@@ -7,9 +7,13 @@ import css from './as-of.module.css'
 import { AsThen } from './as-then.tsx'
 import { useAsOf } from './use-as-of.ts'
 
-interface Props {
+export interface AsOfProps {
   /** The object, or a client's profile, as it is now. */
   readonly object: ObjectView
+  /** Fields that the workspace adds to its clients, for their labels. */
+  readonly own?: readonly ClientField[] | undefined
+  /** Fields that are not to be shown. */
+  isHidden?(field: string): boolean
 }
 
 /**
@@ -18,7 +22,7 @@ interface Props {
  * @example
  * {profile && <AsOf object={profile} />}
  */
-export function AsOf({ object }: Props) {
+export function AsOf({ object, own, isHidden }: AsOfProps) {
   const { workspace } = useWorkspace()
   const { day, setDay } = useAsOf()
   const id = useId()
@@ -46,7 +50,7 @@ export function AsOf({ object }: Props) {
           </button>
         )}
       </div>
-      {day !== undefined && <AsThen object={object} day={day} />}
+      {day !== undefined && <AsThen object={object} day={day} own={own} isHidden={isHidden} />}
     </section>
   )
 }

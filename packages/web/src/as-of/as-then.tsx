@@ -6,10 +6,11 @@ import { useObject } from '../acting/use-object.ts'
 import { Failure, isMissing } from '../parts/failure.tsx'
 import { useWorkspace } from '../workspace.tsx'
 import css from './as-of.module.css'
+import type { AsOfProps } from './as-of.tsx'
 import { type ThenRow, thenRows } from './then-rows.ts'
 
 /** How something stood at the end of a day: by what was known then, and beside it what came to be known later, and now. */
-export function AsThen({ object, day }: { object: ObjectView; day: string }) {
+export function AsThen({ object, day, own, isHidden }: AsOfProps & { day: string }) {
   const { workspace } = useWorkspace()
   const known = useObject(object.type, object.ref, { at: day, known: day })
   const later = useObject(object.type, object.ref, { at: day })
@@ -26,7 +27,7 @@ export function AsThen({ object, day }: { object: ObjectView; day: string }) {
   if (later.data === undefined || (known.data === undefined && !nothingYet)) return null
   const then = nothingYet ? undefined : known.data
   const missing = nothingYet ? later.data.asOf!.entries : then!.asOf!.notYetKnown
-  const rows = thenRows({ then, later: later.data, now: object })
+  const rows = thenRows({ then, later: later.data, now: object }).filter(({ field }) => !isHidden?.(field))
   return (
     <>
       <p className={css.note} role="status">
@@ -37,7 +38,7 @@ export function AsThen({ object, day }: { object: ObjectView; day: string }) {
           : `${count(missing, true)} had happened and ${missing === 1 ? 'was' : 'were'} not known yet.`}
       </p>
       <Merged of={then ?? later.data} />
-      <ThenTable object={object} rows={rows} day={date} />
+      <ThenTable object={object} rows={rows} day={date} own={own} />
     </>
   )
 }
@@ -57,7 +58,12 @@ function Merged({ of: { asOf } }: { of: ObjectView }) {
 const count = (n: number, begins = false): string =>
   n === 0 ? (begins ? 'No entry' : 'no entry') : `${n} ${n === 1 ? 'entry' : 'entries'}`
 
-function ThenTable({ object, rows, day }: { object: ObjectView; rows: readonly ThenRow[]; day: string }) {
+interface TableProps extends Pick<AsOfProps, 'object' | 'own'> {
+  readonly rows: readonly ThenRow[]
+  readonly day: string
+}
+
+function ThenTable({ object, rows, day, own }: TableProps) {
   const { workspace } = useWorkspace()
   const locale = languageOf(workspace.locale)
   const unknown = rows.some(row => row.wasUnknown)
@@ -85,7 +91,7 @@ function ThenTable({ object, rows, day }: { object: ObjectView; rows: readonly T
         {rows.map(({ field, then, later, now, wasUnknown, isOther }) => (
           <tr key={field} role="row">
             <th scope="row" role="rowheader">
-              {fieldLabel(object.type, field, locale)}
+              {fieldLabel(object.type, field, locale, own?.find(({ name }) => name === field)?.label)}
             </th>
             <td role="cell" data-label="As known then" className={css.then}>
               {say(field, then)}

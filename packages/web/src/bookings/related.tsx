@@ -3,6 +3,7 @@ import type { ObjectPage, ObjectView } from '@daybook/protocol'
 import { languageOf, SkeletonRows } from '@daybook/timeline'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useObjectTitle } from '../objects/use-object-title.ts'
 import { CardRow } from '../parts/card-row.tsx'
 import { CardTable } from '../parts/card-table.tsx'
 import { Failure } from '../parts/failure.tsx'
@@ -96,13 +97,13 @@ function RelatedTable({ caption, objects }: { caption: string; objects: readonly
 
 function RelatedRow({ object }: { object: ObjectView }) {
   const changed = Object.values(object.changedAt).sort().at(-1)
-  const { startsAt, number, subject } = object.fields
-  const what = object.name ?? [number, subject].find(one => typeof one === 'string') ?? object.id
+  const { startsAt } = object.fields
+  const { short: what } = useObjectTitle()(object)
   return (
     <CardRow
       head={
         <a href={objectLink(object.ref, object.type)} className={css.open}>
-          <span className={css.what}>{String(what)}</span>
+          <span className={css.what}>{what}</span>
           {object.type === 'booking' && typeof startsAt === 'string' && <ClientStamp at={startsAt} />}
         </a>
       }

@@ -12,7 +12,7 @@ import { FilterBar } from '../filters/filter-bar.tsx'
 import { usePreferences } from '../preferences.ts'
 import { CountLine } from './count-line.tsx'
 import css from './history.module.css'
-import { NewEntries } from './new-entries.tsx'
+import { LiveState } from './live-state.tsx'
 import { useAddress } from './use-address.ts'
 import { useCopyLink } from './use-copy-link.ts'
 import { useCounts } from './use-counts.ts'
@@ -23,7 +23,7 @@ import { loadPanels } from '../parts/load-panels.ts'
 
 const EmptyHistory = lazy(async () => ({ default: (await loadPanels()).EmptyHistory }))
 const HistoryEnd = lazy(async () => ({ default: (await loadPanels()).HistoryEnd }))
-const LiveState = lazy(async () => ({ default: (await loadPanels()).LiveState }))
+const NewEntries = lazy(async () => ({ default: (await loadPanels()).NewEntries }))
 const PrintHead = lazy(async () => ({ default: (await loadPanels()).PrintHead }))
 
 interface Props {
@@ -73,10 +73,10 @@ export function History({ title, clientId, searchLabel }: Props) {
         order={address.order}
         onOrder={setOrder}
       />
+      <LiveState live={state.live} failed={status === 'failed'} />
       <Suspense>
-        <LiveState live={state.live} failed={status === 'failed'} />
+        <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       </Suspense>
-      <NewEntries count={state.waiting.length + state.missed} timeline={timeline} />
       <InPlaceOfRows
         state={state}
         filter={filter}

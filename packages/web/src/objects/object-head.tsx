@@ -1,6 +1,5 @@
-import { findObjectType } from '@daybook/catalogue'
 import type { Entry, EntryObject, HostLinks, ObjectView } from '@daybook/protocol'
-import { languageOf, localDay, shortStamp, zoneName } from '@daybook/timeline'
+import { localDay, shortStamp, zoneName } from '@daybook/timeline'
 import { lazy, Suspense, useState } from 'react'
 import { ActButtons } from '../acting/act-buttons.tsx'
 import { StatusMark } from '../bookings/status-mark.tsx'
@@ -12,6 +11,7 @@ import { useRights } from '../session.ts'
 import { useShownZone, useWorkspace } from '../workspace.tsx'
 import { movedOf } from './moved-of.ts'
 import css from './object-page.module.css'
+import { useObjectTitle } from './use-object-title.ts'
 
 const ExportDialog = lazy(async () => ({
   default: (await import('../exports/export-dialog.tsx')).ExportDialog,
@@ -31,9 +31,7 @@ interface Props {
 
 /** What an object is called, how it stands, and what can be done with it and taken along. */
 export function ObjectHead({ type, id, entries, named, view, links, loading }: Props) {
-  const { workspace } = useWorkspace()
-  const label = findObjectType(type)?.label[languageOf(workspace.locale)] ?? type
-  const title = titleOf(named, label)
+  const { label, title } = useHeadTitle({ type, entries, named, view })
   const ref = named?.ref ?? id
   return (
     <header className={page.header}>
@@ -44,6 +42,7 @@ export function ObjectHead({ type, id, entries, named, view, links, loading }: P
           <h1 className={page.name}>{loading ? <span className={page.waiting}>History</span> : title}</h1>
           <p className={page.meta}>
             {view && (view.deleted || view.fields['status'] !== undefined) && <StatusMark object={view} />}
+            {named?.id !== undefined && !title.includes(named.id) && <code>{named.id}</code>}
             <Time view={view} />
             <span>
               {view?.fields['startsAt'] ? label : `${label}: every change and everything linked to it`}
@@ -65,8 +64,20 @@ export function ObjectHead({ type, id, entries, named, view, links, loading }: P
   )
 }
 
-const titleOf = (named: EntryObject | undefined, label: string): string =>
-  [named?.id ?? named?.name ?? label, named?.id && named.name].filter(Boolean).join(' · ')
+/** Its id before its own name; what has none is called by what it is, and its id stands beneath. */
+function useHeadTitle({ type, entries, named, view }: Pick<Props, 'type' | 'entries' | 'named' | 'view'>) {
+  const titleOf = useObjectTitle()
+  const told = { type, name: named?.name, fields: view?.fields ?? {} }
+  const clients = entries.flatMap(entry => entry.clients).filter(client => !client.erased)
+  const { label, title } = titleOf({ ...told, clients }, toldAmount(entries, named?.ref))
+  return { label, title: named?.id && named.name === title ? `${named.id} · ${title}` : title }
+}
+
+/** What it comes to, as the first entry about it says. */
+const toldAmount = (entries: readonly Entry[], ref: string | undefined) =>
+  entries
+    .filter(({ objects, context }) => objects[0]?.ref === ref && context?.amount !== undefined)
+    .toSorted((a, b) => a.seq - b.seq)[0]?.context?.amount
 
 /** When it takes place, with its zone; by whom and where. */
 function Time({ view }: { view: ObjectView | undefined }) {

@@ -4,6 +4,7 @@ import { useLocation } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useClientWord } from '../client-word.ts'
 import { isMissing } from '../parts/failure.tsx'
+import { useCurrentInSight } from '../parts/use-current-in-sight.ts'
 import { useRights } from '../session.ts'
 import { useWorkspace } from '../workspace.tsx'
 import css from './client-page.module.css'
@@ -86,10 +87,11 @@ export function ClientFrame({ clientId, client, children }: Props) {
   )
 }
 
-/** The pages of a client that are there for this reader. */
+/** The pages of a client that are there for this reader; where they are too many for a line, it moves sideways. */
 function Tabs({ clientId }: { clientId: string }) {
   const { pathname } = useLocation()
   const rights = useRights()
+  const line = useCurrentInSight<HTMLElement>(pathname)
   const tabs = [
     'Timeline',
     'Sessions',
@@ -99,7 +101,7 @@ function Tabs({ clientId }: { clientId: string }) {
     'Patterns',
   ]
   return (
-    <nav className={css.tabs} aria-label="Client">
+    <nav className={css.tabs} aria-label="Client" ref={line}>
       {tabs.map((label, i) => {
         const href = `/clients/${clientId}${i > 0 ? `/${label.toLowerCase()}` : ''}`
         return (

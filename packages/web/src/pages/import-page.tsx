@@ -65,6 +65,13 @@ function Preview({ of: { state, look, run, startAgain } }: { of: ReturnType<type
         onDates={dates => void look({ ...list, dates, decisions: {} })}
       />
       <Counts of={preview} />
+      {preview.total === 0 && (
+        <p className={css.wrong}>
+          {list.format === 'vcard'
+            ? 'There is no card in it: choose another list.'
+            : 'There is no line beneath the one that names the columns: choose a list that begins with their names.'}
+        </p>
+      )}
       <KnownRows
         preview={preview}
         list={list}

@@ -34,7 +34,8 @@ export function ObjectPage() {
   const order = parseSearch(searchStr).order === 'asc' ? 'asc' : 'desc'
   const [state, timeline] = useObjectHistory(type, id, order)
   const { entries, status } = state
-  const view = useObject(type, id).data
+  const object = useObject(type, id)
+  const view = object.data
   const checklist = useChecklist(type, id).data
   useFresh(entries)
   const named = nameOf(entries, id)
@@ -49,7 +50,7 @@ export function ObjectPage() {
   const links = checklist?.links
   return (
     <Reading objectLink={objectLink}>
-      <ObjectHead {...{ type, id, entries, named, view, links, loading }} />
+      <ObjectHead {...{ type, id, entries, named, view, links }} loading={loading || object.isPending} />
       <PartialData />
       {loading ? (
         <SkeletonRows />

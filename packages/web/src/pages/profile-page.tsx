@@ -30,7 +30,7 @@ export function ProfilePage() {
 }
 
 function Profile({ clientId }: { clientId: string }) {
-  const { query, view, last, update, shown } = useProfile(clientId)
+  const { query, view, own, isHidden, last, update, shown } = useProfile(clientId)
   const [editing, setEditing] = useState(false)
   const rights = useRights()
   if (query.isError && !isMissing(query.error))
@@ -47,7 +47,7 @@ function Profile({ clientId }: { clientId: string }) {
   return (
     <>
       <div className={css.bar}>
-        <AsOf object={view} />
+        <AsOf object={view} own={own} isHidden={isHidden} />
         {mayAct && update && (
           <button type="button" className={button.button} onClick={() => setEditing(true)}>
             Edit profile

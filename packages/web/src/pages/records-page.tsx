@@ -9,13 +9,13 @@ import act from '../parts/act.module.css'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useCurrentInSight } from '../parts/use-current-in-sight.ts'
 import { PointsPart } from '../records/points-part.tsx'
 import { recordTypes } from '../records/record-types.ts'
 import { RecordList } from '../records/record-list.tsx'
 import css from '../records/records.module.css'
 import { useRecordAddress } from '../records/use-records.ts'
 import { useRights } from '../session.ts'
-import tabs from '../settings/settings.module.css'
 import head from './client-page.module.css'
 
 /** What the business keeps besides clients and sessions: services, hours, vouchers, invoices; types of its own. */
@@ -52,26 +52,26 @@ export function RecordsPage() {
   return (
     <>
       <title>{`${shown.plural} · Daybook`}</title>
-      <header className={tabs.header}>
+      <header className={head.header}>
         <h1 className={head.name}>Records</h1>
-        <nav aria-label="Records">
-          <ul className={tabs.sections}>
-            {types.map(one => (
-              <li key={one.type}>
-                <a
-                  href={`/records/${one.type}`}
-                  aria-current={one.type === type ? 'page' : undefined}
-                  className={tabs.section}
-                >
-                  {one.plural}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <Types types={types} here={type} />
       </header>
       <OfType key={type} type={type} of={acts.data.types[type]!} />
     </>
+  )
+}
+
+/** One line, that moves sideways where it is too long, with the type that is open in sight. */
+function Types({ types, here }: { readonly types: ReturnType<typeof recordTypes>; readonly here: string }) {
+  const line = useCurrentInSight<HTMLElement>(here)
+  return (
+    <nav aria-label="Records" className={head.tabs} ref={line}>
+      {types.map(({ type, plural }) => (
+        <a key={type} href={`/records/${type}`} aria-current={type === here ? 'page' : undefined}>
+          {plural}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -1,8 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, useEffect, useRef } from 'react'
+import type { ComponentType } from 'react'
 import button from '../parts/button.module.css'
 import { Failure } from '../parts/failure.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { useCurrentInSight } from '../parts/use-current-in-sight.ts'
 import { useRights } from '../session.ts'
 import { BookingsSection } from '../settings/bookings-section.tsx'
 import { ClientFieldsSection } from '../settings/client-fields-section.tsx'
@@ -80,12 +81,7 @@ function Sections({
   readonly sections: ReturnType<typeof sectionsFor>
   readonly here: SectionId
 }) {
-  const list = useRef<HTMLUListElement>(null)
-  useEffect(() => {
-    const current = list.current?.querySelector<HTMLElement>('[aria-current]')
-    if (list.current && current)
-      list.current.scrollLeft = current.offsetLeft - (list.current.clientWidth - current.offsetWidth) / 2
-  }, [here])
+  const list = useCurrentInSight<HTMLUListElement>(here)
   return (
     <nav aria-label="Settings" className={css.side}>
       <ul className={css.sections} ref={list}>

@@ -1,16 +1,15 @@
-import { fieldLabel } from '@daybook/catalogue'
+import { fieldLabel, findField } from '@daybook/catalogue'
 import type {
   ActField,
   ActForm,
   ClientField,
   ClientFieldsAnswer,
-  LastChange,
   LastChangesAnswer,
   ObjectView,
 } from '@daybook/protocol'
 import { languageOf } from '@daybook/timeline'
 import { useQuery } from '@tanstack/react-query'
-import { useActsOf } from '../acting/use-acts.ts'
+import { useActs } from '../acting/use-acts.ts'
 import { useObject } from '../acting/use-object.ts'
 import { useWorkspace } from '../workspace.tsx'
 
@@ -25,10 +24,10 @@ export function useClientFields() {
   })
 }
 
-/** Of each field its last change, by name. */
-function useLastChanges(clientId: string): ReadonlyMap<string, LastChange> {
+/** Of each field its last change. */
+function useLastChanges(clientId: string) {
   const { daybook, workspace } = useWorkspace()
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['last-changes', workspace.id, clientId],
     queryFn: ({ signal }) =>
       daybook.request<LastChangesAnswer>('GET', `/v1/clients/${encodeURIComponent(clientId)}/last-changes`, {
@@ -37,7 +36,6 @@ function useLastChanges(clientId: string): ReadonlyMap<string, LastChange> {
     staleTime: 0,
     meta: { side: 'who changed each field last' },
   })
-  return new Map(data?.changes.map(change => [change.field, change]))
 }
 
 /** What has a place of its own on the page, or is none of the profile's fields. */
@@ -48,41 +46,46 @@ const ELSEWHERE = new Set(
 /** A client's profile with everything that the page shows of it. */
 export function useProfile(clientId: string) {
   const query = useObject('client', clientId)
-  const own = useClientFields().data?.clientFields ?? []
-  const update = useActsOf('client').find(form => form.name === 'update')
-  const last = useLastChanges(clientId)
+  const fields = useClientFields()
+  const acts = useActs()
+  const changes = useLastChanges(clientId)
   const locale = languageOf(useWorkspace().workspace.locale)
-  const view = query.data
+  const own = fields.data?.clientFields
+  const update = acts.data?.types['client']?.acts.find(form => form.name === 'update')
+  // Which fields there are, and which of them are hidden, is told by answers of their own: nothing is drawn before.
+  const told = !fields.isPending && !acts.isPending && !changes.isPending
+  const view = told ? query.data : undefined
   return {
     query,
     view,
-    last,
-    update: update && withoutHidden(update, own),
+    own,
+    isHidden: (name: string) => isHidden(name, own),
+    last: new Map(changes.data?.changes.map(change => [change.field, change])),
+    update,
     shown: view === undefined ? [] : shownFields(view, update, own, locale),
   }
 }
 
-/** What is hidden is not asked for either. */
-const withoutHidden = (form: ActForm, own: readonly ClientField[]): ActForm => ({
-  ...form,
-  fields: form.fields.filter(({ name }) => own.find(field => field.name === name)?.hidden !== true),
-})
+/** Where the workspace's own fields could not be read, none of them is shown: it may be hidden. */
+const isHidden = (name: string, own: readonly ClientField[] | undefined): boolean =>
+  own === undefined
+    ? findField('client', name) === undefined
+    : own.some(field => field.name === name && field.hidden)
 
 /** Fields that hold something, or that could be filled; retired ones as long as they hold something. */
 function shownFields(
   view: ObjectView,
   update: ActForm | undefined,
-  own: readonly ClientField[],
+  own: readonly ClientField[] | undefined,
   locale: ReturnType<typeof languageOf>,
 ): readonly ActField[] {
   const fields = [...(update?.fields ?? [])]
   const names = new Set(fields.map(field => field.name))
   for (const name of [...Object.keys(view.fields), ...(view.hidden ?? [])]) {
     if (names.has(name)) continue
-    const known = own.find(field => field.name === name)
+    const known = own?.find(field => field.name === name)
     const label = known?.label ?? fieldLabel('client', name, locale)
     fields.push({ name, label, kind: known?.kind ?? 'text', required: false })
   }
-  const isHidden = (name: string): boolean => own.find(field => field.name === name)?.hidden === true
-  return fields.filter(({ name }) => !ELSEWHERE.has(name) && !isHidden(name))
+  return fields.filter(({ name }) => !ELSEWHERE.has(name) && !isHidden(name, own))
 }

@@ -1,11 +1,11 @@
 import type { ActsOfType, ObjectView } from '@daybook/protocol'
 import { ActButtons } from '../acting/act-buttons.tsx'
+import { useObjectTitle } from '../objects/use-object-title.ts'
 import { CardRow } from '../parts/card-row.tsx'
 import { CardTable } from '../parts/card-table.tsx'
 import { useRights } from '../session.ts'
 import { columnsOf } from './columns.ts'
 import { RecordText } from './record-text.tsx'
-import { useRecordTitle } from './use-record-title.ts'
 
 interface Props {
   readonly type: string
@@ -18,7 +18,7 @@ const HEADS: Readonly<Record<string, string>> = { client: 'Client', hours: 'Hour
 /** The records of a type, one a row: what matters of each, the way to its history, and what can be done with it. */
 export function RecordTable({ type, of, objects }: Props) {
   const mayAct = useRights().has('act')
-  const titleOf = useRecordTitle()
+  const titleOf = useObjectTitle()
   const columns = columnsOf(
     type,
     of.fields.map(({ name }) => name),
@@ -33,7 +33,7 @@ export function RecordTable({ type, of, objects }: Props) {
       acts={mayAct ? 'Acts' : undefined}
     >
       {objects.map(object => {
-        const title = titleOf(object)
+        const { short: title } = titleOf(object)
         return (
           <CardRow
             key={object.ref}

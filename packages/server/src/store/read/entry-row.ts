@@ -1,5 +1,6 @@
 /** The columns that reading an entry needs. */
 import type { SealedEntry } from '../../entry/open-entry.ts'
+import type { BinaryRows } from '../binary-rows.ts'
 
 export interface EntryRow {
   readonly seq: number
@@ -20,6 +21,24 @@ export interface EntryRow {
 
 export const ENTRY_COLUMNS = `e.seq, e.recorded_at, e.occurred_at, e.actor, e.kind, e.day, e.source, e.outcome, e.leaf_hash,
   e.record, e.facts, e.facts_keys, e.client, e.more_clients`
+
+/** The columns of one row, in the order in which they are named above. */
+export const entryRow = (read: BinaryRows): EntryRow => ({
+  seq: read.number(),
+  recorded_at: read.number(),
+  occurred_at: read.number(),
+  actor: read.numberOrNull(),
+  kind: read.number(),
+  day: read.numberOrNull(),
+  source: read.number(),
+  outcome: read.number(),
+  leaf_hash: read.bytes(),
+  record: read.text(),
+  facts: read.bytesOrNull(),
+  facts_keys: read.bytesOrNull(),
+  client: read.bytesOrNull(),
+  more_clients: read.bytesOrNull(),
+})
 
 export const sealedOf = (row: EntryRow): SealedEntry => ({
   leafHash: row.leaf_hash,
