@@ -158,6 +158,28 @@ test('what is told of an object whose only client was anonymised may be older th
   expect((await check(workspace)).problems).toEqual([])
 })
 
+test('what a host said again although its action sets another stays said when an older entry comes late', async () => {
+  const workspace = await door.openWorkspace({ timeZone: ZONE })
+  const object = { type: 'booking', id: 'b1' }
+  const at = (occurredAt: string, more: Partial<Draft>): Draft => ({
+    action: 'booking.booked',
+    object,
+    occurredAt,
+    ...more,
+  })
+  const state = { status: 'sent' }
+  await append(workspace, [at('2026-10-24T10:00:00Z', { state })])
+  await append(workspace, [at('2026-10-24T20:00:00Z', { state })])
+  await append(workspace, [at('2026-10-24T15:00:00Z', { state: {}, outcome: 'failure' })])
+  expect((await check(workspace)).problems).toEqual([])
+  // And where the late one only sets what its action sets, before another tells the field.
+  await append(workspace, [at('2026-10-24T16:00:00Z', { action: 'booking.cancelled' })])
+  expect((await check(workspace)).problems).toEqual([])
+  const changes = [{ field: 'status', after: 'sent' }]
+  await append(workspace, [at('2026-10-24T17:00:00Z', { outcome: 'failure', changes })])
+  expect((await check(workspace)).problems).toEqual([])
+})
+
 test('local times that were read in another zone leave a log that is whole', async () => {
   const workspace = await door.openWorkspace({ timeZone: 'America/New_York' })
   const booked = (id: string, state: NonNullable<Draft['state']>): Draft => ({
@@ -173,6 +195,7 @@ test('local times that were read in another zone leave a log that is whole', asy
     // Here in New York an hour that is there once, in Lisbon one that is there twice; and the other way round.
     booked('b4', { startsAt: '2026-10-25T01:30', duration: 50 }),
     booked('b5', { startsAt: '2026-11-01T01:30', duration: 50 }),
+    booked('b6', { startsAt: '2026-10-25T01:30', endsAt: '2026-11-01T01:30' }),
   ])
   expect((await check(workspace)).problems).toEqual([])
   await workspace.call('PATCH', '/v1/settings', { timeZone: 'Europe/Lisbon' })

@@ -29,7 +29,7 @@ export function columnsAgree(
 ): boolean {
   const isUnfilled = (columns: typeof ACCOUNT | typeof TAKEN): boolean =>
     row.object_id > filled.objects && columns.every(column => row[column] === null)
-  const inZone = (zone: string): ObjectColumns => columnsOf(row.type, state, zone, keys)
+  const inZone = (zone: string, of = state): ObjectColumns => columnsOf(row.type, of, zone, keys)
   const told = inZone(workspace.timeZone)
   return (
     row.status === (told.status ?? null) &&
@@ -65,13 +65,18 @@ function takenAgrees(
   row: ObjectRow,
   told: ObjectColumns,
   state: State,
-  inZone: (zone: string) => ObjectColumns,
+  inZone: (zone: string, of?: State) => ObjectColumns,
 ): boolean {
   if (row.starts_at === null) return TAKEN.every(column => row[column] === null)
   if (row.starts_at === told.startsAt && sameTaken(row, told, 0)) return true
   // Which of two ends comes behind the start may be another in another zone, and which local times there are.
-  const isElsewhere = isLocal(state, 'startsAt') || isLocal(state, 'endsAt')
-  return isElsewhere && [told, ...OUTERMOST.map(inZone)].some(one => sameTaken(row, one, ZONES_APART))
+  const endsLocally = isLocal(state, 'endsAt')
+  if (!endsLocally && !isLocal(state, 'startsAt')) return false
+  // And an end that clocks left out, or showed twice, in the zone of its day was none.
+  const { endsAt: _, ...endless } = state
+  const states = endsLocally ? [state, endless] : [state]
+  const elsewhere = states.flatMap(of => OUTERMOST.map(zone => inZone(zone, of)))
+  return [told, ...elsewhere].some(one => sameTaken(row, one, ZONES_APART))
 }
 
 /** @param apart ms at most between the ends */

@@ -11,7 +11,7 @@ let log: TamperedLog
 
 beforeAll(async () => {
   log = await openTamperedLog()
-}, 60_000)
+})
 afterAll(() => log.close())
 
 /** Changes the database, and answers the first problem that check-log then names. */

@@ -139,7 +139,7 @@ export function applyDerived(state: State, sets: Readonly<Record<string, string>
   for (const [field, value] of Object.entries(sets)) {
     const last = state[field]
     if (last !== undefined && (last.at > at || last.v === value)) continue
-    next[field] = { v: value, at, d: 1 }
+    next[field] = { v: value, at, d: 1, ...saidBehind(last, at) }
     changed = true
   }
   return changed ? next : state
@@ -166,8 +166,15 @@ function setField(
 ): void {
   const last = next[field]
   if (last !== undefined && last.at > at) return
-  next[field] = policy === 'hide' ? { h: rules.macOf(field, value), at } : { v: value, at }
+  next[field] = {
+    ...(policy === 'hide' ? { h: rules.macOf(field, value), at } : { v: value, at }),
+    ...saidBehind(last, at),
+  }
 }
+
+/** What was said later in time than a change that comes late stays said: no entry tells of it a second time. */
+const saidBehind = (last: FieldState | undefined, at: number): Pick<FieldState, 'k'> =>
+  last?.k !== undefined && last.k > at ? { k: last.k } : {}
 
 // Without a prototype, so that a field named `__proto__` or `constructor` is a field like any other.
 const copy = (state: State): Record<string, FieldState> =>
