@@ -248,7 +248,7 @@ test('every act on bookings, payments and fees: done on the page, its entry is i
     const { action } = (ACTS[type] as Record<string, { action: string }>)[act]!
     const place = await prepare(log, client, one)
     await goInApp(page, `/objects/${place.type}/${place.id}`)
-    await page.getByRole('heading', { level: 1 }).filter({ hasText: place.id }).waitFor()
+    await page.locator('main header').getByText(place.id).first().waitFor()
     const [before] = (await log.timeline(hostId, { limit: 1 }).page()).entries
     await perform(page, name, one, other.id)
     const written = (await log.timeline(hostId, { limit: 5 }).page()).entries.filter(

@@ -56,7 +56,8 @@ const SEVERAL = `(select min(seq) from daybook.entries where ${WS} and facts_key
 const KEYED = `(select min(seq) from daybook.entries where ${WS} and key_mac is not null and seq > 100)`
 
 const MERGED = `(select seq from daybook.client_merges where ${WS})`
-const UNMERGED = `(select min(client_id) from daybook.clients where ${WS})`
+const UNMERGED = `(select min(client_id) from daybook.clients where ${WS}
+  and not exists (select from daybook.client_merges m where m.${WS} and clients.client_id in (m.client_id, m.survivor)))`
 
 const CASES: readonly Case[] = [
   {

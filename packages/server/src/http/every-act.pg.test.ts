@@ -195,7 +195,7 @@ test('what is left of a payment decides whether and how much can go back', async
   await told('payment.refunded', 1000)
   expect((await read('R-2')).acts).toContain('refund')
   expect((await detail('R-2', 3001))[2]).toBe(
-    'Of 4,000 only 3,000 is left to refund, and this would be 3,001.',
+    'Of 40.00 only 30.00 is left to refund, and this would be 30.01.',
   )
   await told('payment.refunded', 3000)
   expect((await read('R-2')).acts).not.toContain('refund')
