@@ -105,11 +105,11 @@ async function mergeClients(workspace: TestWorkspace): Promise<void> {
   await must('unmerge', { other: 'x7' })
 }
 
-export async function openTamperedLog(): Promise<TamperedLog> {
+export async function openTamperedLog(entries = ENTRIES): Promise<TamperedLog> {
   const door = await openTestDoor()
   const workspace = await door.openWorkspace()
-  for (let n = 0; n < ENTRIES; n += 100) {
-    await workspace.append(...Array.from({ length: Math.min(100, ENTRIES - n) }, (_, i) => draftOf(n + i)))
+  for (let n = 0; n < entries; n += 100) {
+    await workspace.append(...Array.from({ length: Math.min(100, entries - n) }, (_, i) => draftOf(n + i)))
     if (n === 0 || n === 300) await door.daybook.checkpoints.current(workspace.workspaceId, { covering: n })
   }
   await decideAboutClients(workspace)
