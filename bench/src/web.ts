@@ -19,7 +19,8 @@ const ROWS = 1000
 const SLOWER = 4
 const SCOPES = ['Sessions', 'Profile', 'Payments', 'All']
 /** Ticked, both ticked, one, none: other rows each time. */
-const BOXES = ['Profile', 'Payments', 'Profile', 'Payments']
+// The newest of each combination differ: arrivals, which stay in a log that is measured again, are none of them.
+const BOXES = ['Sessions', 'Payments', 'Sessions', 'Payments']
 
 interface Site {
   readonly browser: Browser
