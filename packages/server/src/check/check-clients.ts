@@ -36,7 +36,11 @@ export async function checkClients(checking: Checking): Promise<void> {
       await clientKeys.load(ids)
       await tellUndestroyed(checking, replays)
       for (const [id, replay] of replays) {
-        const beside = { assigned: page.assigned.get(id) ?? [], size: page.size }
+        const beside = {
+          assigned: page.assigned.get(id) ?? [],
+          kinds: page.kinds.get(id) ?? [],
+          size: page.size,
+        }
         compareClient(checking, rows.get(id)!, replay, beside)
         if (page.wrongActed.has(id) && id <= checking.filled.clients) tellActed(checking, id, replay)
       }
@@ -82,6 +86,8 @@ const tellActed = ({ problems }: Checking, id: number, { mentions }: ClientRepla
 interface BesideClient {
   /** To whom of the staff they are assigned by the profile. */
   readonly assigned: readonly number[]
+  /** Of which kinds there are keys: those that are read later may belong to entries that came since. */
+  readonly kinds: readonly number[]
   /** The size of the log. */
   readonly size: number
 }
@@ -90,7 +96,7 @@ function compareClient(
   checking: Checking,
   row: ClientRow,
   replay: ClientReplay,
-  { assigned, size }: BesideClient,
+  { assigned, kinds, size }: BesideClient,
 ): void {
   const { problems, keys, erasures, clientKeys } = checking
   const name = formatId('cl', row.client_id)
@@ -101,20 +107,20 @@ function compareClient(
   checkMentions(replay.mentions, { ...row, last_seq: row.directory_seq }, name, wrong)
   const gone = erasures.isPersonGone(row.client_id)
   // It is made with the first entry, also where no entry has facts yet: what comes next is sealed under it.
-  const kinds = clientKeys.kindsOf(row.client_id)
-  if (!kinds.includes(FACTS) && !erasures.isErased(row.client_id))
+  const kindsNow = clientKeys.kindsOf(row.client_id)
+  if (!kindsNow.includes(FACTS) && !erasures.isErased(row.client_id))
     wrong(
       `the key of the facts of ${name} is missing, and no entry tells of an erasure`,
       replay.mentions.first,
     )
-  for (const kind of kinds) {
+  for (const kind of kindsNow)
     if (clientKeys.isBroken(row.client_id, kind))
       wrong(`a key of ${name} was changed, or is wrapped under a key that is not in the key folder`)
-    else if (kind !== FACTS && kind !== PROFILE && !replay.kinds.has(kind))
+  for (const kind of kinds)
+    if (kind !== FACTS && kind !== PROFILE && !replay.kinds.has(kind))
       wrong(
         `there is a key of ${name} for the year ${yearOfKind(kind)}, under which none of its entries is sealed`,
       )
-  }
   const isEmpty = row.lookup === null && row.directory === null
   if (!isEmpty && (erasures.firstGoneAt(row.client_id) ?? Infinity) <= size)
     return wrong(`the directory row of ${name} was emptied by an erasure, and something stands in it`)

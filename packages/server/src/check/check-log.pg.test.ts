@@ -114,6 +114,35 @@ test('a log that grows while it is checked is whole', async () => {
   expect((await check(workspace)).problems).toEqual([])
 })
 
+test('what comes between any two looks of a check is no problem', async () => {
+  const workspace = await door.openWorkspace()
+  let year = 1990
+  const appendNext = (): Promise<void> =>
+    append(
+      workspace,
+      [{ action: 'booking.booked', client: { id: 'c1' }, occurredAt: `${year++}-05-01T10:00:00Z` }],
+      beside,
+    )
+  await appendNext()
+  const { app } = door.daybook.pools
+  // Each look takes a connection; before it, an entry of a year comes of which its client had none, and with it a key.
+  const interrupted = new Proxy(app, {
+    get(pool, name) {
+      if (name !== 'connect') return Reflect.get(pool, name, pool) as unknown
+      return async () => {
+        if (year < 2026) await appendNext()
+        return pool.connect()
+      }
+    },
+  })
+  const daybook = Object.create(door.daybook, {
+    pools: { value: { ...door.daybook.pools, app: interrupted } },
+  }) as typeof door.daybook
+  const { problems } = await checkWholeLog(daybook, workspace.workspaceId)
+  expect(problems).toEqual([])
+  expect(year).toBe(2026)
+})
+
 const PRIVACY_ACTS: readonly ((id: string) => readonly [method: string, path: string, body: object])[] = [
   id => ['POST', `/v1/clients/${id}/erase`, { mode: 'erase' }],
   id => ['POST', `/v1/clients/${id}/erase`, { mode: 'anonymise' }],

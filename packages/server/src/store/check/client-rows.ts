@@ -34,6 +34,8 @@ export interface ClientPage {
   readonly assigned: Assigned
   /** Those of whom it is not rightly noted who of the staff made entries. */
   readonly wrongActed: ReadonlySet<number>
+  /** The kinds of the keys that there are of each, as numbers of `client_keys`. */
+  readonly kinds: ReadonlyMap<number, readonly number[]>
 }
 
 const IDS = {
@@ -60,6 +62,11 @@ const COUNTS = {
          where coalesce(counted.n, 0) <> coalesce(linked.n, 0)`,
 }
 
+const KINDS = {
+  name: 'check_client_kinds',
+  text: `select client_id, kind from daybook.client_keys where workspace_id = $1 and client_id = any($2::bigint[])`,
+}
+
 /** A page of clients in the order of their ids; fewer where they have many entries. Empty at the end. */
 export async function readClientPage(
   pool: Pool,
@@ -71,12 +78,13 @@ export async function readClientPage(
     run<{ client_id: number }>(IDS, [workspaceId, after, limit]),
   )
   const wanted = int8Array(ids.map(row => row.client_id))
-  const [rows, counts, assigned, wrongActed] = await readSnapshot(pool, workspaceId, (run: Run) =>
+  const [rows, counts, assigned, wrongActed, keys] = await readSnapshot(pool, workspaceId, (run: Run) =>
     Promise.all([
       run<ClientRow & { size: number } & Record<string, unknown>>(ROWS, [workspaceId, wanted]),
       run<WrongCount & { wrong: boolean } & Record<string, unknown>>(COUNTS, [workspaceId, wanted]),
       readAssigned(run, workspaceId, wanted),
       readWrongActed(run, workspaceId, wanted),
+      run<{ client_id: number; kind: number }>(KINDS, [workspaceId, wanted]),
     ]),
   )
   return {
@@ -86,6 +94,9 @@ export async function readClientPage(
     linked: new Map(counts.filter(row => !row.wrong).map(row => [row.object, row.linked])),
     assigned,
     wrongActed,
+    kinds: new Map(
+      [...Map.groupBy(keys, key => key.client_id)].map(([id, own]) => [id, own.map(({ kind }) => kind)]),
+    ),
   }
 }
 
