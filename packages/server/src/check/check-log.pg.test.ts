@@ -120,7 +120,15 @@ test('what comes between any two looks of a check is no problem', async () => {
   const appendNext = (): Promise<void> =>
     append(
       workspace,
-      [{ action: 'booking.booked', client: { id: 'c1' }, occurredAt: `${year++}-05-01T10:00:00Z` }],
+      [
+        {
+          action: year % 2 === 0 ? 'booking.booked' : 'booking.cancelled',
+          clients: [{ id: 'c1', name: `In ${year}` }, { id: `c${year % 3}` }],
+          object: { type: 'booking', id: `b${year % 2}` },
+          state: { notes: `${year}`, member: `m${year % 3}`, startsAt: `${year}-05-01T10:00:00Z` },
+          occurredAt: `${year++}-05-01T10:00:00Z`,
+        },
+      ],
       beside,
     )
   await appendNext()
