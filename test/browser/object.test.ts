@@ -116,6 +116,29 @@ test('C2 the history of a booking is a table: when, who, what, old and new value
   await expect.poll(() => acts.count()).toBe(5)
 })
 
+test('the dialog of an act calls its object as the page does, also where entries alone know the amount', async ({
+  page,
+  log,
+}) => {
+  const { id } = await newClient(
+    log,
+    client =>
+      [
+        {
+          action: 'payment.received',
+          client,
+          object: { type: 'payment', id: `told-${client.id}` },
+          context: { amount: { value: 6000, currency: 'EUR' } },
+        },
+      ] as Draft[],
+  )
+  const { entries } = await log.timeline(id).page()
+  await page.goto(`/objects/payment/${entries[0]!.objects[0]!.ref}`)
+  await page.getByRole('heading', { level: 1, name: 'Payment of €60.00', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Refund', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Refund: Payment of €60.00', exact: true }).waitFor()
+})
+
 test('what has no name of its own is called by what it is and what is known of it, its id beneath', async ({
   page,
   log,

@@ -13,6 +13,8 @@ import { useActsOf } from './use-acts.ts'
 interface Props {
   /** As `useObject` or a list reads it; its `acts` say what its state allows. */
   readonly object: ObjectView | undefined
+  /** What the page calls it, where it knows more of it than the object says. */
+  readonly title?: string
   /** Acts that are buttons, in this order, as far as they are possible; by default the type's usual ones. */
   readonly main?: readonly string[]
   /** At most so many buttons; default 3. What is left is in the menu. */
@@ -36,7 +38,7 @@ const OTHERWISE = ['restore', 'redeem', 'update']
  * What can be done with an object: the main acts as buttons, the rest in a menu. Nothing where the reader may not act, or
  * its state allows nothing.
  */
-export function ActButtons({ object: read, main, most = 3, omit = [], onDone }: Props) {
+export function ActButtons({ object: read, title, main, most = 3, omit = [], onDone }: Props) {
   const rights = useRights()
   const forms = useActsOf(read?.type ?? '')
   const [doing, setDoing] = useState<string>()
@@ -49,7 +51,11 @@ export function ActButtons({ object: read, main, most = 3, omit = [], onDone }: 
   const buttons = wanted.flatMap(name => possible.find(form => form.name === name) ?? []).slice(0, most)
   const rest = possible.filter(form => !buttons.includes(form))
   return (
-    <div className={css.row} role="group" aria-label={`What can be done with ${titleOf(object).title}`}>
+    <div
+      className={css.row}
+      role="group"
+      aria-label={`What can be done with ${title ?? titleOf(object).title}`}
+    >
       {buttons.map(form => (
         <button
           key={form.name}
@@ -66,6 +72,7 @@ export function ActButtons({ object: read, main, most = 3, omit = [], onDone }: 
         <ActDialog
           object={object}
           act={doing}
+          {...(title !== undefined && { title })}
           onClose={() => setDoing(undefined)}
           onDone={answer => {
             setAnswered(answer.object)

@@ -11,6 +11,8 @@ interface Props {
   readonly object: ObjectView
   /** The act's name, as in `reschedule`. Nothing is shown where the object's type has none of that name. */
   readonly act: string
+  /** What the page calls the object, where it knows more of it than the object says. */
+  readonly title?: string
   readonly given?: Given
   onClose(): void
   /** Called once it is done, before the dialog closes. Everything that the page has read is read again by itself. */
@@ -22,12 +24,12 @@ interface Props {
  * @example
  * {doing && <ActDialog object={object} act={doing} onClose={() => setDoing(undefined)} />}
  */
-export function ActDialog({ object, act, given, onClose, onDone }: Props) {
+export function ActDialog({ object, act, title, given, onClose, onDone }: Props) {
   const form = useActs().data?.types[object.type]?.acts.find(({ name }) => name === act)
-  const { title } = useObjectTitle()(object)
+  const own = useObjectTitle()(object)
   if (form === undefined) return null
   return (
-    <Dialog title={`${form.label}: ${title}`} onClose={onClose}>
+    <Dialog title={`${form.label}: ${title ?? own.title}`} onClose={onClose}>
       <p className={css.text}>{saysWhat(form)}</p>
       <ActForm
         type={object.type}

@@ -52,7 +52,7 @@ export function ObjectHead({ type, id, entries, named, view, links, loading }: P
         </div>
         <div className={acts.acts}>
           {/* Where a host keeps the records, what is done with them is done there. */}
-          {!links && (type !== 'booking' || links === null) && <ActButtons object={view} />}
+          {!links && (type !== 'booking' || links === null) && <ActButtons object={view} title={title} />}
           <Export objectRef={named?.ref} />
           <EvidenceButton of={{ object: ref.startsWith('ob_') ? ref : `${type}:${id}` }} />
           <button type="button" className={button.button} onClick={() => print()}>
